@@ -1,0 +1,1 @@
+//! The pose-score component.

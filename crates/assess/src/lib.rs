@@ -1,0 +1,1 @@
+//! One clip from video bytes to an assessment, with progress.

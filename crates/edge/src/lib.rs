@@ -1,0 +1,1 @@
+//! The HTTP kit of the components: problem documents, identity, JSON.

@@ -1,0 +1,1 @@
+//! The inference engine for the pose models in portable Rust.

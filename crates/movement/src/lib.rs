@@ -1,0 +1,1 @@
+//! Landmarks to signals, quality gates and scores.

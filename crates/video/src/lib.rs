@@ -1,0 +1,1 @@
+//! Video bytes to sampled, upright frames: containers, codecs, sampling, limits.

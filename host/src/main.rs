@@ -1,0 +1,3 @@
+//! The embedded host and command line.
+
+fn main() {}

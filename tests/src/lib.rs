@@ -1,0 +1,1 @@
+//! Whole-system tests: HTTP, command line, parity, faults.

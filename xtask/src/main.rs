@@ -1,0 +1,3 @@
+//! The project's build, run, test and bench commands.
+
+fn main() {}
