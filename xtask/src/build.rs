@@ -1,0 +1,46 @@
+//! Builds what is served: components in wasm, the web client, the host.
+
+use anyhow::Result;
+use xshell::{Shell, cmd};
+
+use crate::{setup, step::step};
+
+/// The components of `spin.toml`; also the names of their packages.
+pub const COMPONENTS: [&str; 5] = ["nn", "upload", "pose-score", "results", "site"];
+
+/// Sets up the machine and builds everything that `up` serves.
+pub fn everything(shell: &Shell) -> Result<()> {
+    setup::wasm_target(shell)?;
+    setup::onnx_runtime(shell)?;
+    setup::npm_packages(shell)?;
+    components(shell)?;
+    web(shell)?;
+    host(shell)
+}
+
+/// Builds the components for `wasm32-wasip2`.
+pub fn components(shell: &Shell) -> Result<()> {
+    let packages = COMPONENTS.map(|name| ["--package", name]).concat();
+    step("build the components", || {
+        Ok(cmd!(
+            shell,
+            "cargo build --release --locked --target wasm32-wasip2 {packages...}"
+        )
+        .run()?)
+    })
+}
+
+/// Builds the web client into `web/dist`.
+pub fn web(shell: &Shell) -> Result<()> {
+    let _web = shell.push_dir("web");
+    step("build the web client", || {
+        Ok(cmd!(shell, "npm run --silent build").run()?)
+    })
+}
+
+/// Builds `flow`, the host and command line.
+pub fn host(shell: &Shell) -> Result<()> {
+    step("build the host", || {
+        Ok(cmd!(shell, "cargo build --release --locked --package flow").run()?)
+    })
+}
