@@ -1,0 +1,251 @@
+//! The way from bytes to frames: open, refuse early, then decode on demand.
+
+use std::collections::BTreeMap;
+
+use crate::codec::{self, Decode, Fault, Role, StreamFacts};
+use crate::error::{Damage, VideoError};
+use crate::frame::Frame;
+use crate::info::{Codec, Container, VideoInfo};
+use crate::limits::{DURATION_TOLERANCE_S, Limits};
+use crate::picture::Picture;
+use crate::schedule::Schedule;
+use crate::track::Track;
+use crate::{mp4, sniff};
+
+/// An opened video: give it time with [`next_frame`](Self::next_frame).
+pub struct Video {
+    file: Vec<u8>,
+    track: Track,
+    roles: Vec<Role>,
+    info: VideoInfo,
+    schedule: Schedule,
+    decoder: Box<dyn Decode>,
+    /// Samples decoded so far.
+    decoded: usize,
+    /// Frames given out so far.
+    given: usize,
+    /// Decoded pictures that wait for an earlier one, by place in the schedule.
+    waiting: BTreeMap<usize, Picture>,
+    /// Place in the schedule of each wanted sample.
+    places: BTreeMap<usize, usize>,
+    failure: Option<VideoError>,
+    max_pixels: u32,
+}
+
+/// Reads the headers of a video and refuses it when it cannot be scored. No picture is decoded yet.
+///
+/// A file that ends before the last frame it lists is refused as [`VideoError::Damaged`]: half a movement is no
+/// measurement, and the person should know that the upload was cut off.
+pub fn open(file: Vec<u8>, limits: &Limits) -> Result<Video, VideoError> {
+    let container = sniff::identify(&file)?;
+    if file.len() > limits.max_bytes {
+        return Err(VideoError::TooLarge {
+            bytes: file.len(),
+            max: limits.max_bytes,
+        });
+    }
+    let mut track = match container {
+        Container::Mp4 | Container::Mov => mp4::read(&file, container, limits.max_coded_frames)?,
+        Container::WebM | Container::Matroska => {
+            return Err(VideoError::UnsupportedContainer { name: "a WebM file" });
+        }
+    };
+    let codec = track.config.codec;
+    let refuse = |fault| refusal(fault, container, codec, limits.max_pixels, "stream header");
+    let facts = codec::probe(&track, &file).map_err(refuse)?;
+    let roles = codec::roles(&track, &file);
+    for (sample, role) in track.samples.iter_mut().zip(&roles) {
+        sample.shown &= *role == Role::Shown;
+    }
+    let schedule = Schedule::new(&track.samples, track.timescale, limits)
+        .map_err(|damage| damage.found_in(container, Some(codec)))?;
+    let info = describe(&track, &facts, &schedule);
+    check(&info, &facts, limits)?;
+    let decoder = codec::decoder(&track, &facts, limits.max_pixels)
+        .map_err(|fault| refusal(fault, container, codec, limits.max_pixels, "stream header"))?;
+    let places = schedule
+        .wanted
+        .iter()
+        .enumerate()
+        .map(|(place, wanted)| (wanted.sample, place))
+        .collect();
+    Ok(Video {
+        file,
+        track,
+        roles,
+        info,
+        schedule,
+        decoder,
+        decoded: 0,
+        given: 0,
+        waiting: BTreeMap::new(),
+        places,
+        failure: None,
+        max_pixels: limits.max_pixels,
+    })
+}
+
+impl Video {
+    /// What the headers say.
+    #[must_use]
+    pub const fn info(&self) -> &VideoInfo {
+        &self.info
+    }
+
+    /// How many frames [`next_frame`](Self::next_frame) will give.
+    #[must_use]
+    pub const fn expected_samples(&self) -> usize {
+        self.schedule.wanted.len()
+    }
+
+    /// The next frame on the sampling grid, in presentation order; `None` after the last one.
+    ///
+    /// Damage ends the video: the first error is given, and given again on every later call. Frames before it stand.
+    pub fn next_frame(&mut self) -> Result<Option<Frame>, VideoError> {
+        if let Some(failure) = &self.failure {
+            return Err(failure.clone());
+        }
+        let frame = self.advance();
+        if let Err(failure) = &frame {
+            self.failure = Some(failure.clone());
+            self.waiting.clear();
+        }
+        frame
+    }
+
+    fn advance(&mut self) -> Result<Option<Frame>, VideoError> {
+        let Some(&wanted) = self.schedule.wanted.get(self.given) else {
+            return Ok(None);
+        };
+        loop {
+            if let Some(picture) = self.waiting.remove(&self.given) {
+                self.given += 1;
+                return Ok(Some(Frame {
+                    index: wanted.index,
+                    t: wanted.t,
+                    picture,
+                    rotation: self.info.rotation,
+                    mirrored: self.info.mirrored,
+                }));
+            }
+            self.decode_one_sample()?;
+        }
+    }
+
+    /// Decodes the next sample and keeps its picture when it is wanted.
+    fn decode_one_sample(&mut self) -> Result<(), VideoError> {
+        let number = self.decoded;
+        let Some(sample) = self.track.samples.get(number) else {
+            return Err(self.damaged(number, "the picture never came"));
+        };
+        self.decoded += 1;
+        let role = self.roles.get(number).copied().unwrap_or(Role::Dropped);
+        if role == Role::Dropped {
+            return Ok(());
+        }
+        let place = self.places.get(&number).copied();
+        let picture = match self.decoder.decode(sample.bytes(&self.file), place.is_some()) {
+            Ok(picture) => picture,
+            Err(fault) => {
+                let place = self.name_of(number);
+                return Err(refusal(
+                    fault,
+                    self.track.container,
+                    self.track.config.codec,
+                    self.max_pixels,
+                    &place,
+                ));
+            }
+        };
+        let Some(place) = place else { return Ok(()) };
+        match picture {
+            Some(picture) if picture.is_whole() => {
+                self.waiting.insert(place, picture);
+                Ok(())
+            }
+            Some(_) => Err(self.damaged(number, "its picture is smaller than announced")),
+            None => Err(self.damaged(number, "it holds no whole picture")),
+        }
+    }
+
+    fn damaged(&self, number: usize, what: &str) -> VideoError {
+        Damage::new(self.name_of(number), what).found_in(self.track.container, Some(self.track.config.codec))
+    }
+
+    fn name_of(&self, number: usize) -> String {
+        format!("frame {} of {}", number + 1, self.track.samples.len())
+    }
+}
+
+fn describe(track: &Track, facts: &StreamFacts, schedule: &Schedule) -> VideoInfo {
+    let (mut width, mut height) = (facts.width, facts.height);
+    if track.orientation.rotation.swaps_sides() {
+        (width, height) = (height, width);
+    }
+    VideoInfo {
+        container: track.container,
+        codec: track.config.codec,
+        width,
+        height,
+        rotation: track.orientation.rotation,
+        mirrored: track.orientation.mirrored,
+        duration_s: schedule.duration_s,
+        coded_frames: track.samples.len() as u32,
+        shown_frames: schedule.shown,
+    }
+}
+
+fn check(info: &VideoInfo, facts: &StreamFacts, limits: &Limits) -> Result<(), VideoError> {
+    let (container, codec) = (info.container, info.codec);
+    let (width, height) = (facts.coded_width, facts.coded_height);
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > u64::from(limits.max_pixels) {
+        return Err(VideoError::TooManyPixels {
+            container,
+            codec,
+            width,
+            height,
+            max: limits.max_pixels,
+        });
+    }
+    if info.duration_s > limits.max_duration_s + DURATION_TOLERANCE_S {
+        let (seconds, max) = (info.duration_s, limits.max_duration_s);
+        return Err(VideoError::TooLong {
+            container,
+            codec,
+            seconds,
+            max,
+        });
+    }
+    let frames = info.coded_frames;
+    let work = pixels
+        .saturating_mul(u64::from(frames))
+        .saturating_mul(codec.relative_cost_percent())
+        / 100;
+    if work > limits.max_work {
+        let times = work as f64 / limits.max_work.max(1) as f64;
+        return Err(VideoError::TooMuchWork {
+            container,
+            codec,
+            width,
+            height,
+            frames,
+            times,
+        });
+    }
+    Ok(())
+}
+
+fn refusal(fault: Fault, container: Container, codec: Codec, max_pixels: u32, place: &str) -> VideoError {
+    match fault {
+        Fault::Unsupported(codec) => VideoError::UnsupportedCodec { container, codec },
+        Fault::TooManyPixels { width, height } => VideoError::TooManyPixels {
+            container,
+            codec,
+            width,
+            height,
+            max: max_pixels,
+        },
+        Fault::Broken(what) => Damage::new(place, what).found_in(container, Some(codec)),
+    }
+}
