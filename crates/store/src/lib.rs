@@ -1,1 +1,59 @@
 //! Attempts in SQLite and videos in the key-value store: all SQL lives here.
+//!
+//! The code runs on anything that implements [`Database`] and [`Blobs`]: Spin's interfaces in a component, rusqlite and
+//! a map in tests. The clock and new ids are arguments, so every rule about time can be tested without waiting.
+
+mod attempt;
+mod blobs;
+mod create;
+mod dead_letters;
+mod error;
+mod finish;
+mod lease;
+mod read;
+mod slots;
+#[cfg(target_arch = "wasm32")]
+mod spin;
+mod sql;
+mod sweep;
+#[cfg(test)]
+mod testing;
+mod upload;
+mod videos;
+
+pub use attempt::{Attempt, AttemptId, Outcome, Progress, Sha256Hex, State, UserId};
+pub use blobs::Blobs;
+pub use create::{Created, NewAttempt};
+pub use dead_letters::{DeadLetter, Replayed};
+pub use error::Error;
+pub use finish::{KeyFrame, Scored};
+pub use lease::{Lease, LeaseTerms, LeaseToken, Leased, MAX_RETRIES};
+pub use read::Page;
+pub use slots::{compute_share, retry_after_seconds};
+#[cfg(target_arch = "wasm32")]
+pub use spin::{SpinBlobs, SpinDatabase};
+pub use sql::{Database, Row, Value};
+pub use sweep::Abandoned;
+pub use upload::{Accepted, Received, UploadStart, UploadToken};
+pub use videos::{CHUNK_BYTES, VideoWriter, Videos};
+
+/// Every question and change the product has for its database.
+#[derive(Debug)]
+pub struct Store<D> {
+    database: D,
+}
+
+impl<D: Database> Store<D> {
+    /// A store on one connection; transactions run on it, so it must not be shared between requests.
+    pub const fn new(database: D) -> Self {
+        Self { database }
+    }
+
+    /// Whether the database answers and has our tables.
+    pub async fn check(&self) -> Result<(), Error> {
+        self.database
+            .run("SELECT count(*) FROM attempts WHERE id = ''", &[])
+            .await
+            .map(drop)
+    }
+}

@@ -1,0 +1,354 @@
+//! What the tests of this crate run on: SQLite in memory with the product's own migrations, a map, a clock to move.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use flow_catalog::{TestId, Tier};
+use futures_executor::block_on;
+use rusqlite::types::{Value as SqliteValue, ValueRef};
+
+use crate::{
+    Accepted, Attempt, AttemptId, Blobs, Created, Database, Error, KeyFrame, Lease, LeaseTerms, LeaseToken,
+    Leased, NewAttempt, Outcome, Received, Row, Scored, Sha256Hex, Store, UploadStart, UploadToken, Value,
+};
+
+pub(crate) const UP: &str = include_str!("../../../migrations/0001_attempts.up.sql");
+pub(crate) const DOWN: &str = include_str!("../../../migrations/0001_attempts.down.sql");
+
+impl Database for rusqlite::Connection {
+    async fn run(&self, statement: &str, parameters: &[Value]) -> Result<Vec<Row>, Error> {
+        let failed = |error: rusqlite::Error| Error::Database(error.to_string());
+        let mut prepared = self.prepare_cached(statement).map_err(failed)?;
+        let parameters = parameters.iter().map(|value| match value.clone() {
+            Value::Null => SqliteValue::Null,
+            Value::Integer(integer) => SqliteValue::Integer(integer),
+            Value::Real(real) => SqliteValue::Real(real),
+            Value::Text(text) => SqliteValue::Text(text),
+            Value::Blob(bytes) => SqliteValue::Blob(bytes),
+        });
+        let columns = prepared.column_count();
+        let mut rows = prepared
+            .query(rusqlite::params_from_iter(parameters))
+            .map_err(failed)?;
+        let mut answer = Vec::new();
+        while let Some(row) = rows.next().map_err(failed)? {
+            let values = (0..columns).map(|column| {
+                Ok(match row.get_ref(column).map_err(failed)? {
+                    ValueRef::Null => Value::Null,
+                    ValueRef::Integer(integer) => Value::Integer(integer),
+                    ValueRef::Real(real) => Value::Real(real),
+                    ValueRef::Text(text) => Value::Text(String::from_utf8(text.to_vec()).unwrap()),
+                    ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+                })
+            });
+            answer.push(Row(values.collect::<Result<_, Error>>()?));
+        }
+        Ok(answer)
+    }
+}
+
+/// A key-value store in memory that can be made to fail.
+#[derive(Debug, Default)]
+pub(crate) struct MemoryBlobs {
+    blobs: RefCell<BTreeMap<String, Vec<u8>>>,
+    calls_left: Cell<Option<u32>>,
+}
+
+impl MemoryBlobs {
+    pub fn len(&self) -> usize {
+        self.blobs.borrow().len()
+    }
+
+    pub fn largest(&self) -> usize {
+        self.blobs.borrow().values().map(Vec::len).max().unwrap_or(0)
+    }
+
+    pub fn fail_after(&self, calls: u32) {
+        self.calls_left.set(Some(calls));
+    }
+
+    pub fn heal(&self) {
+        self.calls_left.set(None);
+    }
+
+    fn call(&self) -> Result<(), Error> {
+        match self.calls_left.get() {
+            Some(0) => Err(Error::Blobs("down".into())),
+            left => {
+                self.calls_left.set(left.map(|left| left - 1));
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Blobs for MemoryBlobs {
+    async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Error> {
+        self.call()?;
+        Ok(self.blobs.borrow().get(key).cloned())
+    }
+
+    async fn set(&self, key: &str, value: &[u8]) -> Result<(), Error> {
+        self.call()?;
+        self.blobs.borrow_mut().insert(key.to_owned(), value.to_vec());
+        Ok(())
+    }
+
+    async fn delete(&self, key: &str) -> Result<(), Error> {
+        self.call()?;
+        self.blobs.borrow_mut().remove(key);
+        Ok(())
+    }
+
+    async fn exists(&self, key: &str) -> Result<bool, Error> {
+        self.call()?;
+        Ok(self.blobs.borrow().contains_key(key))
+    }
+}
+
+pub(crate) fn id(number: u8) -> AttemptId {
+    format!("0193e7b0-0000-7000-8000-0000000000{number:02x}")
+        .parse()
+        .unwrap()
+}
+
+pub(crate) fn token(number: u8) -> UploadToken {
+    format!("upload-{number}").parse().unwrap()
+}
+
+pub(crate) fn lease_token(number: u8) -> LeaseToken {
+    format!("lease-{number}").parse().unwrap()
+}
+
+pub(crate) fn hash(number: u8) -> Sha256Hex {
+    format!("{number:064x}").parse().unwrap()
+}
+
+/// A store with a clock, and attempts in whatever state a test wants.
+pub(crate) struct Harness {
+    pub store: Store<rusqlite::Connection>,
+    now: Cell<DateTime<Utc>>,
+    leases: Cell<u8>,
+}
+
+impl Harness {
+    pub fn new() -> Self {
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        connection.execute_batch("PRAGMA foreign_keys = ON").unwrap();
+        connection.execute_batch(UP).unwrap();
+        let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        Self {
+            store: Store::new(connection),
+            now: Cell::new(now),
+            leases: Cell::new(100),
+        }
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now.get()
+    }
+
+    pub fn advance_seconds(&self, seconds: i64) {
+        self.now.set(self.now() + TimeDelta::seconds(seconds));
+    }
+
+    pub fn terms(&self) -> LeaseTerms {
+        LeaseTerms {
+            silence: TimeDelta::seconds(30),
+            slots: 10,
+        }
+    }
+
+    pub fn wanted(&self, number: u8) -> NewAttempt {
+        NewAttempt {
+            id: id(number),
+            user: "dev".parse().unwrap(),
+            tier: Tier::Free,
+            test: TestId::OverheadSquat,
+            content_type: "video/mp4".into(),
+            size_bytes: 1000,
+            sha256: None,
+            idempotency_key: None,
+        }
+    }
+
+    pub fn create(&self, new: &NewAttempt) -> Created {
+        block_on(self.store.create(new, self.now())).unwrap()
+    }
+
+    pub fn created(&self, number: u8) -> Attempt {
+        match self.create(&self.wanted(number)) {
+            Created::New(attempt) => attempt,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn begin(&self, attempt: &Attempt, token: &UploadToken) -> UploadStart {
+        block_on(
+            self.store
+                .begin_upload(&attempt.user, &attempt.id, token, self.now()),
+        )
+        .unwrap()
+    }
+
+    pub fn accept(&self, attempt: &Attempt, token: &UploadToken, sha256: &Sha256Hex) -> Accepted {
+        let received = Received {
+            token: token.clone(),
+            sha256: sha256.clone(),
+            bytes: 1000,
+            chunks: 1,
+        };
+        block_on(self.store.accept_video(attempt, &received, "mp4", self.now())).unwrap()
+    }
+
+    pub fn uploaded(&self, number: u8, sha256: &Sha256Hex) -> Attempt {
+        let attempt = self.created(number);
+        self.begin(&attempt, &token(number));
+        match self.accept(&attempt, &token(number), sha256) {
+            Accepted::Accepted(attempt) => attempt,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn lease(&self, number: u8) -> Lease {
+        self.leases.set(self.leases.get() + 1);
+        let token = lease_token(self.leases.get());
+        block_on(
+            self.store
+                .take_lease(&id(number), &token, self.terms(), self.now()),
+        )
+        .unwrap()
+    }
+
+    pub fn leased(&self, number: u8) -> Leased {
+        match self.lease(number) {
+            Lease::Taken(leased) => leased,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn failed(&self, number: u8, sha256: &Sha256Hex) -> Attempt {
+        let attempt = self.uploaded(number, sha256);
+        for _ in 0..=crate::MAX_RETRIES {
+            let leased = self.leased(number);
+            block_on(self.store.give_up_run(&leased, "the engine burned", self.now())).unwrap();
+        }
+        attempt
+    }
+
+    pub fn scored(&self, valid: bool) -> Scored {
+        let frame = |number| KeyFrame {
+            number,
+            caption: "deepest point".into(),
+            at_seconds: 1.5,
+            svg: "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".into(),
+        };
+        Scored {
+            valid,
+            reason: (!valid).then(|| "BAD_LIGHTING".into()),
+            outcome: Outcome {
+                quality_score: Some(0.9),
+                confidence_avg: Some(0.8),
+                motion_variance: Some(0.2),
+                feedback: Some("Well done.".into()),
+                assessment: Some("{}".into()),
+            },
+            landmarks: Some(vec![1, 2, 3]),
+            key_frames: vec![frame(1), frame(2)],
+        }
+    }
+
+    pub fn sql(&self, statement: &str) -> Vec<Row> {
+        block_on(self.store.database.run(statement, &[])).unwrap()
+    }
+
+    pub fn set_tier(&self, number: u8, tier: &str) {
+        self.sql(&format!(
+            "UPDATE attempts SET tier = '{tier}' WHERE id = '{}'",
+            id(number)
+        ));
+    }
+
+    pub fn count(&self, table: &str) -> u64 {
+        self.sql(&format!("SELECT count(*) FROM {table}"))[0]
+            .count(0)
+            .unwrap()
+    }
+
+    pub fn audit_trail(&self) -> Vec<(String, String)> {
+        let rows = self.sql("SELECT event, detail FROM audit_events ORDER BY id");
+        rows.iter()
+            .map(|row| (row.text(0).unwrap(), row.text(1).unwrap()))
+            .collect()
+    }
+}
+
+mod migrations {
+    use super::*;
+    use crate::State;
+
+    #[test]
+    fn migrations_go_up_twice_and_down_and_up_again() {
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        for script in [UP, UP, DOWN, DOWN, UP] {
+            connection.execute_batch(script).unwrap();
+        }
+        connection.execute_batch(DOWN).unwrap();
+        let left: u32 = connection
+            .query_row(
+                "SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(left, 0);
+    }
+
+    /// Every pair of states is tried in SQL, and only the life of an attempt gets through.
+    #[test]
+    fn illegal_changes_of_state_are_impossible_in_sql() {
+        use State as S;
+        let legal = [
+            (S::Created, S::Uploaded),
+            (S::Uploaded, S::Scoring),
+            (S::Retrying, S::Scoring),
+            (S::Scoring, S::Retrying),
+            (S::Scoring, S::Valid),
+            (S::Scoring, S::Invalid),
+            (S::Scoring, S::Failed),
+            (S::Failed, S::Created),
+            (S::Failed, S::Uploaded),
+        ];
+        for from in S::ALL {
+            for to in S::ALL {
+                let harness = Harness::new();
+                harness.uploaded(1, &hash(1));
+                // Put the row into `from` without asking the trigger, then ask it.
+                let into = |state: S| {
+                    let scoring = if state == S::Scoring {
+                        "'t', lease_until = 1"
+                    } else {
+                        "NULL, lease_until = NULL"
+                    };
+                    let finished = if state.is_final() { "1" } else { "NULL" };
+                    let name = state.name();
+                    format!(
+                        "UPDATE attempts SET state = '{name}', finished_at = {finished}, lease_token = {scoring}"
+                    )
+                };
+                harness.sql("DROP TRIGGER attempts_life");
+                harness.sql(&into(from));
+                harness.store.database.execute_batch(UP).unwrap();
+                let changed = block_on(harness.store.database.run(&into(to), &[]));
+                assert_eq!(
+                    changed.is_ok(),
+                    from == to || legal.contains(&(from, to)),
+                    "{from:?} to {to:?}: {changed:?}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Receiving a video: begun before the first chunk, accepted after the last one, at most once for an attempt.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    Attempt, AttemptId, Database, Error, Sha256Hex, State, Store, UserId,
+    attempt::{COLUMNS, is_name, name_type},
+    sql::transaction,
+};
+
+name_type!(
+    /// Which upload a chunk belongs to: a new one for each try, so that a broken upload never mixes with the next.
+    UploadToken,
+    "an upload token is 1 to 64 lower-case letters, digits and hyphens",
+    is_name
+);
+
+/// How an upload begins.
+#[derive(Clone, Debug, PartialEq)]
+pub enum UploadStart {
+    /// Chunks may be written.
+    Ready(Attempt),
+    /// The attempt has its video already.
+    HasVideo(Attempt),
+    /// This user has no such attempt.
+    Unknown,
+}
+
+/// A video that lies in the store, not yet accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// Where it lies.
+    pub token: UploadToken,
+    /// Its hash.
+    pub sha256: Sha256Hex,
+    /// Its length.
+    pub bytes: u64,
+    /// In how many chunks.
+    pub chunks: u32,
+}
+
+/// What became of a received video.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Accepted {
+    /// It is the attempt's video now.
+    Accepted(Attempt),
+    /// The user sent it before; that attempt stands for both. The received chunks are to be deleted.
+    SameVideo(Attempt),
+    /// Another upload was faster. The received chunks are to be deleted.
+    TooLate(Attempt),
+}
+
+impl<D: Database> Store<D> {
+    /// Writes down that chunks will appear under `token`, if the attempt waits for its video.
+    pub async fn begin_upload(
+        &self,
+        user: &UserId,
+        id: &AttemptId,
+        token: &UploadToken,
+        now: DateTime<Utc>,
+    ) -> Result<UploadStart, Error> {
+        transaction(&self.database, async || {
+            let Some(attempt) = self.attempt_of(user, id).await? else {
+                return Ok(UploadStart::Unknown);
+            };
+            if attempt.state != State::Created {
+                return Ok(UploadStart::HasVideo(attempt));
+            }
+            self.database
+                .run(
+                    "INSERT INTO video_uploads (token, attempt_id, started_at) VALUES (?, ?, ?)",
+                    &[token.into(), (&attempt.id).into(), now.into()],
+                )
+                .await?;
+            Ok(UploadStart::Ready(attempt))
+        })
+        .await
+    }
+
+    /// Makes a received video the attempt's video, unless it was sent before or another upload was faster.
+    pub async fn accept_video(
+        &self,
+        attempt: &Attempt,
+        received: &Received,
+        container: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Accepted, Error> {
+        transaction(&self.database, async || {
+            if let Some(same) = self.same_video(&attempt.user, attempt.test, &received.sha256).await?
+                && same.id != attempt.id
+            {
+                let merged = self
+                    .database
+                    .run(
+                        "UPDATE attempts SET merged_into = ? WHERE id = ? AND state = 'created' AND merged_into IS NULL \
+                         RETURNING id",
+                        &[(&same.id).into(), (&attempt.id).into()],
+                    )
+                    .await?;
+                if !merged.is_empty() {
+                    return Ok(Accepted::SameVideo(same));
+                }
+            }
+            let rows = self
+                .database
+                .run(
+                    &format!(
+                        "UPDATE attempts SET state = 'uploaded', sha256 = ?, container = ?, video_token = ?, \
+                         video_chunks = ?, uploaded_at = ? WHERE id = ? AND state = 'created' AND merged_into IS NULL \
+                         RETURNING {COLUMNS}"
+                    ),
+                    &[
+                        (&received.sha256).into(),
+                        container.into(),
+                        (&received.token).into(),
+                        received.chunks.into(),
+                        now.into(),
+                        (&attempt.id).into(),
+                    ],
+                )
+                .await?;
+            if let Some(row) = rows.first() {
+                return Ok(Accepted::Accepted(Attempt::from_row(row)?));
+            }
+            let winner = self.attempt(&attempt.id).await?;
+            winner.map(Accepted::TooLate).ok_or_else(|| Error::Damaged(format!("attempt {} is gone", attempt.id)))
+        })
+        .await
+    }
+
+    /// Forgets an upload whose chunks are deleted.
+    pub async fn forget_upload(&self, token: &UploadToken) -> Result<(), Error> {
+        self.database
+            .run("DELETE FROM video_uploads WHERE token = ?", &[token.into()])
+            .await
+            .map(drop)
+    }
+
+    /// All uploads of an attempt whose chunks may still be there.
+    pub async fn uploads_of(&self, id: &AttemptId) -> Result<Vec<UploadToken>, Error> {
+        let rows = self
+            .database
+            .run(
+                "SELECT token FROM video_uploads WHERE attempt_id = ?",
+                &[id.into()],
+            )
+            .await?;
+        rows.iter().map(|row| row.parsed(0)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_executor::block_on;
+
+    use super::*;
+    use crate::testing::{Harness, hash, token};
+
+    #[test]
+    fn a_broken_upload_leaves_the_attempt_waiting_and_the_next_one_is_accepted() {
+        let harness = Harness::new();
+        let attempt = harness.created(1);
+        assert!(matches!(
+            harness.begin(&attempt, &token(1)),
+            UploadStart::Ready(_)
+        ));
+        assert!(matches!(
+            harness.begin(&attempt, &token(2)),
+            UploadStart::Ready(_)
+        ));
+        let Accepted::Accepted(done) = harness.accept(&attempt, &token(2), &hash(1)) else {
+            panic!("not accepted")
+        };
+        assert_eq!(
+            (done.state, done.video.clone()),
+            (State::Uploaded, Some((token(2), 1)))
+        );
+        assert_eq!(
+            block_on(harness.store.uploads_of(&done.id)).unwrap(),
+            [token(1), token(2)]
+        );
+        assert_eq!(harness.begin(&attempt, &token(3)), UploadStart::HasVideo(done));
+    }
+
+    #[test]
+    fn of_two_uploads_at_once_the_first_to_finish_wins() {
+        let harness = Harness::new();
+        let attempt = harness.created(1);
+        harness.begin(&attempt, &token(1));
+        harness.begin(&attempt, &token(2));
+        assert!(matches!(
+            harness.accept(&attempt, &token(2), &hash(2)),
+            Accepted::Accepted(_)
+        ));
+        let Accepted::TooLate(winner) = harness.accept(&attempt, &token(1), &hash(1)) else {
+            panic!("both won")
+        };
+        assert_eq!(winner.sha256, Some(hash(2)));
+    }
+
+    #[test]
+    fn a_video_sent_before_joins_the_attempt_that_has_it() {
+        let harness = Harness::new();
+        let first = harness.uploaded(1, &hash(7));
+        let second = harness.created(2);
+        harness.begin(&second, &token(22));
+        assert_eq!(
+            harness.accept(&second, &token(22), &hash(7)),
+            Accepted::SameVideo(first.clone())
+        );
+        let seen = block_on(harness.store.attempt_of(&second.user, &second.id)).unwrap();
+        assert_eq!(seen, Some(first), "the second id leads to the first attempt");
+    }
+
+    #[test]
+    fn a_stranger_cannot_begin_an_upload() {
+        let harness = Harness::new();
+        let attempt = harness.created(1);
+        let eve = "eve".parse().unwrap();
+        let start = block_on(
+            harness
+                .store
+                .begin_upload(&eve, &attempt.id, &token(1), harness.now()),
+        );
+        assert_eq!(start, Ok(UploadStart::Unknown));
+        assert_eq!(harness.count("video_uploads"), 0);
+    }
+}

@@ -1,0 +1,231 @@
+//! Raw videos in the key-value store, cut into chunks.
+//!
+//! Chunk `n` of an upload lies under `TOKEN/n`. Chunks are written in order and deleted from the last to the first, so the
+//! chunks that exist are always 0 to some n, and a broken upload or a broken deletion can be finished by anybody.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::{Blobs, Error, Received, Sha256Hex, UploadToken};
+
+/// Size of all chunks but the last: Spin's Redis and cloud backends take values of 1 MiB.
+pub const CHUNK_BYTES: usize = 1 << 20;
+
+/// The videos that wait to be scored.
+#[derive(Debug)]
+pub struct Videos<B> {
+    blobs: B,
+}
+
+fn key(token: &UploadToken, chunk: u32) -> String {
+    format!("{token}/{chunk}")
+}
+
+impl<B: Blobs> Videos<B> {
+    /// Videos in a key-value store.
+    pub const fn new(blobs: B) -> Self {
+        Self { blobs }
+    }
+
+    /// Begins to write a video. `token` must be new.
+    pub fn write(&self, token: UploadToken) -> VideoWriter<'_, B> {
+        VideoWriter {
+            blobs: &self.blobs,
+            token,
+            pending: Vec::new(),
+            hash: Sha256::new(),
+            head: Vec::new(),
+            bytes: 0,
+            chunks: 0,
+        }
+    }
+
+    /// The whole video.
+    pub async fn read(&self, token: &UploadToken, chunks: u32, size_bytes: u64) -> Result<Vec<u8>, Error> {
+        let capacity = usize::try_from(size_bytes)
+            .unwrap_or(0)
+            .min(chunks as usize * CHUNK_BYTES);
+        let mut video = Vec::with_capacity(capacity);
+        for chunk in 0..chunks {
+            let part = self.blobs.get(&key(token, chunk)).await?;
+            video
+                .extend(part.ok_or_else(|| Error::Damaged(format!("chunk {chunk} of {chunks} is missing")))?);
+        }
+        if video.len() as u64 == size_bytes {
+            Ok(video)
+        } else {
+            Err(Error::Damaged(format!(
+                "the video has {} bytes instead of {size_bytes}",
+                video.len()
+            )))
+        }
+    }
+
+    /// Deletes whatever there is of a video.
+    pub async fn delete(&self, token: &UploadToken) -> Result<(), Error> {
+        let mut chunks = 0;
+        while self.blobs.exists(&key(token, chunks)).await? {
+            chunks += 1;
+        }
+        for chunk in (0..chunks).rev() {
+            self.blobs.delete(&key(token, chunk)).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A video on its way into the store; memory stays at one chunk.
+#[derive(Debug)]
+pub struct VideoWriter<'a, B> {
+    blobs: &'a B,
+    token: UploadToken,
+    pending: Vec<u8>,
+    hash: Sha256,
+    head: Vec<u8>,
+    bytes: u64,
+    chunks: u32,
+}
+
+/// How many of a video's first bytes are kept to name its container.
+const HEAD_BYTES: usize = 256;
+
+impl<B: Blobs> VideoWriter<'_, B> {
+    /// Takes the next bytes and returns how many there are now.
+    pub async fn push(&mut self, mut bytes: &[u8]) -> Result<u64, Error> {
+        self.hash.update(bytes);
+        self.bytes += bytes.len() as u64;
+        let head = bytes.len().min(HEAD_BYTES - self.head.len());
+        self.head.extend_from_slice(&bytes[..head]);
+        while !bytes.is_empty() {
+            let (now, later) = bytes.split_at(bytes.len().min(CHUNK_BYTES - self.pending.len()));
+            self.pending.extend_from_slice(now);
+            bytes = later;
+            if self.pending.len() == CHUNK_BYTES {
+                self.flush().await?;
+            }
+        }
+        Ok(self.bytes)
+    }
+
+    /// The first bytes of the video, at most 256.
+    #[must_use]
+    pub fn head(&self) -> &[u8] {
+        &self.head
+    }
+
+    /// Writes what is left.
+    pub async fn finish(mut self) -> Result<Received, Error> {
+        if !self.pending.is_empty() {
+            self.flush().await?;
+        }
+        let mut hex = String::with_capacity(64);
+        for byte in self.hash.finalize() {
+            use std::fmt::Write as _;
+            // Writing to a string cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+        }
+        let sha256: Sha256Hex = hex.parse().map_err(Error::Damaged)?;
+        Ok(Received {
+            token: self.token,
+            sha256,
+            bytes: self.bytes,
+            chunks: self.chunks,
+        })
+    }
+
+    async fn flush(&mut self) -> Result<(), Error> {
+        self.blobs
+            .set(&key(&self.token, self.chunks), &self.pending)
+            .await?;
+        self.pending.clear();
+        self.chunks += 1;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_executor::block_on;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::{MemoryBlobs, token};
+
+    #[test]
+    fn a_video_comes_back_as_it_was_however_it_was_cut() {
+        proptest!(ProptestConfig::with_cases(24), |(cuts in prop::collection::vec(1usize..700_000, 0..6))| {
+            let blobs = MemoryBlobs::default();
+            let videos = Videos::new(&blobs);
+            let total: usize = cuts.iter().sum();
+            let video: Vec<u8> = (0..total).map(|index| (index * 31 % 251) as u8).collect();
+            let mut rest = video.as_slice();
+            let received = block_on(async {
+                let mut writer = videos.write(token(1));
+                for cut in &cuts {
+                    let (now, later) = rest.split_at(*cut);
+                    writer.push(now).await?;
+                    rest = later;
+                }
+                writer.finish().await
+            }).unwrap();
+            prop_assert_eq!(received.bytes, total as u64);
+            prop_assert_eq!(received.chunks as usize, total.div_ceil(CHUNK_BYTES));
+            prop_assert!(blobs.largest() <= CHUNK_BYTES);
+            let back = block_on(videos.read(&received.token, received.chunks, received.bytes)).unwrap();
+            prop_assert_eq!(back, video);
+            block_on(videos.delete(&received.token)).unwrap();
+            prop_assert_eq!(blobs.len(), 0);
+        });
+    }
+
+    #[test]
+    fn the_hash_is_sha_256() {
+        let blobs = MemoryBlobs::default();
+        let videos = Videos::new(&blobs);
+        let received = block_on(async {
+            let mut writer = videos.write(token(1));
+            writer.push(b"a").await?;
+            writer.push(b"bc").await?;
+            assert_eq!(writer.head(), b"abc");
+            writer.finish().await
+        })
+        .unwrap();
+        // FIPS 180-4, example for "abc".
+        assert_eq!(
+            received.sha256.as_str(),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+
+    #[test]
+    fn a_missing_chunk_is_damage_and_not_a_shorter_video() {
+        let blobs = MemoryBlobs::default();
+        let videos = Videos::new(&blobs);
+        let received = block_on(async {
+            let mut writer = videos.write(token(1));
+            writer.push(&vec![7; CHUNK_BYTES + 1]).await?;
+            writer.finish().await
+        })
+        .unwrap();
+        block_on(blobs.delete(&format!("{}/1", received.token))).unwrap();
+        let error = block_on(videos.read(&received.token, 2, received.bytes)).unwrap_err();
+        assert_eq!(error, Error::Damaged("chunk 1 of 2 is missing".into()));
+    }
+
+    #[test]
+    fn deleting_can_break_off_and_be_done_again() {
+        let blobs = MemoryBlobs::default();
+        let videos = Videos::new(&blobs);
+        block_on(async {
+            let mut writer = videos.write(token(1));
+            writer.push(&vec![7; CHUNK_BYTES * 3]).await?;
+            writer.finish().await
+        })
+        .unwrap();
+        blobs.fail_after(5);
+        assert!(block_on(videos.delete(&token(1))).is_err());
+        assert!(blobs.len() > 0);
+        blobs.heal();
+        block_on(videos.delete(&token(1))).unwrap();
+        assert_eq!(blobs.len(), 0);
+    }
+}
