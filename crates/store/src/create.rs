@@ -149,14 +149,14 @@ mod tests {
         let harness = Harness::new();
         let first = NewAttempt {
             idempotency_key: Some("k".into()),
-            ..harness.wanted(1)
+            ..Harness::wanted(1)
         };
         let Created::New(made) = harness.create(&first) else {
             panic!("not new")
         };
         let again = NewAttempt {
             idempotency_key: Some("k".into()),
-            ..harness.wanted(2)
+            ..Harness::wanted(2)
         };
         assert_eq!(harness.create(&again), Created::Repeated(made));
         let other = NewAttempt {
@@ -181,7 +181,7 @@ mod tests {
         let first = harness.uploaded(1, &hash(7));
         let same = NewAttempt {
             sha256: Some(hash(7)),
-            ..harness.wanted(2)
+            ..Harness::wanted(2)
         };
         assert_eq!(harness.create(&same), Created::SameVideo(first));
         let other_test = NewAttempt {
@@ -190,7 +190,7 @@ mod tests {
         };
         assert!(matches!(harness.create(&other_test), Created::New(_)));
         let other_user = NewAttempt {
-            id: harness.wanted(3).id,
+            id: Harness::wanted(3).id,
             user: "eve".parse().unwrap(),
             ..same
         };

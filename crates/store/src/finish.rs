@@ -195,14 +195,14 @@ mod tests {
         let attempt = block_on(
             harness
                 .store
-                .finish(&leased, &harness.scored(true), harness.now()),
+                .finish(&leased, &Harness::scored(true), harness.now()),
         )
         .unwrap();
         assert_eq!(attempt.state, State::Valid);
-        assert_eq!(attempt.outcome, harness.scored(true).outcome);
+        assert_eq!(attempt.outcome, Harness::scored(true).outcome);
         assert_eq!(
             block_on(harness.store.landmarks(&attempt)).unwrap(),
-            harness.scored(true).landmarks
+            Harness::scored(true).landmarks
         );
         let frames = block_on(harness.store.key_frames(&attempt.id)).unwrap();
         assert_eq!(
@@ -234,7 +234,7 @@ mod tests {
         let attempt = block_on(
             harness
                 .store
-                .finish(&leased, &harness.scored(false), harness.now()),
+                .finish(&leased, &Harness::scored(false), harness.now()),
         )
         .unwrap();
         assert_eq!(attempt.state, State::Invalid);
@@ -253,7 +253,11 @@ mod tests {
         let first = harness.leased(1);
         harness.advance_seconds(31);
         let second = harness.leased(1);
-        let late = block_on(harness.store.finish(&first, &harness.scored(true), harness.now()));
+        let late = block_on(
+            harness
+                .store
+                .finish(&first, &Harness::scored(true), harness.now()),
+        );
         assert_eq!(late, Err(Error::LeaseLost(first.attempt.id.to_string())));
         assert_eq!(
             (
@@ -267,7 +271,7 @@ mod tests {
             block_on(
                 harness
                     .store
-                    .finish(&second, &harness.scored(true), harness.now())
+                    .finish(&second, &Harness::scored(true), harness.now())
             )
             .is_ok()
         );
@@ -278,7 +282,7 @@ mod tests {
         let harness = Harness::new();
         harness.uploaded(1, &hash(1));
         let leased = harness.leased(1);
-        let mut scored = harness.scored(true);
+        let mut scored = Harness::scored(true);
         scored.key_frames[1].number = 1;
         let error = block_on(harness.store.finish(&leased, &scored, harness.now())).unwrap_err();
         assert!(matches!(error, Error::Database(_)), "{error}");

@@ -108,7 +108,7 @@ mod tests {
         for number in 1..=5 {
             harness.created(number);
         }
-        let user = harness.wanted(1).user;
+        let user = Harness::wanted(1).user;
         let mut seen = Vec::new();
         let mut before = None;
         loop {

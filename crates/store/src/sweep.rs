@@ -109,7 +109,7 @@ mod tests {
             block_on(
                 harness
                     .store
-                    .finish(&leased, &harness.scored(valid), harness.now()),
+                    .finish(&leased, &Harness::scored(valid), harness.now()),
             )
             .unwrap();
             assert_eq!(leftovers(&harness, TimeDelta::zero()), [token(1)]);
@@ -159,14 +159,14 @@ mod tests {
         let harness = Harness::new();
         let first = NewAttempt {
             idempotency_key: Some("k".into()),
-            ..harness.wanted(1)
+            ..Harness::wanted(1)
         };
         harness.create(&first);
         harness.advance_seconds(24 * 3600 - 1);
         block_on(harness.store.forget_old_keys(harness.now())).unwrap();
         let again = NewAttempt {
             idempotency_key: Some("k".into()),
-            ..harness.wanted(2)
+            ..Harness::wanted(2)
         };
         assert!(matches!(harness.create(&again), Created::Repeated(_)));
         harness.advance_seconds(1);

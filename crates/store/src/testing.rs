@@ -155,14 +155,14 @@ impl Harness {
         self.now.set(self.now() + TimeDelta::seconds(seconds));
     }
 
-    pub fn terms(&self) -> LeaseTerms {
+    pub fn terms() -> LeaseTerms {
         LeaseTerms {
             silence: TimeDelta::seconds(30),
             slots: 10,
         }
     }
 
-    pub fn wanted(&self, number: u8) -> NewAttempt {
+    pub fn wanted(number: u8) -> NewAttempt {
         NewAttempt {
             id: id(number),
             user: "dev".parse().unwrap(),
@@ -180,7 +180,7 @@ impl Harness {
     }
 
     pub fn created(&self, number: u8) -> Attempt {
-        match self.create(&self.wanted(number)) {
+        match self.create(&Self::wanted(number)) {
             Created::New(attempt) => attempt,
             other => panic!("{other:?}"),
         }
@@ -218,7 +218,7 @@ impl Harness {
         let token = lease_token(self.leases.get());
         block_on(
             self.store
-                .take_lease(&id(number), &token, self.terms(), self.now()),
+                .take_lease(&id(number), &token, Self::terms(), self.now()),
         )
         .unwrap()
     }
@@ -239,7 +239,7 @@ impl Harness {
         attempt
     }
 
-    pub fn scored(&self, valid: bool) -> Scored {
+    pub fn scored(valid: bool) -> Scored {
         let frame = |number| KeyFrame {
             number,
             caption: "deepest point".into(),

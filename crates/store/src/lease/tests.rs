@@ -18,7 +18,7 @@ fn of_many_who_ask_one_scores_and_the_others_see_it() {
     block_on(
         harness
             .store
-            .finish(&leased, &harness.scored(true), harness.now()),
+            .finish(&leased, &Harness::scored(true), harness.now()),
     )
     .unwrap();
     assert!(matches!(harness.lease(1), Lease::Final(attempt) if attempt.state == State::Valid));
@@ -43,7 +43,7 @@ fn a_lease_lives_on_with_progress_and_is_lost_in_silence() {
         block_on(
             harness
                 .store
-                .keep_lease(&first, progress, harness.terms(), harness.now()),
+                .keep_lease(&first, progress, Harness::terms(), harness.now()),
         )
         .unwrap();
         let Lease::Held(seen) = harness.lease(1) else {
@@ -57,7 +57,7 @@ fn a_lease_lives_on_with_progress_and_is_lost_in_silence() {
     let error = block_on(
         harness
             .store
-            .keep_lease(&first, None, harness.terms(), harness.now()),
+            .keep_lease(&first, None, Harness::terms(), harness.now()),
     );
     assert_eq!(error, Err(Error::LeaseLost(first.attempt.id.to_string())));
     let error = block_on(harness.store.give_up_run(&first, "x", harness.now()));
@@ -113,7 +113,7 @@ fn slots_are_counted_over_all_users_and_come_free_again() {
     let harness = Harness::new();
     let terms = LeaseTerms {
         slots: 2,
-        ..harness.terms()
+        ..Harness::terms()
     };
     let take = |number: u8| {
         block_on(harness.store.take_lease(
@@ -136,7 +136,12 @@ fn slots_are_counted_over_all_users_and_come_free_again() {
     assert!(matches!(take(2), Lease::Taken(_)));
     harness.set_tier(3, "pro-plus");
     assert!(matches!(take(3), Lease::NoSlot(_)));
-    block_on(harness.store.finish(&first, &harness.scored(true), harness.now())).unwrap();
+    block_on(
+        harness
+            .store
+            .finish(&first, &Harness::scored(true), harness.now()),
+    )
+    .unwrap();
     assert!(matches!(take(3), Lease::Taken(_)));
 }
 
@@ -145,7 +150,7 @@ fn a_broken_run_frees_its_slot() {
     let harness = Harness::new();
     let terms = LeaseTerms {
         slots: 1,
-        ..harness.terms()
+        ..Harness::terms()
     };
     harness.uploaded(1, &hash(1));
     harness.uploaded(2, &hash(2));
