@@ -1,0 +1,99 @@
+//! Where the 33 BlazePose landmarks sit on the mannequin. Both the drawing of the face, hands and feet and the ground
+//! truth take their points from here, so that they cannot drift apart.
+
+use flow_landmarks::{Landmark, Landmarks};
+use glam::Vec3;
+
+use crate::{
+    body::Body,
+    posture::{LEFT, RIGHT, outward},
+    skeleton::Skeleton,
+};
+
+/// Points of the face in the head frame, metres for a head of scale 1: x is outward on the person's left.
+///
+/// Distances between the eyes (63 mm between pupils), ears (145 mm), and eye to mouth follow the 50th percentile of
+/// NASA-STD-3000, figure 3.3.1.3.
+pub mod face {
+    use glam::Vec3;
+
+    /// Tip of the nose.
+    pub const NOSE: Vec3 = Vec3::new(0.0, -0.016, 0.122);
+    /// Middle of the left eye.
+    pub const EYE: Vec3 = Vec3::new(0.0315, 0.018, 0.089);
+    /// Inner corner of the left eye.
+    pub const EYE_INNER: Vec3 = Vec3::new(0.016, 0.018, 0.090);
+    /// Outer corner of the left eye.
+    pub const EYE_OUTER: Vec3 = Vec3::new(0.047, 0.018, 0.080);
+    /// Opening of the left ear.
+    pub const EAR: Vec3 = Vec3::new(0.074, 0.004, -0.004);
+    /// Left corner of the mouth.
+    pub const MOUTH: Vec3 = Vec3::new(0.025, -0.051, 0.088);
+}
+
+/// How far above the malleolus the ankle's landmark lies, metres: where MediaPipe puts it on bare and clothed ankles of
+/// the mannequin alike.
+const ANKLE_RISE: f32 = 0.016;
+
+/// Height of the heel's landmark over the floor when the foot stands flat, metres.
+pub const HEEL_HEIGHT: f32 = 0.038;
+
+/// The landmarks in the room, metres.
+#[must_use]
+pub fn landmarks(body: &Body, skeleton: &Skeleton) -> Landmarks<Vec3> {
+    use Landmark as L;
+    let mut points = Landmarks([Vec3::ZERO; Landmark::COUNT]);
+    let on_face = |point: Vec3, side: usize| {
+        let point = point * body.head_scale;
+        skeleton.head.at(outward(side) * point.x, point.y, point.z)
+    };
+    points[L::Nose] = on_face(face::NOSE, LEFT);
+    let left = [
+        (L::LeftEyeInner, face::EYE_INNER),
+        (L::LeftEye, face::EYE),
+        (L::LeftEyeOuter, face::EYE_OUTER),
+        (L::LeftEar, face::EAR),
+        (L::MouthLeft, face::MOUTH),
+    ];
+    for (landmark, point) in left {
+        points[landmark] = on_face(point, LEFT);
+        points[landmark.mirrored()] = on_face(point, RIGHT);
+    }
+    for side in [LEFT, RIGHT] {
+        let mut set = |landmark: Landmark, point: Vec3| {
+            points[if side == LEFT {
+                landmark
+            } else {
+                landmark.mirrored()
+            }] = point;
+        };
+        set(L::LeftShoulder, skeleton.shoulder[side]);
+        set(L::LeftElbow, skeleton.elbow[side]);
+        set(L::LeftWrist, skeleton.wrist[side]);
+        let (hand, size, to_thumb) = (skeleton.hand[side], body.hand, outward(side));
+        set(L::LeftPinky, hand.at(-to_thumb * 0.19 * size, 0.0, 0.45 * size));
+        set(L::LeftIndex, hand.at(to_thumb * 0.15 * size, 0.0, 0.50 * size));
+        set(
+            L::LeftThumb,
+            hand.at(to_thumb * 0.25 * size, -0.05 * size, 0.32 * size),
+        );
+        set(L::LeftHip, skeleton.hip[side]);
+        set(L::LeftKnee, skeleton.knee[side]);
+        // MediaPipe marks the ankle where the shank narrows, a little above the malleolus.
+        let (knee, ankle) = (skeleton.knee[side], skeleton.foot[side].origin);
+        set(
+            L::LeftAnkle,
+            ankle + (knee - ankle).normalize_or(Vec3::Y) * ANKLE_RISE,
+        );
+        let (foot, toes) = (skeleton.foot[side], skeleton.toes[side]);
+        set(
+            L::LeftHeel,
+            foot.at(0.0, HEEL_HEIGHT - body.ankle_height, -body.heel_behind()),
+        );
+        set(
+            L::LeftFootIndex,
+            toes.at(-outward(side) * 0.012, 0.022, 0.24 * body.foot),
+        );
+    }
+    points
+}

@@ -1,0 +1,245 @@
+//! The ground truth of a frame: where each landmark is and what each joint angle is, exact by construction.
+
+use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, WorldPoint};
+use glam::{Vec2, Vec3};
+use serde::Serialize;
+
+use crate::{anatomy, body::Body, camera::Camera, skeleton::Skeleton};
+
+/// Left and right values, the person's own sides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Sides<T> {
+    pub left: T,
+    pub right: T,
+}
+
+impl<T: Copy> Sides<T> {
+    /// The same value on both sides.
+    pub const fn both(value: T) -> Self {
+        Self {
+            left: value,
+            right: value,
+        }
+    }
+
+    /// The value of a side.
+    #[must_use]
+    pub const fn of(&self, side: Side) -> T {
+        match side {
+            Side::Left => self.left,
+            Side::Right => self.right,
+        }
+    }
+
+    /// Values from an array with the left side first.
+    #[must_use]
+    pub const fn from_array([left, right]: [T; 2]) -> Self {
+        Self { left, right }
+    }
+}
+
+/// Joint angles in degrees and heel heights in centimetres, measured on the true landmarks in space.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Angles {
+    /// 180 minus the angle hip-knee-ankle.
+    pub knee_flexion: Sides<f32>,
+    /// 180 minus the angle shoulder-hip-knee.
+    pub hip_flexion: Sides<f32>,
+    /// Angle between shoulder-elbow and shoulder-hip.
+    pub shoulder_flexion: Sides<f32>,
+    /// Angle of the line from the middle of the hips to the middle of the shoulders against the vertical.
+    pub trunk_lean: f32,
+    /// Frontal-plane projection angle: hip-knee-ankle seen along the person's heading, 0 when straight, positive when
+    /// the knee lies inward (valgus).
+    pub fppa: Sides<f32>,
+    /// The thigh above the horizontal: 0 is parallel to the floor, negative has the hip below the knee.
+    pub thigh_over_horizontal: Sides<f32>,
+    /// How far the heel has risen from the floor, centimetres.
+    pub heel_rise_cm: Sides<f32>,
+    /// Heading of the person: 0 faces the camera, 90 shows the right side (turned to the person's left).
+    pub heading: f32,
+}
+
+/// The truth about one frame.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FrameTruth {
+    /// Index of the frame in the video.
+    pub frame: u32,
+    /// Presentation time, seconds.
+    pub t: f64,
+    /// The person, if any part is in the picture. Visibility is 1 for points inside the picture, else 0; points hidden by
+    /// the body or by things count as visible here.
+    pub pose: Option<Pose>,
+    /// Middle of the hips in the camera's frame (x right, y down, z ahead), metres.
+    pub hips: [f32; 3],
+    /// Joint angles.
+    pub angles: Option<Angles>,
+    /// How many people are in the picture.
+    pub people: u8,
+}
+
+/// Finds a point by the landmark's name on the left side; the right side answers with its mirror.
+type Look<'a> = dyn Fn(Landmark) -> Vec3 + 'a;
+
+/// Angle at `vertex` between the directions to two points, degrees.
+fn angle(a: Vec3, vertex: Vec3, b: Vec3) -> f32 {
+    (a - vertex).angle_between(b - vertex).to_degrees()
+}
+
+impl Angles {
+    /// Measures landmarks given in the room (y up).
+    #[must_use]
+    pub fn measure(points: &Landmarks<Vec3>, skeleton: &Skeleton) -> Self {
+        use Landmark as L;
+        let sides = |measure: &dyn Fn(&Look<'_>, f32) -> f32| Sides {
+            left: measure(&|landmark| points[landmark], 1.0),
+            right: measure(&|landmark| points[landmark.mirrored()], -1.0),
+        };
+        let middle = |landmark: Landmark| points[landmark].midpoint(points[landmark.mirrored()]);
+        let trunk = middle(L::LeftShoulder) - middle(L::LeftHip);
+        let ahead = skeleton.person.along(Vec3::Z);
+        Self {
+            knee_flexion: sides(&|at, _| 180.0 - angle(at(L::LeftHip), at(L::LeftKnee), at(L::LeftAnkle))),
+            hip_flexion: sides(&|at, _| 180.0 - angle(at(L::LeftShoulder), at(L::LeftHip), at(L::LeftKnee))),
+            shoulder_flexion: sides(&|at, _| angle(at(L::LeftElbow), at(L::LeftShoulder), at(L::LeftHip))),
+            trunk_lean: trunk.angle_between(Vec3::Y).to_degrees(),
+            fppa: sides(&|at, out| {
+                let flat = |point: Vec3| Vec2::new(point.dot(skeleton.person.along(Vec3::X)) * out, point.y);
+                projection_angle(
+                    flat(at(L::LeftHip)),
+                    flat(at(L::LeftKnee)),
+                    flat(at(L::LeftAnkle)),
+                )
+            }),
+            thigh_over_horizontal: sides(&|at, _| {
+                let thigh = at(L::LeftHip) - at(L::LeftKnee);
+                (thigh.y / thigh.length()).clamp(-1.0, 1.0).asin().to_degrees()
+            }),
+            heel_rise_cm: sides(&|at, _| (at(L::LeftHeel).y - anatomy::HEEL_HEIGHT) * 100.0),
+            heading: ahead.x.atan2(ahead.z).to_degrees(),
+        }
+    }
+}
+
+/// The frontal-plane projection angle of a leg in a plane whose x points outward and y up; positive is valgus.
+#[must_use]
+pub fn projection_angle(hip: Vec2, knee: Vec2, ankle: Vec2) -> f32 {
+    let (thigh, shank) = (knee - hip, ankle - knee);
+    // Positive when the shank turns outward from the thigh's direction: the knee lies inside the line hip-ankle.
+    thigh.angle_to(shank).to_degrees()
+}
+
+impl FrameTruth {
+    /// The truth about a body seen by a camera.
+    #[must_use]
+    pub fn of(frame: u32, t: f64, people: u8, seen: Option<(&Body, &Skeleton)>, camera: &Camera) -> Self {
+        let view = camera.view();
+        let Some((body, skeleton)) = seen else {
+            return Self {
+                frame,
+                t,
+                pose: None,
+                hips: [0.0; 3],
+                angles: None,
+                people,
+            };
+        };
+        let points = anatomy::landmarks(body, skeleton);
+        let hips = view.to_camera(points[Landmark::LeftHip].midpoint(points[Landmark::RightHip]));
+        let (width, height) = (camera.width as f32, camera.height as f32);
+        let image = Landmarks(points.0.map(|point| {
+            let pixel = view.project(point);
+            let (x, y) = (pixel.x / width, pixel.y / height);
+            let inside = f32::from((0.0..1.0).contains(&x) && (0.0..1.0).contains(&y));
+            let z = (pixel.z - hips.z) * view.focal / hips.z.max(0.05) / width;
+            Point {
+                x,
+                y,
+                z,
+                visibility: inside,
+                presence: inside,
+            }
+        }));
+        let world = Landmarks(points.0.map(|point| {
+            let offset = view.to_camera(point) - hips;
+            WorldPoint {
+                x: offset.x,
+                y: offset.y,
+                z: offset.z,
+            }
+        }));
+        let in_picture = image.0.iter().any(|point| point.visibility > 0.0);
+        Self {
+            frame,
+            t,
+            pose: in_picture.then_some(Pose { image, world }),
+            hips: hips.to_array(),
+            angles: in_picture.then(|| Angles::measure(&points, skeleton)),
+            people,
+        }
+    }
+}
+
+/// The truth about a clip.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Truth {
+    /// Width of the upright picture, pixels.
+    pub width: u32,
+    /// Height of the upright picture, pixels.
+    pub height: u32,
+    /// Seconds from the first frame to the end of the last.
+    pub duration: f64,
+    /// One for each frame of the video.
+    pub frames: Vec<FrameTruth>,
+}
+
+impl Truth {
+    /// What a perfect tracker would report when it looks `rate` times a second: the first frame at or after each
+    /// multiple of 1 / `rate`. Brightness is set to mid grey and change to 2: pictures are not drawn for this.
+    #[must_use]
+    pub fn clip(&self, rate: f64) -> Clip {
+        let mut next = 0.0;
+        let mut observations = Vec::new();
+        for frame in &self.frames {
+            if frame.t + 1e-6 < next {
+                continue;
+            }
+            while next <= frame.t + 1e-6 {
+                next += 1.0 / rate;
+            }
+            observations.push(Observation {
+                frame: frame.frame,
+                t: frame.t,
+                pose: frame.pose,
+                people: Some(frame.people),
+                brightness: 128.0,
+                change: 2.0,
+            });
+        }
+        Clip {
+            width: self.width,
+            height: self.height,
+            duration: self.duration,
+            observations,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_knee_inside_the_line_from_hip_to_ankle_is_valgus() {
+        let (hip, ankle) = (Vec2::new(0.1, 1.0), Vec2::new(0.1, 0.0));
+        for (knee_x, expected) in [(0.1, 0.0), (0.1 - 0.5 * 10.0_f32.to_radians().tan(), 20.0)] {
+            let found = projection_angle(hip, Vec2::new(knee_x, 0.5), ankle);
+            assert!((found - expected).abs() < 0.01, "{found} for {expected}");
+        }
+        assert!(projection_angle(hip, Vec2::new(0.2, 0.5), ankle) < 0.0);
+    }
+}
