@@ -1,5 +1,29 @@
-//! Frames to body landmarks: the BlazePose pipeline over an inference engine.
+//! Frames to body landmarks: the BlazePose pipeline as MediaPipe 0.10.21 runs it, over any inference [`Engine`].
+//!
+//! [`PoseTracker`] follows one person from frame to frame; [`count_people`] counts who is in the picture. Constants
+//! are those of MediaPipe's graphs `modules/pose_detection` and `modules/pose_landmark`, CPU variants. Nothing here
+//! reads video, scores movement or knows which engine runs the models.
 
+#![cfg_attr(
+    test,
+    expect(clippy::float_cmp, reason = "what must pass unchanged is compared exactly")
+)]
+
+mod anchors;
+mod crop;
+mod decode;
+mod detector;
 mod engine;
+mod filter;
+mod heatmap;
+mod image;
+mod people;
+mod roi;
+mod smoothing;
+mod suppression;
+mod tracker;
 
 pub use engine::{Engine, EngineError, Model, Output};
+pub use image::Rgb;
+pub use people::count_people;
+pub use tracker::{LandmarkModel, Options, PoseTracker};

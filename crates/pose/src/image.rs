@@ -1,0 +1,71 @@
+//! A borrowed RGB picture.
+
+/// Largest side of a picture in pixels that the fixed-point sampling in `crop` handles.
+const MAX_SIDE: usize = 1 << 15;
+
+/// A picture: rows from top to bottom without padding, 3 bytes (red, green, blue) a pixel.
+#[derive(Clone, Copy, Debug)]
+pub struct Rgb<'a> {
+    width: usize,
+    height: usize,
+    data: &'a [u8],
+}
+
+impl<'a> Rgb<'a> {
+    /// A picture of `width` by `height` pixels over `data`; `None` when a side is 0 or over 32768, or `data` is not
+    /// `width * height * 3` bytes long.
+    #[must_use]
+    pub fn new(width: u32, height: u32, data: &'a [u8]) -> Option<Self> {
+        let (width, height) = (usize::try_from(width).ok()?, usize::try_from(height).ok()?);
+        let sides = 1..=MAX_SIDE;
+        let bytes = width.checked_mul(height)?.checked_mul(3)?;
+        (sides.contains(&width) && sides.contains(&height) && data.len() == bytes).then_some(Self {
+            width,
+            height,
+            data,
+        })
+    }
+
+    /// Width in pixels, at least 1.
+    #[must_use]
+    pub const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Height in pixels, at least 1.
+    #[must_use]
+    pub const fn height(&self) -> usize {
+        self.height
+    }
+
+    /// The bytes, `width * height * 3` of them.
+    #[must_use]
+    pub const fn data(&self) -> &'a [u8] {
+        self.data
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_data_of_the_right_length_makes_a_picture() {
+        for (width, height, bytes, expected) in [
+            (2, 3, 18, true),
+            (2, 3, 17, false),
+            (2, 3, 19, false),
+            (0, 3, 0, false),
+            (3, 0, 0, false),
+            (u32::MAX, u32::MAX, 3, false),
+            (32_769, 1, 3 * 32_769, false),
+        ] {
+            let data = vec![0; bytes];
+            assert_eq!(
+                Rgb::new(width, height, &data).is_some(),
+                expected,
+                "{width} x {height} over {bytes} bytes"
+            );
+        }
+    }
+}
