@@ -1,1 +1,32 @@
 //! The HTTP kit of the components: problem documents, identity, JSON.
+//!
+//! A component is a routing `match` over [`Call`] and handlers that return `Result<Reply, Error>`; [`serve`] turns either
+//! into a response with the headers every answer has. Nothing of a single route belongs here.
+
+mod attempt_view;
+mod body;
+mod call;
+mod error;
+mod identity;
+mod ids;
+mod operator;
+mod problem;
+mod reply;
+#[cfg(target_arch = "wasm32")]
+mod serve;
+mod settings;
+
+pub use attempt_view::{AttemptView, DeadLetterView, KeyFrameView, ListView, rfc3339};
+pub use body::{read_bytes, read_json};
+pub use call::{Call, RequestId};
+pub use error::{Error, tier_title};
+pub use identity::Identity;
+pub use ids::uuid_v7;
+pub use operator::require_operator;
+pub use problem::Problem;
+pub use reply::{
+    Body, CONTENT_SECURITY_POLICY, EventSender, Reply, bytes, events, finish, json, with_header,
+};
+#[cfg(target_arch = "wasm32")]
+pub use serve::{new_id, now, serve};
+pub use settings::{Environment, Settings};

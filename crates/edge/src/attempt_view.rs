@@ -1,0 +1,213 @@
+//! Attempts and dead letters as clients see them.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use flow_catalog::{TestId, Tier};
+use flow_store::{Attempt, AttemptId, DeadLetter, KeyFrame, Progress, Sha256Hex, State};
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::Error;
+
+/// A time in RFC 3339, UTC, to the millisecond.
+#[must_use]
+pub fn rfc3339(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListView<T> {
+    /// What is on this page, newest first.
+    pub items: Vec<T>,
+    /// Give it as `cursor` to get the next page; missing on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}
+
+/// One attempt.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AttemptView {
+    id: AttemptId,
+    test: TestId,
+    tier: Tier,
+    state: State,
+    /// `VALID`, `INVALID`, `RETRYING` or `FAILED`; missing while nothing is decided (SPEC G3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    created_at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uploaded_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finished_at: Option<String>,
+    runs: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    progress: Option<Progress>,
+    video: VideoView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quality_score: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence_avg: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    motion_variance: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    feedback: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assessment: Option<Box<RawValue>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    key_frames: Vec<KeyFrameView>,
+    links: Links,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct VideoView {
+    content_type: String,
+    size_bytes: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<Sha256Hex>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    container: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Links {
+    #[serde(rename = "self")]
+    this: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    upload: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<String>,
+}
+
+/// One key frame without its drawing.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeyFrameView {
+    number: u32,
+    caption: String,
+    at_seconds: f64,
+    url: String,
+}
+
+impl AttemptView {
+    /// Where an attempt is.
+    #[must_use]
+    pub fn path(id: &AttemptId) -> String {
+        format!("/api/attempts/{id}")
+    }
+
+    /// Where its video goes.
+    #[must_use]
+    pub fn upload_path(id: &AttemptId) -> String {
+        format!("/api/attempts/{id}/video")
+    }
+
+    /// An attempt without its assessment and key frames, as lists show it.
+    #[must_use]
+    pub fn brief(attempt: Attempt) -> Self {
+        let path = Self::path(&attempt.id);
+        let status = match attempt.state {
+            State::Created | State::Uploaded | State::Scoring => None,
+            State::Retrying => Some("RETRYING"),
+            State::Valid => Some("VALID"),
+            State::Invalid => Some("INVALID"),
+            State::Failed => Some("FAILED"),
+        };
+        let waits = matches!(attempt.state, State::Uploaded | State::Scoring | State::Retrying);
+        Self {
+            links: Links {
+                upload: (attempt.state == State::Created).then(|| Self::upload_path(&attempt.id)),
+                score: waits.then(|| format!("{path}/score")),
+                this: path,
+            },
+            id: attempt.id,
+            test: attempt.test,
+            tier: attempt.tier,
+            state: attempt.state,
+            status,
+            created_at: rfc3339(attempt.created_at),
+            uploaded_at: attempt.uploaded_at.map(rfc3339),
+            finished_at: attempt.finished_at.map(rfc3339),
+            runs: attempt.runs,
+            progress: attempt.progress,
+            video: VideoView {
+                content_type: attempt.content_type,
+                size_bytes: attempt.size_bytes,
+                sha256: attempt.sha256,
+                container: attempt.container,
+            },
+            quality_score: attempt.outcome.quality_score,
+            confidence_avg: attempt.outcome.confidence_avg,
+            motion_variance: attempt.outcome.motion_variance,
+            feedback: attempt.outcome.feedback,
+            assessment: None,
+            key_frames: Vec::new(),
+        }
+    }
+
+    /// An attempt with all that is known of it.
+    pub fn full(mut attempt: Attempt, key_frames: Vec<KeyFrame>) -> Result<Self, Error> {
+        let assessment = attempt
+            .outcome
+            .assessment
+            .take()
+            .map(RawValue::from_string)
+            .transpose();
+        let assessment =
+            assessment.map_err(|error| Error::Internal(format!("a stored assessment: {error}")))?;
+        let path = Self::path(&attempt.id);
+        let key_frames = key_frames.into_iter().map(|frame| KeyFrameView {
+            url: format!("{path}/key-frames/{}.svg", frame.number),
+            number: frame.number,
+            caption: frame.caption,
+            at_seconds: frame.at_seconds,
+        });
+        Ok(Self {
+            assessment,
+            key_frames: key_frames.collect(),
+            ..Self::brief(attempt)
+        })
+    }
+}
+
+/// One dead letter.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeadLetterView {
+    id: String,
+    attempt_id: AttemptId,
+    reason: String,
+    runs: u32,
+    created_at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replayed_at: Option<String>,
+    links: ReplayLinks,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ReplayLinks {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replay: Option<String>,
+}
+
+impl From<DeadLetter> for DeadLetterView {
+    fn from(letter: DeadLetter) -> Self {
+        let replay = letter
+            .replayed_at
+            .is_none()
+            .then(|| format!("/api/ops/dead-letters/{}/replay", letter.id));
+        Self {
+            id: letter.id,
+            attempt_id: letter.attempt,
+            reason: letter.reason,
+            runs: letter.runs,
+            created_at: rfc3339(letter.created_at),
+            replayed_at: letter.replayed_at.map(rfc3339),
+            links: ReplayLinks { replay },
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! One request as handlers see it: method, path in parts, query, headers, id.
+
+use http::{HeaderMap, HeaderName, Method, request::Parts};
+
+use crate::Error;
+
+/// The id under which a request is logged and answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestId(String);
+
+impl RequestId {
+    /// The caller's `x-request-id` if it is one, else `fresh`.
+    #[must_use]
+    pub fn choose(headers: &HeaderMap, fresh: impl FnOnce() -> String) -> Self {
+        let given = headers
+            .get("x-request-id")
+            .and_then(|value| value.to_str().ok())
+            .filter(|id| {
+                (8..=64).contains(&id.len())
+                    && id
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            });
+        Self(given.map_or_else(fresh, str::to_owned))
+    }
+
+    /// The text of the id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One request without its body.
+#[derive(Clone, Debug)]
+pub struct Call {
+    parts: Parts,
+    /// Its id.
+    pub request_id: RequestId,
+}
+
+impl Call {
+    /// A call from the head of a request.
+    #[must_use]
+    pub const fn new(parts: Parts, request_id: RequestId) -> Self {
+        Self { parts, request_id }
+    }
+
+    /// The parts of the path, for a `match` on a slice. Nothing is decoded: ids and names need no escapes, so what has
+    /// some matches no route.
+    #[must_use]
+    pub fn segments(&self) -> Vec<&str> {
+        self.parts.uri.path().trim_start_matches('/').split('/').collect()
+    }
+
+    /// The path as it came.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.parts.uri.path()
+    }
+
+    /// The method, if it is one of `allowed`.
+    pub fn method(&self, allowed: &'static [Method]) -> Result<&Method, Error> {
+        let method = &self.parts.method;
+        if allowed.contains(method) {
+            Ok(method)
+        } else {
+            Err(Error::MethodNotAllowed(allowed))
+        }
+    }
+
+    /// All headers.
+    #[must_use]
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// One header as text; `None` when it is missing or no text.
+    #[must_use]
+    pub fn header(&self, name: impl Into<HeaderName>) -> Option<&str> {
+        self.parts
+            .headers
+            .get(name.into())
+            .and_then(|value| value.to_str().ok())
+    }
+
+    /// The media type of the body without its parameters, in lower case; empty when it is missing.
+    #[must_use]
+    pub fn media_type(&self) -> String {
+        let declared = self.header(http::header::CONTENT_TYPE).unwrap_or("");
+        declared
+            .split(';')
+            .next()
+            .unwrap_or("")
+            .trim()
+            .to_ascii_lowercase()
+    }
+
+    /// The declared length of the body.
+    #[must_use]
+    pub fn content_length(&self) -> Option<u64> {
+        self.header(http::header::CONTENT_LENGTH)
+            .and_then(|text| text.parse().ok())
+    }
+
+    /// A parameter of the query.
+    #[must_use]
+    pub fn query(&self, name: &str) -> Option<&str> {
+        let query = self.parts.uri.query()?;
+        query.split('&').find_map(|pair| {
+            pair.split_once('=')
+                .filter(|(key, _)| *key == name)
+                .map(|(_, value)| value)
+        })
+    }
+
+    /// The `limit` of a list, 1 to 100, 20 when it is missing.
+    pub fn limit(&self) -> Result<u32, Error> {
+        match self.query("limit") {
+            None => Ok(20),
+            Some(text) => text
+                .parse()
+                .ok()
+                .filter(|limit| (1..=100).contains(limit))
+                .ok_or(Error::Invalid {
+                    field: "limit",
+                    reason: "a number from 1 to 100 is expected".into(),
+                }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(uri: &str) -> Call {
+        let (parts, ()) = http::Request::get(uri)
+            .header("x-request-id", "abcd-1234")
+            .body(())
+            .unwrap()
+            .into_parts();
+        let request_id = RequestId::choose(&parts.headers, || "fresh".into());
+        Call::new(parts, request_id)
+    }
+
+    #[test]
+    fn a_path_is_taken_apart_and_nothing_else_is_done_to_it() {
+        for (uri, segments) in [
+            ("/", vec![""]),
+            ("/api/attempts", vec!["api", "attempts"]),
+            ("/api/attempts/", vec!["api", "attempts", ""]),
+            ("/api/%61ttempts", vec!["api", "%61ttempts"]),
+        ] {
+            assert_eq!(call(uri).segments(), segments, "{uri}");
+        }
+    }
+
+    #[test]
+    fn limits_of_lists_are_checked() {
+        assert_eq!(call("/x").limit().unwrap(), 20);
+        assert_eq!(call("/x?cursor=a&limit=7").limit().unwrap(), 7);
+        for uri in [
+            "/x?limit=0",
+            "/x?limit=101",
+            "/x?limit=-1",
+            "/x?limit=",
+            "/x?limit=ten",
+        ] {
+            assert!(call(uri).limit().is_err(), "{uri}");
+        }
+    }
+
+    #[test]
+    fn a_request_id_is_taken_over_only_when_it_is_harmless() {
+        assert_eq!(call("/x").request_id.as_str(), "abcd-1234");
+        for bad in ["short", "has spaces in it", &"a".repeat(65), "line\\break\"quote"] {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-request-id", bad.parse().unwrap());
+            assert_eq!(
+                RequestId::choose(&headers, || "fresh".into()).as_str(),
+                "fresh",
+                "{bad}"
+            );
+        }
+    }
+}

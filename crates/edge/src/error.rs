@@ -1,0 +1,397 @@
+//! Everything that can go wrong while answering a request, and what the client is told about it.
+//!
+//! This is the one place where errors become statuses. Use the variant that says what happened; use
+//! [`Error::Internal`] only for what should be impossible, and let [`flow_store::Error`] convert by `?`.
+
+use flow_catalog::{TestId, Tier, UnknownTest};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use serde_json::{Map, Value, json};
+
+use crate::Problem;
+
+/// Why a request is not answered as asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody is signed in.
+    #[error("sign in first: this address needs an account")]
+    SignInRequired,
+    /// The operator's token is missing or wrong.
+    #[error("send the operator's token as 'Authorization: Bearer TOKEN'")]
+    OperatorRequired,
+    /// The tier lacks the test.
+    #[error(
+        "{test} is not part of the {tier} tier; it is part of {available} and above",
+        test = .test.title(), tier = tier_title(*.tier), available = tier_title(Tier::cheapest_with(*.test))
+    )]
+    TierLacksTest {
+        /// The test asked for.
+        test: TestId,
+        /// The user's tier.
+        tier: Tier,
+    },
+    /// There is nothing under this address, or it belongs to somebody else.
+    #[error("there is no {0} here; check the address")]
+    NotFound(&'static str),
+    /// The address exists, the method does not.
+    #[error("this address answers {methods} only", methods = names(.0))]
+    MethodNotAllowed(&'static [Method]),
+    /// The body has the wrong media type.
+    #[error("the body is sent as '{found}'; send {accepted}")]
+    MediaType {
+        /// What was declared, cleaned.
+        found: String,
+        /// What to send, in words.
+        accepted: &'static str,
+    },
+    /// The body is too long.
+    #[error("the body is longer than the {limit} bytes allowed here; {advice}")]
+    BodyTooLarge {
+        /// The limit in bytes.
+        limit: u64,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// The body is no JSON, or not of the form expected.
+    #[error("the body cannot be read as JSON of the form expected: {0}")]
+    BadJson(String),
+    /// The connection broke while the body was read.
+    #[error("the body broke off; send the request again")]
+    BrokenBody,
+    /// A field, header or parameter has a value that is not accepted.
+    #[error("{field}: {reason}")]
+    Invalid {
+        /// Which.
+        field: &'static str,
+        /// What is expected.
+        reason: String,
+    },
+    /// No such test.
+    #[error("{0}")]
+    UnknownTest(#[from] UnknownTest),
+    /// The product cannot score this test yet.
+    #[error("{} cannot be scored yet; tests that can: {}", .test.title(), slugs(.supported))]
+    TestNotScored {
+        /// The test asked for.
+        test: TestId,
+        /// The tests that can be scored.
+        supported: &'static [TestId],
+    },
+    /// Fewer or more bytes came than were declared.
+    #[error("{declared} bytes were declared and {received} came; send the whole video again")]
+    LengthMismatch {
+        /// `sizeBytes` of the attempt.
+        declared: u64,
+        /// Bytes that came.
+        received: u64,
+    },
+    /// The bytes do not have the hash that was declared.
+    #[error("the video that came has another SHA-256 than was declared; send it again")]
+    HashMismatch,
+    /// The bytes are no video that can be read.
+    #[error("this is no MP4, MOV or WebM video; record again, or export as MP4 (H.264) at 720p or less")]
+    NotAVideo,
+    /// The idempotency key belongs to another request.
+    #[error("this Idempotency-Key was used for another request; use a new key for a new attempt")]
+    IdempotencyKeyReused,
+    /// The attempt has another video already.
+    #[error("this attempt has its video already; make a new attempt for another one")]
+    HasVideo,
+    /// There is no video to score yet.
+    #[error("this attempt has no video yet; send it to {upload} first")]
+    NoVideo {
+        /// Where to.
+        upload: String,
+    },
+    /// A dead letter was replayed before.
+    #[error("this dead letter was replayed before; look at its attempt")]
+    AlreadyReplayed,
+    /// All slots for scoring are taken.
+    #[error("all places for scoring are taken; ask again in {retry_after_seconds} s, your video is kept")]
+    SlotsTaken {
+        /// When to ask again.
+        retry_after_seconds: u32,
+    },
+    /// The database or the video store does not answer.
+    #[error("storage failed: {0}")]
+    Storage(#[from] flow_store::Error),
+    /// Something impossible happened.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// The name of a tier as people read it.
+#[must_use]
+pub const fn tier_title(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Free => "Free",
+        Tier::Basic => "Basic",
+        Tier::Pro => "Pro",
+        Tier::ProPlus => "Pro+",
+    }
+}
+
+fn names(methods: &[Method]) -> String {
+    methods.iter().map(Method::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn slugs(tests: &[TestId]) -> String {
+    tests
+        .iter()
+        .map(|test| test.slug())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+impl Error {
+    /// Whether the fault is ours, and an operator should know.
+    #[must_use]
+    pub const fn is_ours(&self) -> bool {
+        matches!(self, Self::Storage(_) | Self::Internal(_))
+    }
+
+    /// What the client is told.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        use StatusCode as S;
+        let (name, title, status) = match self {
+            Self::SignInRequired => ("sign-in-required", "Sign in first", S::UNAUTHORIZED),
+            Self::OperatorRequired => ("operator-required", "For operators only", S::UNAUTHORIZED),
+            Self::TierLacksTest { .. } => ("tier-lacks-test", "Not part of your tier", S::FORBIDDEN),
+            Self::NotFound(_) => ("not-found", "Not found", S::NOT_FOUND),
+            Self::MethodNotAllowed(_) => ("method-not-allowed", "Method not allowed", S::METHOD_NOT_ALLOWED),
+            Self::MediaType { .. } => ("media-type", "Wrong media type", S::UNSUPPORTED_MEDIA_TYPE),
+            Self::BodyTooLarge { .. } => ("too-large", "Too large", S::PAYLOAD_TOO_LARGE),
+            Self::BadJson(_) => ("bad-json", "JSON cannot be read", S::BAD_REQUEST),
+            Self::BrokenBody => ("broken-body", "The body broke off", S::BAD_REQUEST),
+            Self::Invalid { .. } => ("invalid-value", "A value is not accepted", S::BAD_REQUEST),
+            Self::UnknownTest(_) => ("unknown-test", "Unknown test", S::BAD_REQUEST),
+            Self::TestNotScored { .. } => ("test-not-scored", "Not scored yet", S::NOT_IMPLEMENTED),
+            Self::LengthMismatch { .. } => ("length-mismatch", "Incomplete video", S::BAD_REQUEST),
+            Self::HashMismatch => (
+                "hash-mismatch",
+                "The video was damaged on its way",
+                S::UNPROCESSABLE_ENTITY,
+            ),
+            Self::NotAVideo => ("not-a-video", "Not a video", S::UNPROCESSABLE_ENTITY),
+            Self::IdempotencyKeyReused => (
+                "idempotency-key-reused",
+                "Idempotency key used before",
+                S::UNPROCESSABLE_ENTITY,
+            ),
+            Self::HasVideo => ("has-video", "The attempt has its video", S::CONFLICT),
+            Self::NoVideo { .. } => ("no-video", "No video yet", S::CONFLICT),
+            Self::AlreadyReplayed => ("already-replayed", "Replayed before", S::CONFLICT),
+            Self::SlotsTaken { .. } => ("busy", "Too many videos at once", S::SERVICE_UNAVAILABLE),
+            Self::Storage(_) => (
+                "storage-unavailable",
+                "Storage does not answer",
+                S::SERVICE_UNAVAILABLE,
+            ),
+            Self::Internal(_) => ("internal", "A fault of ours", S::INTERNAL_SERVER_ERROR),
+        };
+        let detail = match self {
+            // What storage said may name hosts and files: it is logged, not sent.
+            Self::Storage(_) => "what you sent was not saved; try again in a few seconds".to_owned(),
+            Self::Internal(_) => {
+                "something went wrong on our side; try again, and tell us the requestId if it stays"
+                    .to_owned()
+            }
+            other => other.to_string(),
+        };
+        let detail = first_letter_up(&detail);
+        Problem {
+            name,
+            title,
+            status,
+            detail,
+            members: self.members(),
+            headers: self.headers(),
+        }
+    }
+
+    fn members(&self) -> Map<String, Value> {
+        let members = match self {
+            Self::TierLacksTest { test, tier } => {
+                json!({ "test": test, "tier": tier, "availableIn": Tier::cheapest_with(*test) })
+            }
+            Self::TestNotScored { test, supported } => json!({ "test": test, "supported": supported }),
+            Self::UnknownTest(_) => json!({ "field": "test", "known": TestId::ALL }),
+            Self::Invalid { field, .. } => json!({ "field": field }),
+            Self::BodyTooLarge { limit, .. } => json!({ "limitBytes": limit }),
+            Self::LengthMismatch { declared, received } => {
+                json!({ "declaredBytes": declared, "receivedBytes": received })
+            }
+            Self::SlotsTaken { retry_after_seconds } => json!({ "retryAfterSeconds": retry_after_seconds }),
+            _ => Value::Null,
+        };
+        match members {
+            Value::Object(members) => members,
+            _ => Map::new(),
+        }
+    }
+
+    fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        match self {
+            Self::SignInRequired | Self::OperatorRequired => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            Self::MethodNotAllowed(methods) => {
+                if let Ok(value) = HeaderValue::from_str(&names(methods)) {
+                    headers.insert(header::ALLOW, value);
+                }
+            }
+            Self::SlotsTaken { retry_after_seconds } => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
+            }
+            // A database that is locked for 5 s gives up; the next try meets other traffic.
+            Self::Storage(_) => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(5));
+            }
+            _ => {}
+        }
+        headers
+    }
+}
+
+fn first_letter_up(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const METHODS: &[Method] = &[Method::GET, Method::POST];
+
+    fn every_error() -> Vec<Error> {
+        vec![
+            Error::SignInRequired,
+            Error::OperatorRequired,
+            Error::TierLacksTest {
+                test: TestId::Plank,
+                tier: Tier::Free,
+            },
+            Error::NotFound("attempt"),
+            Error::MethodNotAllowed(METHODS),
+            Error::MediaType {
+                found: "text/plain".into(),
+                accepted: "video/mp4",
+            },
+            Error::BodyTooLarge {
+                limit: 9,
+                advice: "send less",
+            },
+            Error::BadJson("x".into()),
+            Error::BrokenBody,
+            Error::Invalid {
+                field: "sizeBytes",
+                reason: "a number".into(),
+            },
+            Error::UnknownTest(UnknownTest("moonwalk".into())),
+            Error::TestNotScored {
+                test: TestId::Plank,
+                supported: &[TestId::YBalance],
+            },
+            Error::LengthMismatch {
+                declared: 2,
+                received: 1,
+            },
+            Error::HashMismatch,
+            Error::NotAVideo,
+            Error::IdempotencyKeyReused,
+            Error::HasVideo,
+            Error::NoVideo { upload: "/x".into() },
+            Error::AlreadyReplayed,
+            Error::SlotsTaken {
+                retry_after_seconds: 5,
+            },
+            Error::Storage(flow_store::Error::Database("/srv/secret.db is locked".into())),
+            Error::Internal("index 7 out of bounds".into()),
+        ]
+    }
+
+    #[test]
+    fn every_problem_is_complete_and_has_a_type_of_its_own() {
+        let mut names = std::collections::BTreeSet::new();
+        for error in every_error() {
+            let problem = error.problem();
+            let document = problem.document("r-1");
+            assert!(
+                problem.status.is_client_error() || problem.status.is_server_error(),
+                "{error:?}"
+            );
+            for member in ["type", "title", "detail", "requestId"] {
+                assert!(
+                    document[member].as_str().is_some_and(|text| text.len() > 2),
+                    "{error:?}: {member}"
+                );
+            }
+            assert_eq!(document["status"], problem.status.as_u16());
+            assert!(names.insert(problem.name), "{error:?} shares its type");
+            assert_eq!(
+                error.is_ours(),
+                problem.status.is_server_error() && ![501, 503].contains(&problem.status.as_u16())
+                    || matches!(error, Error::Storage(_)),
+                "{error:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_storage_said_is_not_sent() {
+        for error in every_error().into_iter().filter(Error::is_ours) {
+            let document = error.problem().document("r-1").to_string();
+            assert!(
+                !document.contains("secret") && !document.contains("bounds"),
+                "{document}"
+            );
+        }
+    }
+
+    #[test]
+    fn headers_say_when_and_how_to_ask_again() {
+        let header = |error: Error, name| {
+            error
+                .problem()
+                .headers
+                .get(name)
+                .map(|value| value.to_str().unwrap().to_owned())
+        };
+        assert_eq!(
+            header(
+                Error::SlotsTaken {
+                    retry_after_seconds: 5
+                },
+                "retry-after"
+            )
+            .as_deref(),
+            Some("5")
+        );
+        assert_eq!(
+            header(Error::MethodNotAllowed(METHODS), "allow").as_deref(),
+            Some("GET, POST")
+        );
+        assert_eq!(
+            header(Error::SignInRequired, "www-authenticate").as_deref(),
+            Some("Bearer")
+        );
+    }
+
+    #[test]
+    fn a_test_of_a_dearer_tier_names_the_tier_that_has_it() {
+        let problem = Error::TierLacksTest {
+            test: TestId::Plank,
+            tier: Tier::Free,
+        }
+        .problem();
+        assert_eq!(
+            problem.detail,
+            "Plank Endurance is not part of the Free tier; it is part of Pro and above"
+        );
+        assert_eq!(problem.members["availableIn"], "pro");
+    }
+}

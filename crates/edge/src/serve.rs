@@ -1,0 +1,74 @@
+//! The way from Spin's request to a handler and back.
+
+use std::time::SystemTime;
+
+use chrono::{DateTime, Utc};
+use http::{Response, request::Parts};
+use spin_sdk::{http::Request, variables, wasip3::random::random::get_random_bytes};
+
+use crate::{Body, Call, Error, Reply, RequestId, Settings, finish, uuid_v7};
+
+/// The body of a request as Spin gives it.
+type Incoming = spin_sdk::wasip3::http_compat::IncomingRequestBody;
+
+/// The time now.
+#[must_use]
+pub fn now() -> DateTime<Utc> {
+    SystemTime::now().into()
+}
+
+/// A new id that nobody can guess: a UUID of version 7.
+#[must_use]
+pub fn new_id(now: DateTime<Utc>) -> String {
+    let mut random = [0; 10];
+    for (byte, drawn) in random.iter_mut().zip(get_random_bytes(10)) {
+        *byte = drawn;
+    }
+    uuid_v7(now, random)
+}
+
+/// Answers a request with what `handler` says, and writes faults of ours to the log.
+pub async fn serve(
+    request: Request,
+    handler: impl AsyncFnOnce(&Call, Incoming, Settings) -> Result<Reply, Error>,
+) -> Response<Body> {
+    let (parts, body): (Parts, Incoming) = request.into_parts();
+    let request_id = RequestId::choose(&parts.headers, || new_id(now()));
+    let call = Call::new(parts, request_id);
+    let outcome = match settings().await {
+        Ok(settings) => handler(&call, body, settings).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = &outcome
+        && error.is_ours()
+    {
+        eprintln!(
+            "error request={} path={} {error}",
+            call.request_id.as_str(),
+            call.path()
+        );
+    }
+    finish(outcome, &call.request_id)
+}
+
+async fn settings() -> Result<Settings, Error> {
+    let mut values = Vec::with_capacity(Settings::NAMES.len());
+    for name in Settings::NAMES {
+        match variables::get(name).await {
+            Ok(value) => values.push((name, value)),
+            Err(variables::Error::Undefined(_)) => {}
+            Err(error) => {
+                return Err(Error::Internal(format!(
+                    "the variable {name} cannot be read: {error:?}"
+                )));
+            }
+        }
+    }
+    Settings::from_variables(|name| {
+        values
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.clone())
+    })
+    .map_err(|error| Error::Internal(error.to_string()))
+}

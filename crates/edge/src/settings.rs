@@ -1,0 +1,156 @@
+//! What the operator sets, from Spin's variables.
+
+use chrono::TimeDelta;
+use flow_store::LeaseTerms;
+
+/// Where the application runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Environment {
+    /// A developer's machine or a test: the development identity works.
+    Development,
+    /// Anything else.
+    Other,
+}
+
+impl From<&str> for Environment {
+    fn from(name: &str) -> Self {
+        if name == "development" {
+            Self::Development
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// The variables of the application. The default is what holds where nothing is set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// `environment`.
+    pub environment: Environment,
+    /// `operator_token`; `None` when it is empty.
+    pub operator_token: Option<String>,
+    /// `max_concurrent_scores` and `lease_seconds`.
+    pub lease: LeaseTerms,
+    /// `dead_letter_video_hours`: how long the video of a failed attempt is kept so that it can be replayed.
+    pub replayable: TimeDelta,
+    /// `processing_time_factor`: by how much a tier's processing time is stretched on a slow machine.
+    pub processing_time_factor: f64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            environment: Environment::Other,
+            operator_token: None,
+            // SPEC V3: 10 at once. 30 s is longer than any step of scoring takes, with room for a busy machine.
+            lease: LeaseTerms {
+                silence: TimeDelta::seconds(30),
+                slots: 10,
+            },
+            // SPEC V5: gone as soon as the attempt is final.
+            replayable: TimeDelta::zero(),
+            processing_time_factor: 1.0,
+        }
+    }
+}
+
+/// A variable that has a value it must not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the variable {name} is '{value}'; expected {expected}")]
+pub struct BadVariable {
+    name: &'static str,
+    value: String,
+    expected: &'static str,
+}
+
+impl Settings {
+    /// The variables that are read.
+    pub const NAMES: [&str; 6] = [
+        "environment",
+        "operator_token",
+        "max_concurrent_scores",
+        "lease_seconds",
+        "dead_letter_video_hours",
+        "processing_time_factor",
+    ];
+
+    /// Settings from variables; `get` gives the value of one, or `None` where it is not set.
+    pub fn from_variables(get: impl Fn(&str) -> Option<String>) -> Result<Self, BadVariable> {
+        let mut settings = Self::default();
+        let number = |name: &'static str, range: std::ops::RangeInclusive<f64>, expected: &'static str| {
+            match get(name) {
+                None => Ok(None),
+                Some(value) => match value.parse::<f64>() {
+                    Ok(number) if range.contains(&number) => Ok(Some(number)),
+                    _ => Err(BadVariable {
+                        name,
+                        value,
+                        expected,
+                    }),
+                },
+            }
+        };
+        if let Some(name) = get("environment") {
+            settings.environment = Environment::from(name.as_str());
+        }
+        settings.operator_token = get("operator_token").filter(|token| !token.is_empty());
+        if let Some(slots) = number("max_concurrent_scores", 0.0..=1000.0, "a number from 0 to 1000")? {
+            settings.lease.slots = slots as u32;
+        }
+        if let Some(seconds) = number("lease_seconds", 1.0..=3600.0, "seconds, 1 to 3600")? {
+            settings.lease.silence = TimeDelta::milliseconds((seconds * 1000.0) as i64);
+        }
+        if let Some(hours) = number("dead_letter_video_hours", 0.0..=720.0, "hours, 0 to 720")? {
+            settings.replayable = TimeDelta::seconds((hours * 3600.0) as i64);
+        }
+        if let Some(factor) = number("processing_time_factor", 0.01..=100.0, "a factor, 0.01 to 100")? {
+            settings.processing_time_factor = factor;
+        }
+        Ok(settings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Settings, BadVariable> {
+        Settings::from_variables(|name| {
+            pairs
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn nothing_set_is_production_with_the_figures_of_the_specification() {
+        assert_eq!(read(&[]), Ok(Settings::default()));
+        assert_eq!(Settings::default().environment, Environment::Other);
+        assert_eq!(Settings::default().lease.slots, 10);
+    }
+
+    #[test]
+    fn variables_are_read_and_nonsense_is_named() {
+        let settings = read(&[
+            ("max_concurrent_scores", "3"),
+            ("lease_seconds", "2.5"),
+            ("operator_token", ""),
+        ])
+        .unwrap();
+        assert_eq!(
+            (settings.lease.slots, settings.lease.silence),
+            (3, TimeDelta::milliseconds(2500))
+        );
+        assert_eq!(settings.operator_token, None);
+        for (name, value) in [
+            ("max_concurrent_scores", "many"),
+            ("lease_seconds", "0"),
+            ("dead_letter_video_hours", "-1"),
+            ("processing_time_factor", "NaN"),
+        ] {
+            let error = read(&[(name, value)]).unwrap_err().to_string();
+            assert!(error.contains(name) && error.contains(value), "{error}");
+        }
+    }
+}
