@@ -1,7 +1,14 @@
 //! Movement tests, tiers and cut-offs, as data.
 
+mod cutoff;
 mod test_id;
+mod thresholds;
 mod tier;
 
+pub use cutoff::{Basis, Cutoff, Limit};
 pub use test_id::{TestId, UnknownTest};
+pub use thresholds::{
+    BodyPart, Gates, OverheadSquat, Setup, SingleLegBalance, TestTexts, Thresholds, View, YBalance,
+    thresholds,
+};
 pub use tier::Tier;

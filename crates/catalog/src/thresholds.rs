@@ -1,0 +1,308 @@
+//! The data file of cut-offs, gate limits and texts, as types: a missing or unknown entry does not parse.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use serde::Deserialize;
+
+use crate::{Cutoff, Limit, TestId};
+
+/// All cut-offs, gate limits and texts.
+///
+/// The file is part of the program; a test of this crate parses it and checks every value.
+#[must_use]
+pub fn thresholds() -> &'static Thresholds {
+    static THRESHOLDS: LazyLock<Thresholds> = LazyLock::new(|| {
+        #[expect(
+            clippy::expect_used,
+            reason = "the text is compiled in; `the_data_file_parses_and_every_number_makes_sense` parses the same text"
+        )]
+        toml::from_str(include_str!("../data/thresholds.toml")).expect("thresholds.toml is well formed")
+    });
+    &THRESHOLDS
+}
+
+/// Everything in `data/thresholds.toml`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Thresholds {
+    /// Limits of the quality gates.
+    pub gates: Gates,
+    /// What to do when a check fails, by the check's code; the texts of a test come first.
+    pub instructions: BTreeMap<String, String>,
+    /// Test 4.
+    pub overhead_squat: TestData<OverheadSquat>,
+    /// Test 7.
+    pub single_leg_balance: TestData<SingleLegBalance>,
+    /// Test 3.
+    pub y_balance: TestData<YBalance>,
+}
+
+/// One test: how it is recorded, its cut-offs and its texts.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct TestData<C> {
+    /// How the test is recorded.
+    #[serde(flatten)]
+    pub setup: Setup,
+    /// Its cut-offs.
+    pub cutoffs: C,
+    /// Its texts.
+    #[serde(flatten)]
+    pub texts: TestTexts,
+}
+
+/// How a test is recorded and what must be seen.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Setup {
+    /// The view of the body that the test needs.
+    pub view: View,
+    /// Parts that must be seen on both sides when facing the camera, on the nearer side when side-on.
+    pub both_sides_needed: Vec<BodyPart>,
+    /// Parts of which one side is enough, because the movement hides the other.
+    pub one_side_needed: Vec<BodyPart>,
+    /// Whether the body moves through the test; holds are still by design.
+    pub dynamic: bool,
+    /// Repetitions the protocol asks for.
+    pub repetitions_wanted: u32,
+    /// Repetitions without which there is no result.
+    pub repetitions_needed: u32,
+    /// Length in seconds below which a recording cannot hold the test.
+    pub shortest_clip_s: Limit,
+}
+
+/// The texts of a test.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct TestTexts {
+    /// What to do when a check fails, by the check's code.
+    pub instructions: BTreeMap<String, String>,
+    /// What each flag says, by the flag's code; `{side}` and `{direction}` are filled in.
+    pub flags: BTreeMap<String, String>,
+    /// What each bucket says, by the bucket's name.
+    pub buckets: BTreeMap<String, String>,
+}
+
+/// The view of the body that a test needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum View {
+    /// Facing the camera throughout.
+    Front,
+    /// Facing the camera first, side-on after a quarter turn; only the first is indispensable.
+    FrontThenSide,
+}
+
+/// A part of the body that has a left and a right landmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it all")]
+pub enum BodyPart {
+    Shoulder,
+    Elbow,
+    Wrist,
+    Hip,
+    Knee,
+    Ankle,
+    Foot,
+}
+
+/// Limits of the quality gates; see the data file for their sources.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gates {
+    /// Visibility 0..1 from which a landmark counts as seen.
+    pub landmark_visible: Limit,
+    /// Least share of frames in which everything needed is seen.
+    pub tracked_share: Limit,
+    /// Least share of frames with a person.
+    pub person_share: Limit,
+    /// Least mean visibility of the needed landmarks.
+    pub confidence: Limit,
+    /// Least positional variance of the landmark that moves most, in torso lengths squared, for dynamic tests.
+    pub motion_variance: Limit,
+    /// Mean luma difference 0..255 between sampled frames below which the picture stands still.
+    pub still_change: Limit,
+    /// Range of the landmark that moves most within 2 s, in torso lengths, below which the body stands still.
+    pub still_motion: Limit,
+    /// Greatest share of the clip that may stand still.
+    pub still_share: Limit,
+    /// Least mean luma, 0..255.
+    pub brightness_low: Limit,
+    /// Greatest mean luma, 0..255.
+    pub brightness_high: Limit,
+    /// Greatest angle between the view and the one the test needs, in degrees.
+    pub view_error_deg: Limit,
+    /// How far outside the picture a landmark may be, as a share of the picture's side.
+    pub frame_margin: Limit,
+    /// Greatest share of counted frames that may show more than one person.
+    pub people_share: Limit,
+    /// Least number of counted frames with more than one person for the share to count.
+    pub people_frames: Limit,
+    /// Least quality score.
+    pub quality_score: Limit,
+    /// Longest clip in seconds.
+    pub duration_s: Limit,
+}
+
+/// Cut-offs of test 4.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct OverheadSquat {
+    pub squat_knee_flexion_deg: Cutoff,
+    pub depth_deg: Cutoff,
+    pub depth_severe_deg: Cutoff,
+    pub trunk_over_tibia_deg: Cutoff,
+    pub trunk_over_tibia_severe_deg: Cutoff,
+    pub knee_inside_foot_deg: Cutoff,
+    pub knee_inside_foot_severe_deg: Cutoff,
+    pub heel_rise_ratio: Cutoff,
+    pub heel_rise_severe_ratio: Cutoff,
+    pub hands_ahead_of_toes_ratio: Cutoff,
+    pub hands_ahead_of_toes_severe_ratio: Cutoff,
+    pub arm_raise_deg: Cutoff,
+    pub arm_raise_severe_deg: Cutoff,
+}
+
+/// Cut-offs of test 7.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct SingleLegBalance {
+    pub foot_clear_ratio: Cutoff,
+    pub stance_shift_ratio: Cutoff,
+    pub shortest_hold_s: Cutoff,
+    pub hold_s: Cutoff,
+    pub short_hold_s: Cutoff,
+    pub side_gap_s: Cutoff,
+    pub steady_sway_ratio: Cutoff,
+    pub unsteady_sway_ratio: Cutoff,
+}
+
+/// Cut-offs of test 3.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct YBalance {
+    pub reach_ratio: Cutoff,
+    pub stance_shift_ratio: Cutoff,
+    pub side_gap_ratio: Cutoff,
+    pub side_gap_moderate_ratio: Cutoff,
+    pub side_gap_marked_ratio: Cutoff,
+    pub composite_percent: Cutoff,
+}
+
+impl Thresholds {
+    /// How a test is recorded and its texts; `None` for tests that are not in the file yet.
+    #[must_use]
+    pub fn test(&self, test: TestId) -> Option<(&Setup, &TestTexts)> {
+        match test {
+            TestId::OverheadSquat => Some((&self.overhead_squat.setup, &self.overhead_squat.texts)),
+            TestId::SingleLegBalance => {
+                Some((&self.single_leg_balance.setup, &self.single_leg_balance.texts))
+            }
+            TestId::YBalance => Some((&self.y_balance.setup, &self.y_balance.texts)),
+            _ => None,
+        }
+    }
+
+    /// What a person can do about a failed check of `test`: the test's own words, else the general ones.
+    #[must_use]
+    pub fn instruction(&self, test: TestId, check: &str) -> &str {
+        self.test(test)
+            .and_then(|(_, texts)| texts.instructions.get(check))
+            .or_else(|| self.instructions.get(check))
+            .map_or("Watch the guide and record again.", String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_entry(value: &toml::Value, path: &str, found: &mut Vec<(String, toml::Table)>) {
+        let Some(table) = value.as_table() else { return };
+        if table.contains_key("source") {
+            found.push((path.to_owned(), table.clone()));
+            return;
+        }
+        for (name, inner) in table {
+            every_entry(inner, &format!("{path}/{name}"), found);
+        }
+    }
+
+    #[test]
+    fn the_data_file_parses_and_every_number_makes_sense() {
+        assert!(thresholds().gates.tracked_share.limit > 0.0);
+        let file: toml::Value = toml::from_str(include_str!("../data/thresholds.toml")).unwrap();
+        let mut entries = Vec::new();
+        every_entry(&file, "", &mut entries);
+        assert!(entries.len() > 30, "only {} entries found", entries.len());
+        for (path, entry) in entries {
+            let number = |name: &str| entry.get(name).and_then(toml::Value::as_float);
+            assert!(
+                number("value").or(number("limit")).is_some_and(f64::is_finite),
+                "{path}"
+            );
+            assert!(number("dead_band").is_none_or(|band| band >= 0.0), "{path}");
+            assert!(
+                entry["source"].as_str().is_some_and(|text| text.len() >= 12),
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn severe_limits_lie_beyond_the_ordinary_ones() {
+        let squat = &thresholds().overhead_squat.cutoffs;
+        let balance = &thresholds().single_leg_balance.cutoffs;
+        let reach = &thresholds().y_balance.cutoffs;
+        for (name, ordinary, severe) in [
+            (
+                "knee",
+                &squat.knee_inside_foot_deg,
+                &squat.knee_inside_foot_severe_deg,
+            ),
+            ("heel", &squat.heel_rise_ratio, &squat.heel_rise_severe_ratio),
+            (
+                "trunk",
+                &squat.trunk_over_tibia_deg,
+                &squat.trunk_over_tibia_severe_deg,
+            ),
+            (
+                "hands",
+                &squat.hands_ahead_of_toes_ratio,
+                &squat.hands_ahead_of_toes_severe_ratio,
+            ),
+            ("depth", &squat.depth_severe_deg, &squat.depth_deg),
+            ("arms", &squat.arm_raise_severe_deg, &squat.arm_raise_deg),
+            ("hold", &balance.short_hold_s, &balance.hold_s),
+            ("sway", &balance.steady_sway_ratio, &balance.unsteady_sway_ratio),
+            ("gap", &reach.side_gap_ratio, &reach.side_gap_moderate_ratio),
+            (
+                "marked gap",
+                &reach.side_gap_moderate_ratio,
+                &reach.side_gap_marked_ratio,
+            ),
+        ] {
+            assert!(ordinary.value < severe.value, "{name}");
+            assert_eq!(ordinary.unit, severe.unit, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_test_speaks_for_itself_where_it_can_and_generally_where_it_cannot() {
+        let data = thresholds();
+        assert!(
+            data.instruction(TestId::OverheadSquat, "WRONG_MOVEMENT")
+                .contains("squats")
+        );
+        assert!(
+            data.instruction(TestId::OverheadSquat, "BAD_LIGHTING")
+                .contains("light")
+        );
+        assert!(
+            data.instruction(TestId::Plank, "OUT_OF_FRAME")
+                .contains("Step back")
+        );
+        assert!(data.test(TestId::Plank).is_none());
+    }
+}

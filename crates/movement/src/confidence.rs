@@ -1,0 +1,96 @@
+//! How sure a bucket is: distance from the cut-offs, tracking, repetitions, view.
+
+use flow_catalog::Cutoff;
+
+use crate::assessment::Quality;
+
+/// One yes-or-no question behind a bucket, with how sure its answer is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Answer {
+    pub yes: bool,
+    /// 0.5 at the cut-off, 1 outside its dead band.
+    pub certainty: f64,
+}
+
+impl Answer {
+    /// Whether `value` lies above the cut-off.
+    pub(crate) fn above(value: f64, cutoff: &Cutoff) -> Self {
+        Self {
+            yes: value > cutoff.value,
+            certainty: cutoff.certainty(value),
+        }
+    }
+
+    /// Whether `value` lies below the cut-off.
+    pub(crate) fn below(value: f64, cutoff: &Cutoff) -> Self {
+        Self {
+            yes: value < cutoff.value,
+            certainty: cutoff.certainty(value),
+        }
+    }
+}
+
+/// The bucket that follows from the answers, and how sure it is: the certainty of the least certain answer whose
+/// opposite would change it.
+pub(crate) fn decide<B: PartialEq>(answers: &[Answer], bucket: impl Fn(&[bool]) -> B) -> (B, f64) {
+    let mut given: Vec<bool> = answers.iter().map(|answer| answer.yes).collect();
+    let decided = bucket(&given);
+    let mut certainty: f64 = 1.0;
+    for (index, answer) in answers.iter().enumerate() {
+        given[index] = !given[index];
+        if bucket(&given) != decided {
+            certainty = certainty.min(answer.certainty);
+        }
+        given[index] = !given[index];
+    }
+    (decided, certainty)
+}
+
+/// Factor for how well the body was tracked: 1 when all was seen clearly, about 0.4 at the limits of the gates.
+pub(crate) fn tracking(quality: &Quality) -> f64 {
+    let share = 0.8 + 0.2 * ((quality.tracked_share - 0.8) / 0.2).clamp(0.0, 1.0);
+    let clear = 0.5 + 0.5 * ((quality.confidence_avg - 0.5) / 0.35).clamp(0.0, 1.0);
+    share * clear
+}
+
+/// Factor for how many of the repetitions asked for were found: 1 for all, 0.7 for none.
+pub(crate) fn repetitions(found: usize, wanted: u32) -> f64 {
+    0.7 + 0.3 * (found as f64 / f64::from(wanted.max(1))).min(1.0)
+}
+
+/// Factor for how far the view was from the one asked for: 1 up to 15 degrees, 0.6 at 45 degrees.
+pub(crate) fn view(error_deg: f64) -> f64 {
+    if error_deg.is_nan() {
+        0.6
+    } else {
+        1.0 - 0.4 * ((error_deg - 15.0) / 30.0).clamp(0.0, 1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_answers_that_could_change_the_bucket_make_it_unsure() {
+        let unsure = Answer {
+            yes: false,
+            certainty: 0.6,
+        };
+        let sure = Answer {
+            yes: true,
+            certainty: 1.0,
+        };
+        let any = |given: &[bool]| given.iter().any(|&yes| yes);
+        assert_eq!(decide(&[unsure, unsure], any), (false, 0.6));
+        assert_eq!(decide(&[unsure, sure], any), (true, 1.0));
+        assert_eq!(decide(&[], any), (false, 1.0));
+    }
+
+    #[test]
+    fn confidence_falls_with_view_error_and_missing_repetitions() {
+        assert!((view(10.0) - 1.0).abs() < 1e-12 && (view(45.0) - 0.6).abs() < 1e-12);
+        assert!(view(f64::NAN) <= view(45.0));
+        assert!(repetitions(1, 3) < repetitions(2, 3) && repetitions(9, 3) <= 1.0);
+    }
+}

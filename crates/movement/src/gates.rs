@@ -1,0 +1,297 @@
+//! The quality gates that hold for every test: person, light, framing, tracking, motion, view, other people.
+//!
+//! Whether the movement is the right one is each protocol's own question.
+
+use flow_catalog::{BodyPart, Gates, Setup, TestId, View, thresholds};
+use flow_landmarks::{Clip, Landmark, Side};
+
+use crate::{
+    assessment::{Check, CheckCode, Quality},
+    geometry::{mean, median, quantile},
+    motion,
+    signals::{Frame, SIDE_ON_FROM_DEG, Signals},
+    track,
+};
+
+/// Slack on the longest clip, seconds: recorders round up and containers pad.
+const DURATION_SLACK_S: f64 = 1.0;
+
+/// Checks a clip for `test`; failed checks come first.
+#[must_use]
+pub fn check(test: TestId, setup: &Setup, clip: &Clip, signals: &Signals) -> Quality {
+    let gates = &thresholds().gates;
+    let mut checks = Checks {
+        test,
+        list: Vec::new(),
+    };
+
+    let brightness = mean(
+        clip.observations
+            .iter()
+            .map(|observation| f64::from(observation.brightness)),
+    );
+    let lit = brightness
+        .is_none_or(|luma| luma >= gates.brightness_low.limit && luma <= gates.brightness_high.limit);
+    if let Some(luma) = brightness {
+        let limit = if luma > 128.0 {
+            gates.brightness_high.limit
+        } else {
+            gates.brightness_low.limit
+        };
+        checks.add(CheckCode::BadLighting, lit, luma, limit);
+    }
+    let shortest = setup.shortest_clip_s.limit;
+    let length_s = if clip.duration.is_finite() {
+        clip.duration
+    } else {
+        signals.seconds()
+    };
+    checks.add(CheckCode::TooShort, length_s >= shortest, length_s, shortest);
+    checks.add(
+        CheckCode::TooLong,
+        length_s <= gates.duration_s.limit + DURATION_SLACK_S,
+        length_s,
+        gates.duration_s.limit,
+    );
+
+    let people: Vec<u8> = clip
+        .observations
+        .iter()
+        .filter_map(|observation| observation.people)
+        .collect();
+    if !people.is_empty() {
+        let crowded = people.iter().filter(|&&count| count > 1).count();
+        let share = crowded as f64 / people.len() as f64;
+        let enough = crowded as f64 >= gates.people_frames.limit.min(people.len() as f64);
+        let limit = gates.people_share.limit;
+        checks.add(
+            CheckCode::MultiplePeople,
+            !(enough && share > limit),
+            share,
+            limit,
+        );
+    }
+
+    let with_pose = clip
+        .observations
+        .iter()
+        .filter(|observation| observation.pose.is_some())
+        .count();
+    let person_share = with_pose as f64 / clip.observations.len().max(1) as f64;
+    let person = person_share >= gates.person_share.limit && signals.present().next().is_some();
+    checks.add(
+        CheckCode::InvalidNoPerson,
+        person,
+        person_share,
+        gates.person_share.limit,
+    );
+
+    let mut quality = Quality {
+        quality_score: 0.0,
+        confidence_avg: 0.0,
+        motion_variance: 0.0,
+        tracked_share: 0.0,
+        brightness,
+        checks: Vec::new(),
+    };
+    if person {
+        let tracking = Tracking::of(setup, gates, clip, signals);
+        quality.tracked_share = tracking.tracked_share;
+        quality.confidence_avg = tracking.confidence;
+        quality.motion_variance = motion::variance(signals);
+        quality.quality_score = if lit {
+            tracking.tracked_share * tracking.confidence
+        } else {
+            0.0
+        };
+        checks.tracking(&tracking, gates, quality.quality_score, lit);
+        checks.motion(setup, gates, clip, signals, quality.motion_variance);
+        checks.view(setup, gates, signals);
+    }
+    quality.checks = checks.list;
+    sort(&mut quality.checks);
+    quality
+}
+
+/// Failed checks first, in the order of what to fix first.
+pub(crate) fn sort(checks: &mut [Check]) {
+    checks.sort_by_key(|check| (check.passed, check.code));
+}
+
+/// One check with the instruction of its test.
+pub(crate) fn check_of(
+    test: TestId,
+    code: CheckCode,
+    passed: bool,
+    value: Option<f64>,
+    limit: Option<f64>,
+) -> Check {
+    let instruction = (!passed).then(|| thresholds().instruction(test, code.code()).to_owned());
+    let finite = |number: Option<f64>| number.filter(|number| number.is_finite());
+    Check {
+        code,
+        passed,
+        value: finite(value),
+        limit: finite(limit),
+        instruction,
+    }
+}
+
+struct Checks {
+    test: TestId,
+    list: Vec<Check>,
+}
+
+impl Checks {
+    fn add(&mut self, code: CheckCode, passed: bool, value: f64, limit: f64) {
+        self.list
+            .push(check_of(self.test, code, passed, Some(value), Some(limit)));
+    }
+
+    /// When too little was tracked, the check that fails is the one that names the greater cause.
+    fn tracking(&mut self, tracking: &Tracking, gates: &Gates, quality_score: f64, lit: bool) {
+        let enough = tracking.tracked_share >= gates.tracked_share.limit;
+        let allowed = 1.0 - gates.tracked_share.limit;
+        let outside = tracking.outside_share >= tracking.hidden_share;
+        self.add(
+            CheckCode::OutOfFrame,
+            enough || !outside,
+            tracking.outside_share,
+            allowed,
+        );
+        self.add(
+            CheckCode::Occlusion,
+            enough || outside,
+            tracking.hidden_share,
+            allowed,
+        );
+        let sure = tracking.confidence >= gates.confidence.limit
+            && (!lit || quality_score >= gates.quality_score.limit);
+        self.add(
+            CheckCode::LowConfidence,
+            sure,
+            tracking.confidence,
+            gates.confidence.limit,
+        );
+    }
+
+    fn motion(&mut self, setup: &Setup, gates: &Gates, clip: &Clip, signals: &Signals, variance: f64) {
+        let still = motion::still_share(signals, clip, gates);
+        let alive = still <= gates.still_share.limit;
+        if setup.dynamic {
+            let limit = gates.motion_variance.limit;
+            self.add(CheckCode::NoMotion, alive && variance >= limit, variance, limit);
+        } else {
+            self.add(CheckCode::NoMotion, alive, still, gates.still_share.limit);
+        }
+    }
+
+    fn view(&mut self, setup: &Setup, gates: &Gates, signals: &Signals) {
+        let views = signals.present().map(|frame| frame.view_deg);
+        // A test that shows two views needs the first one for a good part of the clip, not throughout.
+        let view = match setup.view {
+            View::Front => median(views),
+            View::FrontThenSide => quantile(views, 0.2),
+        };
+        let limit = gates.view_error_deg.limit;
+        let view = view.unwrap_or(f64::NAN);
+        self.add(CheckCode::WrongAngle, view <= limit, view, limit);
+    }
+}
+
+/// How well the needed landmarks were seen.
+struct Tracking {
+    tracked_share: f64,
+    /// Share of the clip in which a needed landmark, or the person, was outside the picture.
+    outside_share: f64,
+    /// Share of the clip in which a needed landmark was inside the picture but not visible.
+    hidden_share: f64,
+    confidence: f64,
+}
+
+impl Tracking {
+    fn of(setup: &Setup, gates: &Gates, clip: &Clip, signals: &Signals) -> Self {
+        let aspect = f64::from(clip.aspect());
+        let count = signals.frames.len().max(1) as f64;
+        let (mut tracked, mut outside) = (0.0, 0.0);
+        let mut confidences = Vec::with_capacity(signals.frames.len());
+        for frame in &signals.frames {
+            let Some(frame) = frame else {
+                outside += 1.0;
+                continue;
+            };
+            let needed = Needed::of(setup, frame);
+            confidences.push(needed.confidence(frame));
+            if needed.all(|landmark| frame.body.visibility(landmark) >= gates.landmark_visible.limit)
+                && needed.all(|landmark| inside(frame, landmark, aspect, gates))
+            {
+                tracked += 1.0;
+            } else if !needed.all(|landmark| inside(frame, landmark, aspect, gates)) {
+                outside += 1.0;
+            }
+        }
+        Self {
+            tracked_share: tracked / count,
+            outside_share: outside / count,
+            hidden_share: (count - tracked - outside) / count,
+            confidence: mean(confidences).unwrap_or(0.0),
+        }
+    }
+}
+
+/// Whether a landmark lies in the picture, give or take the margin.
+fn inside(frame: &Frame, landmark: Landmark, aspect: f64, gates: &Gates) -> bool {
+    let (position, margin) = (frame.body.image(landmark), gates.frame_margin.limit);
+    let within = |value: f64| value >= -margin && value <= 1.0 + margin;
+    within(position.x / aspect) && within(position.y)
+}
+
+/// The landmarks a frame must show: groups of which one landmark is enough.
+struct Needed(Vec<Vec<Landmark>>);
+
+impl Needed {
+    fn of(setup: &Setup, frame: &Frame) -> Self {
+        let both = |part: BodyPart| Side::BOTH.map(|side| landmark(part, side)).to_vec();
+        let side_on = frame.view_deg > SIDE_ON_FROM_DEG && frame.view_deg < 180.0 - SIDE_ON_FROM_DEG;
+        let mut groups = Vec::new();
+        for &part in &setup.both_sides_needed {
+            if side_on {
+                groups.push(both(part));
+            } else {
+                groups.extend(Side::BOTH.map(|side| vec![landmark(part, side)]));
+            }
+        }
+        groups.extend(setup.one_side_needed.iter().map(|&part| both(part)));
+        Self(groups)
+    }
+
+    fn all(&self, good: impl Fn(Landmark) -> bool) -> bool {
+        self.0
+            .iter()
+            .all(|group| group.iter().any(|&landmark| good(landmark)))
+    }
+
+    /// Mean over the groups of the best visibility in each.
+    fn confidence(&self, frame: &Frame) -> f64 {
+        let best = |group: &Vec<Landmark>| {
+            group
+                .iter()
+                .map(|&landmark| frame.body.visibility(landmark))
+                .fold(0.0, f64::max)
+        };
+        mean(self.0.iter().map(best)).unwrap_or(0.0)
+    }
+}
+
+/// The landmark of a part of the body.
+pub(crate) fn landmark(part: BodyPart, side: Side) -> Landmark {
+    match part {
+        BodyPart::Shoulder => track::shoulder(side),
+        BodyPart::Elbow => track::elbow(side),
+        BodyPart::Wrist => track::wrist(side),
+        BodyPart::Hip => track::hip(side),
+        BodyPart::Knee => track::knee(side),
+        BodyPart::Ankle => track::ankle(side),
+        BodyPart::Foot => track::toe(side),
+    }
+}

@@ -1,0 +1,9 @@
+//! The protocols: one file per test, each reading like the test it scores.
+//!
+//! A protocol gets a clip that passed the gates, recognises the movement, measures it and decides the bucket. It never
+//! falls back: what it cannot recognise it refuses, what it cannot measure it lists as not measured.
+
+pub(crate) mod overhead_squat;
+mod report;
+pub(crate) mod single_leg_balance;
+pub(crate) mod y_balance;

@@ -1,0 +1,173 @@
+//! The signals of one body; the definitions are in the module above.
+
+use flow_landmarks::{Landmark, Side};
+
+use super::{
+    Frame, Scale, Sides,
+    view::{Turn, turn},
+};
+use crate::{
+    geometry::{Vector, at_deg, between_deg, flexion_deg, from_vertical_deg},
+    track::{Body, ankle, elbow, heel, hip, knee, shoulder, toe, wrist},
+};
+
+/// Mid-hip to mid-shoulder in the picture.
+pub(super) fn torso_image(body: &Body) -> Vector {
+    middle(body, shoulder, Body::image) - middle(body, hip, Body::image)
+}
+
+/// The middle of a left and right landmark.
+fn middle(body: &Body, pair: fn(Side) -> Landmark, at: fn(&Body, Landmark) -> Vector) -> Vector {
+    at(body, pair(Side::Left)).middle(at(body, pair(Side::Right)))
+}
+
+/// 0 below `low`, 1 above `high`, linear between.
+fn fade(value: f64, low: f64, high: f64) -> f64 {
+    ((value - low) / (high - low)).clamp(0.0, 1.0)
+}
+
+/// `a` where `share` is 0, `b` where it is 1; the other one where one is not a number.
+fn blend(a: f64, b: f64, share: f64) -> f64 {
+    match (a.is_nan(), b.is_nan()) {
+        (true, _) => b,
+        (_, true) => a,
+        _ => a + (b - a) * share,
+    }
+}
+
+/// The signals of `body`.
+pub(super) fn frame(t: f64, observation: usize, body: &Body, scale: Scale) -> Frame {
+    let turn = turn(body);
+    let turned = turn.view_deg.min(180.0 - turn.view_deg);
+    let side_on = fade(turned, 45.0, 65.0);
+    let sagittal = |angle: &dyn Fn(fn(&Body, Landmark) -> Vector) -> f64| {
+        blend(
+            angle(Body::world),
+            angle(Body::image),
+            if side_on.is_nan() { 0.0 } else { side_on },
+        )
+    };
+    let frontal = FrontalPlane::new(body, &turn, fade(turned, 20.0, 40.0));
+
+    Frame {
+        t,
+        observation,
+        view_deg: turn.view_deg,
+        near: turn.near,
+        facing: turn.facing,
+        knee_flexion_deg: Sides::of(|side| {
+            sagittal(&|at| flexion_deg(at(body, hip(side)), at(body, knee(side)), at(body, ankle(side))))
+        }),
+        hip_flexion_deg: Sides::of(|side| {
+            sagittal(&|at| {
+                flexion_deg(
+                    at(body, shoulder(side)),
+                    at(body, hip(side)),
+                    at(body, knee(side)),
+                )
+            })
+        }),
+        shoulder_flexion_deg: Sides::of(|side| {
+            sagittal(&|at| {
+                at_deg(
+                    at(body, elbow(side)),
+                    at(body, shoulder(side)),
+                    at(body, hip(side)),
+                )
+            })
+        }),
+        trunk_lean_deg: sagittal(&|at| from_vertical_deg(middle(body, shoulder, at) - middle(body, hip, at))),
+        shin_lean_deg: Sides::of(|side| {
+            sagittal(&|at| from_vertical_deg(at(body, knee(side)) - at(body, ankle(side))))
+        }),
+        thigh_below_horizontal_deg: Sides::of(|side| {
+            sagittal(&|at| from_vertical_deg(at(body, hip(side)) - at(body, knee(side))) - 90.0)
+        }),
+        arm_raise_deg: Sides::of(|side| {
+            sagittal(&|at| 180.0 - from_vertical_deg(at(body, wrist(side)) - at(body, shoulder(side))))
+        }),
+        fppa_deg: Sides::of(|side| frontal.projection_angle_deg(side)),
+        knee_inside_foot_deg: Sides::of(|side| frontal.knee_inside_foot_deg(side)),
+        heel_over_toe_ratio: Sides::of(|side| {
+            (body.image(toe(side)).y - body.image(heel(side)).y) / scale.leg
+        }),
+        hands_ahead_of_toes_ratio: (middle(body, wrist, Body::image).x - middle(body, toe, Body::image).x)
+            * turn.facing
+            / scale.leg,
+        foot_lowest: Sides::of(|side| {
+            // `f64::max` passes over what is not a number.
+            [ankle(side), heel(side), toe(side)]
+                .into_iter()
+                .map(|part| body.image(part).y)
+                .fold(f64::NAN, f64::max)
+        }),
+        ankle: Sides::of(|side| body.image(ankle(side))),
+        pelvis: middle(body, hip, Body::image),
+        trunk_middle: middle(body, hip, Body::image).middle(middle(body, shoulder, Body::image)),
+        body: body.clone(),
+    }
+}
+
+/// The plane through the body's left-right and the vertical, seen from the front: x to the body's left, y down.
+struct FrontalPlane<'a> {
+    body: &'a Body,
+    leftward: Vector,
+    /// +1 when the body's left is at the picture's right (facing the camera), -1 when facing away.
+    mirrored: f64,
+    /// 0 when the picture itself is that plane, 1 when world landmarks are to be used.
+    turned: f64,
+}
+
+impl<'a> FrontalPlane<'a> {
+    fn new(body: &'a Body, turn: &Turn, turned: f64) -> Self {
+        Self {
+            body,
+            leftward: turn.leftward,
+            mirrored: if turn.leftward.x < 0.0 { -1.0 } else { 1.0 },
+            turned: if turned.is_nan() { 0.0 } else { turned },
+        }
+    }
+
+    /// Takes an angle of hip, knee and ankle in the picture and in the projected world and blends the two.
+    fn angle(&self, side: Side, of: impl Fn(Vector, Vector, Vector) -> f64) -> f64 {
+        let inward = match side {
+            Side::Left => -1.0,
+            Side::Right => 1.0,
+        };
+        let image = |landmark| {
+            let position = self.body.image(landmark);
+            Vector::flat(position.x * self.mirrored * inward, position.y)
+        };
+        let world = |landmark| {
+            let position = self.body.world(landmark);
+            Vector::flat(position.dot(self.leftward) * inward, position.y)
+        };
+        let (hip, knee, ankle) = (hip(side), knee(side), ankle(side));
+        blend(
+            of(image(hip), image(knee), image(ankle)),
+            of(world(hip), world(knee), world(ankle)),
+            self.turned,
+        )
+    }
+
+    /// Positive when the knee is on the inner side of the line from hip to ankle.
+    fn projection_angle_deg(&self, side: Side) -> f64 {
+        self.angle(side, |hip, knee, ankle| {
+            let (thigh, shin) = (knee - hip, ankle - knee);
+            let turn = thigh.x * shin.y - thigh.y * shin.x;
+            between_deg(thigh, shin).copysign(turn)
+        })
+    }
+
+    /// Positive when the knee is on the inner side of the ankle.
+    fn knee_inside_foot_deg(&self, side: Side) -> f64 {
+        self.angle(side, |_, knee, ankle| {
+            let shin = knee - ankle;
+            if shin.length() > 1e-12 {
+                shin.x.atan2(-shin.y).to_degrees()
+            } else {
+                f64::NAN
+            }
+        })
+    }
+}

@@ -1,0 +1,251 @@
+//! Per-frame signals of the body: joint angles, view, heights and distances, with units in their names.
+//!
+//! # Definitions
+//!
+//! Joint centres are MediaPipe's landmarks; "mid" is the middle between left and right.
+//!
+//! | signal | definition |
+//! |---|---|
+//! | knee flexion | 180 - angle (hip, knee, ankle) |
+//! | hip flexion | 180 - angle (shoulder, hip, knee) |
+//! | shoulder flexion | angle between shoulder -> elbow and shoulder -> hip |
+//! | trunk lean | angle of mid-hip -> mid-shoulder from vertical |
+//! | shin lean | angle of ankle -> knee from vertical |
+//! | thigh below horizontal | angle of knee -> hip below the horizontal, positive when the hip is lower |
+//! | arm raise | angle of shoulder -> wrist from straight down |
+//! | frontal-plane projection angle | signed angle of hip -> knee against knee -> ankle in the frontal plane of the body, positive when the knee is on the inner side |
+//! | knee inside foot | tilt of ankle -> knee in the frontal plane, positive toward the midline |
+//! | heel rise | heel above toe, over leg length; compare with standing |
+//!
+//! # Which coordinates
+//!
+//! Sagittal angles are taken in the picture (aspect-corrected) when the body is seen side-on and from world landmarks
+//! when it faces the camera; between 45 and 65 degrees of view one fades into the other, so that nothing jumps in a
+//! turn. Frontal-plane angles are taken in the picture when facing the camera and from world landmarks, projected onto
+//! the body's own frontal plane, from 40 degrees on; 20 to 40 fade.
+
+mod angles;
+mod repetitions;
+mod sway;
+mod view;
+
+use flow_landmarks::{Clip, Side};
+
+pub use repetitions::{Run, swings};
+pub use sway::{Sway, sway};
+pub use view::{SIDE_ON_FROM_DEG, view_error_deg};
+
+use crate::{
+    assessment::SeenFrom,
+    geometry::{Vector, quantile},
+    track::{self, Body, Track},
+};
+
+/// A value for each side of the body.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[expect(missing_docs, reason = "the names say it all")]
+pub struct Sides<T> {
+    pub left: T,
+    pub right: T,
+}
+
+impl<T> Sides<T> {
+    /// Computes the value of each side.
+    pub fn of(value: impl Fn(Side) -> T) -> Self {
+        Self {
+            left: value(Side::Left),
+            right: value(Side::Right),
+        }
+    }
+
+    /// The value of one side, borrowed.
+    #[must_use]
+    pub const fn side(&self, side: Side) -> &T {
+        match side {
+            Side::Left => &self.left,
+            Side::Right => &self.right,
+        }
+    }
+}
+
+impl<T: Copy> Sides<T> {
+    /// The value of one side.
+    #[must_use]
+    pub const fn get(&self, side: Side) -> T {
+        *self.side(side)
+    }
+}
+
+impl Sides<f64> {
+    /// The mean of the sides that are numbers, `NaN` if neither is.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        crate::geometry::mean([self.left, self.right]).unwrap_or(f64::NAN)
+    }
+}
+
+/// The signals at one moment; what cannot be computed is `NaN`.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "defined in the table of the module")]
+pub struct Frame {
+    /// Seconds from the start of the clip.
+    pub t: f64,
+    /// Index of the nearest observation of the clip.
+    pub observation: usize,
+    /// Angle between the body and the camera: 0 facing it, 90 side-on, 180 facing away. Degrees.
+    pub view_deg: f64,
+    /// The side nearer to the camera; meaningful when side-on.
+    pub near: Side,
+    /// +1 when the body faces the picture's right, -1 when its left; meaningful when side-on.
+    pub facing: f64,
+    pub knee_flexion_deg: Sides<f64>,
+    pub hip_flexion_deg: Sides<f64>,
+    pub shoulder_flexion_deg: Sides<f64>,
+    pub trunk_lean_deg: f64,
+    pub shin_lean_deg: Sides<f64>,
+    pub thigh_below_horizontal_deg: Sides<f64>,
+    pub arm_raise_deg: Sides<f64>,
+    pub fppa_deg: Sides<f64>,
+    pub knee_inside_foot_deg: Sides<f64>,
+    /// Heel above toe in leg lengths; the difference to standing is the heel rise.
+    pub heel_over_toe_ratio: Sides<f64>,
+    /// Middle of the wrists ahead of the toes in the direction the body faces, in leg lengths; side-on only.
+    pub hands_ahead_of_toes_ratio: f64,
+    /// Lowest point of each foot (ankle, heel, toe) in the picture, frame heights, y down.
+    pub foot_lowest: Sides<f64>,
+    /// Ankles in the picture, frame heights.
+    pub ankle: Sides<Vector>,
+    /// Middle of the hips in the picture, frame heights.
+    pub pelvis: Vector,
+    /// Middle of trunk (half way between mid-hip and mid-shoulder), a stand-in for the centre of mass, frame heights.
+    pub trunk_middle: Vector,
+    /// The smoothed body itself.
+    pub body: Body,
+}
+
+impl Frame {
+    /// From where the body is seen.
+    #[must_use]
+    pub fn seen_from(&self) -> SeenFrom {
+        if self.view_deg > 135.0 {
+            SeenFrom::Back
+        } else if self.view_deg > SIDE_ON_FROM_DEG {
+            SeenFrom::Side
+        } else {
+            SeenFrom::Front
+        }
+    }
+}
+
+/// Lengths of the body over the whole clip.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    /// Mid-hip to mid-shoulder in the picture, frame heights: the 90th percentile, so that leaning does not shorten it.
+    pub torso: f64,
+    /// Hip to knee to ankle in the picture, frame heights: the 90th percentile.
+    pub leg: f64,
+    /// Hip to knee to ankle in space, metres: the median.
+    pub leg_m: f64,
+}
+
+/// The signals of a clip on the even grid of [`Track`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signals {
+    /// Time of each point of the grid and its signals, `None` in gaps.
+    pub frames: Vec<Option<Frame>>,
+    /// Time in seconds of each point of the grid.
+    pub times: Vec<f64>,
+    /// Index of the nearest observation of each point of the grid.
+    pub observations: Vec<usize>,
+    /// Lengths of the body.
+    pub scale: Scale,
+}
+
+impl Signals {
+    /// Computes the signals of a clip.
+    #[must_use]
+    pub fn new(clip: &Clip) -> Self {
+        Self::from_track(&Track::new(clip))
+    }
+
+    /// Computes the signals of a clip that is on the grid already.
+    #[must_use]
+    pub fn from_track(track: &Track) -> Self {
+        let scale = Scale::of(track);
+        let frames = track
+            .samples
+            .iter()
+            .map(|sample| {
+                let body = sample.body.as_ref()?;
+                Some(angles::frame(sample.t, sample.observation, body, scale))
+            })
+            .collect();
+        Self {
+            frames,
+            times: track.samples.iter().map(|sample| sample.t).collect(),
+            observations: track.samples.iter().map(|sample| sample.observation).collect(),
+            scale,
+        }
+    }
+
+    /// Seconds from the first to the last point of the grid.
+    #[must_use]
+    pub fn seconds(&self) -> f64 {
+        self.times
+            .last()
+            .zip(self.times.first())
+            .map_or(0.0, |(last, first)| last - first)
+    }
+
+    /// The frames that are not gaps.
+    pub fn present(&self) -> impl Iterator<Item = &Frame> {
+        self.frames.iter().flatten()
+    }
+
+    /// The frames from `start` to `end` (both included) that are not gaps.
+    pub fn between(&self, start: usize, end: usize) -> impl Iterator<Item = &Frame> {
+        self.frames
+            .iter()
+            .take(end.saturating_add(1))
+            .skip(start)
+            .flatten()
+    }
+
+    /// One number per point of the grid, `NaN` in gaps.
+    pub fn series(&self, value: impl Fn(&Frame) -> f64) -> Vec<f64> {
+        self.frames
+            .iter()
+            .map(|frame| frame.as_ref().map_or(f64::NAN, &value))
+            .collect()
+    }
+}
+
+impl Scale {
+    fn of(track: &Track) -> Self {
+        let leg = |body: &Body, at: fn(&Body, flow_landmarks::Landmark) -> Vector| {
+            Sides::of(|side| {
+                let [hip, knee, ankle] = [track::hip(side), track::knee(side), track::ankle(side)]
+                    .map(|landmark| at(body, landmark));
+                (hip - knee).length() + (knee - ankle).length()
+            })
+        };
+        let torso = quantile(
+            track.bodies().map(|(_, body)| angles::torso_image(body).length()),
+            0.9,
+        );
+        let leg_image = quantile(
+            track.bodies().map(|(_, body)| {
+                let legs = leg(body, Body::image);
+                legs.left.max(legs.right)
+            }),
+            0.9,
+        );
+        let leg_m = quantile(track.bodies().map(|(_, body)| leg(body, Body::world).mean()), 0.5);
+        let positive = |length: Option<f64>| length.filter(|length| *length > 1e-6).unwrap_or(f64::NAN);
+        Self {
+            torso: positive(torso),
+            leg: positive(leg_image),
+            leg_m: positive(leg_m),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! From where the body is seen: its turn about the vertical, from the shoulder and hip lines in space.
+
+use flow_landmarks::Side;
+
+use crate::{
+    geometry::Vector,
+    track::{self, Body},
+};
+
+/// View from which a body counts as seen side-on rather than from the front, degrees.
+pub const SIDE_ON_FROM_DEG: f64 = 45.0;
+
+/// The turn of a body.
+pub(super) struct Turn {
+    /// 0 facing the camera, 90 side-on, 180 facing away; degrees.
+    pub view_deg: f64,
+    /// The side nearer to the camera.
+    pub near: Side,
+    /// Unit vector of the body's left, in the horizontal plane of space.
+    pub leftward: Vector,
+    /// +1 when the body faces the picture's right, -1 when its left.
+    pub facing: f64,
+}
+
+/// The turn of a body, by the sum of its shoulder and hip lines projected onto the horizontal plane.
+pub(super) fn turn(body: &Body) -> Turn {
+    let line = |pair: fn(Side) -> flow_landmarks::Landmark| {
+        body.world(pair(Side::Left)) - body.world(pair(Side::Right))
+    };
+    let (shoulders, hips) = (line(track::shoulder), line(track::hip));
+    let sum = match (shoulders.is_finite(), hips.is_finite()) {
+        (true, true) => shoulders + hips,
+        (true, false) => shoulders,
+        _ => hips,
+    };
+    let level = Vector { y: 0.0, ..sum };
+    let length = level.length();
+    let leftward = if length > 1e-9 {
+        level * (1.0 / length)
+    } else {
+        Vector {
+            x: f64::NAN,
+            y: f64::NAN,
+            z: f64::NAN,
+        }
+    };
+    Turn {
+        view_deg: leftward.z.abs().atan2(leftward.x).to_degrees(),
+        near: if leftward.z < 0.0 { Side::Left } else { Side::Right },
+        leftward,
+        // Facing the camera the left is at +x; turned so that the left points away from the camera, the body faces +x.
+        facing: if leftward.z < 0.0 { -1.0 } else { 1.0 },
+    }
+}
+
+/// How far a view is from side-on, degrees.
+#[must_use]
+pub fn view_error_deg(view_deg: f64, wanted_deg: f64) -> f64 {
+    (view_deg - wanted_deg).abs()
+}
