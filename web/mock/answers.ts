@@ -1,0 +1,104 @@
+/** Made-up answers in the API's shapes, for the development server and for tests. Never part of a build. */
+
+import type { Assessment, Attempt, KeyFrame, TestResult } from '../src/api/types.ts';
+
+const ID = '0193e7b0-1c5a-7000-8000-0123456789ab';
+
+export const SQUAT: TestResult = {
+  bucket: 'compensation',
+  bucketText: 'You squat with a compensation: see what we noticed.',
+  confidence: 0.72,
+  severity: null,
+  sides: [],
+  measures: [
+    { name: 'thighBelowHorizontal', value: 4.2, unit: 'deg', side: null, repetitions: [3.1, 4.6, 4.9] },
+    { name: 'kneeInsideFoot', value: 14.3, unit: 'deg', side: 'left', repetitions: [12.8, 14.1, 16] },
+    { name: 'kneeInsideFoot', value: 3.4, unit: 'deg', side: 'right', repetitions: [2.2, 3.9, 4.1] },
+    { name: 'heelRise', value: 0.012, unit: 'legLengths', side: 'left', repetitions: [0.01, 0.012, 0.014] },
+    { name: 'trunkOverTibia', value: 6.1, unit: 'deg', side: null, repetitions: [] },
+    { name: 'squats', value: 6, unit: 'count', side: null, repetitions: [] },
+  ],
+  flags: [
+    {
+      code: 'knee-valgus',
+      side: 'left',
+      text: 'The left knee moves inside the foot on the way down.',
+      value: 14.3,
+      unit: 'deg',
+      severe: false,
+    },
+    {
+      code: 'trunk-lean',
+      side: null,
+      text: 'The upper body leans further forward than the shins.',
+      value: 24,
+      unit: 'deg',
+      severe: true,
+    },
+  ],
+  notMeasured: ['Heel lift of the right foot: it was hidden in the side view.'],
+  repetitions: [
+    { startT: 1.2, keyT: 2.6, endT: 4.1, side: null, view: 'front', kind: null },
+    { startT: 4.4, keyT: 5.9, endT: 7.3, side: null, view: 'front', kind: null },
+    { startT: 12.0, keyT: 13.2, endT: 14.8, side: 'left', view: 'side', kind: null },
+  ],
+};
+
+export const KEY_FRAMES: readonly KeyFrame[] = [
+  keyFrame(1, 'Deepest squat from the front, left knee inside the foot', 5.9),
+  keyFrame(2, 'Deepest squat from the side', 13.2),
+];
+
+export const SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 640"><g fill="none" stroke="#0d5563"
+  stroke-width="10" stroke-linecap="round"><path d="M190 210H290L275 380H205Z"/><path d="M205 380 140 430 165 560"/>
+  <path d="M275 380 340 430 315 560"/><path d="M190 210 160 120 150 40"/><path d="M290 210 320 120 330 40"/></g>
+  <circle cx="240" cy="150" r="34" fill="#0d5563"/><text x="120" y="470" font-size="22" fill="#b5420c">98°</text></svg>`;
+
+export function created(test: string, contentType = 'video/mp4', sizeBytes = 1000): Attempt {
+  const self = `/api/attempts/${ID}`;
+  return {
+    id: ID,
+    test,
+    state: 'created',
+    video: { contentType, sizeBytes },
+    links: { self, upload: `${self}/video` },
+  };
+}
+
+export function scored(test: string): Attempt {
+  return { ...created(test), state: 'valid', assessment: assessment(test, SQUAT), keyFrames: KEY_FRAMES };
+}
+
+export function refused(test: string): Attempt {
+  return { ...created(test), state: 'invalid', assessment: assessment(test, null) };
+}
+
+function keyFrame(number: number, caption: string, atSeconds: number): KeyFrame {
+  return { number, caption, atSeconds, url: `/api/attempts/${ID}/key-frames/${number}.svg` };
+}
+
+function assessment(test: string, result: TestResult | null): Assessment {
+  const check = (code: string, passed: boolean, instruction: string | null) => ({
+    code,
+    passed,
+    instruction,
+  });
+  return {
+    test,
+    status: result === null ? 'INVALID' : 'VALID',
+    quality: {
+      qualityScore: result === null ? 0.2 : 0.9,
+      checks: [
+        check('BAD_LIGHTING', result !== null, result && 'Use even light from the front and record again.'),
+        check(
+          'OUT_OF_FRAME',
+          result !== null,
+          'Step back until your whole body stays in view, and record again.',
+        ),
+        check('MULTIPLE_PEOPLE', true, null),
+      ],
+    },
+    feedback: result === null ? 'Use even light from the front and record again.' : result.bucketText,
+    result,
+  };
+}

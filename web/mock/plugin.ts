@@ -1,0 +1,98 @@
+/**
+ * Answers the API inside the development server, from memory. What a video starts with says how it ends:
+ * `refuse`, `fail`, `busy` and `drop` (the stream breaks off half-way once); anything else is scored.
+ */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Plugin } from 'vite';
+import type { NewAttempt } from '../src/api/types.ts';
+import { created, refused, SVG, scored } from './answers.ts';
+
+const FRAMES = 60;
+const MILLISECONDS_A_FRAME = 60;
+
+export function mockApi(): Plugin {
+  let attempt = created('overhead-squat');
+  let ending = '';
+  let breaksLeft = 0;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = 'GET', url = '' } = request;
+    const body = await bytesOf(request);
+    if (method === 'POST' && url === '/api/attempts') {
+      const { test, contentType, sizeBytes } = JSON.parse(body.toString()) as NewAttempt;
+      attempt = created(test, contentType, sizeBytes);
+      return json(response, 201, attempt);
+    }
+    if (method === 'PUT') {
+      ending = body.subarray(0, 6).toString();
+      breaksLeft = ending.startsWith('drop') ? 1 : 0;
+      if (ending.startsWith('busy'))
+        return problem(
+          response,
+          429,
+          'Too many videos',
+          'You have sent 5 videos this hour. Take a break.',
+          '1800',
+        );
+      return json(response, 200, { ...attempt, state: 'uploaded' });
+    }
+    if (method === 'POST') return score(response);
+    if (url.endsWith('.svg')) {
+      response.setHeader('content-type', 'image/svg+xml');
+      response.end(SVG);
+      return;
+    }
+    return json(response, 200, attempt);
+  }
+
+  async function score(response: ServerResponse): Promise<void> {
+    response.setHeader('content-type', 'application/x-ndjson');
+    const breaks = breaksLeft-- > 0;
+    for (let done = 0; done <= FRAMES; done += 1) {
+      if (breaks && done === FRAMES / 2) return void response.destroy();
+      response.write(`${JSON.stringify({ type: 'progress', done, total: FRAMES })}\n`);
+      await new Promise((resolve) => setTimeout(resolve, MILLISECONDS_A_FRAME));
+    }
+    if (ending.startsWith('refuse')) attempt = refused(attempt.test);
+    else if (ending.startsWith('fail')) attempt = { ...attempt, state: 'failed' };
+    else attempt = scored(attempt.test);
+    response.end(`${JSON.stringify({ type: 'result', attempt })}\n`);
+  }
+
+  return {
+    name: 'mock-api',
+    apply: 'serve',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        if (request.url?.startsWith('/api/') !== true) return next();
+        answer(request, response).catch(next);
+      });
+    },
+  };
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
+}
+
+function json(response: ServerResponse, status: number, value: unknown): void {
+  response.statusCode = status;
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(value));
+}
+
+function problem(
+  response: ServerResponse,
+  status: number,
+  title: string,
+  detail: string,
+  retryAfter: string,
+): void {
+  response.setHeader('retry-after', retryAfter);
+  response.setHeader('content-type', 'application/problem+json');
+  response.statusCode = status;
+  response.end(JSON.stringify({ type: 'about:blank', title, status, detail, requestId: 'req-1234' }));
+}

@@ -1,0 +1,13 @@
+/** Why an attempt was refused, in the order of what to fix first. */
+
+import type { Attempt } from '../api/types';
+import { type GateText, gateText } from '../texts/gates';
+
+/** Never empty for a refused attempt. */
+export function reasonsOf({ assessment, feedback }: Attempt): GateText[] {
+  const failed = assessment?.quality.checks.filter((check) => !check.passed) ?? [];
+  if (failed.length > 0)
+    return failed.map(({ code, instruction }) => gateText(code, instruction ?? undefined));
+  // The video was refused before anything could be seen in it; the server names the reason in its feedback.
+  return [gateText('', assessment?.feedback ?? feedback ?? undefined)];
+}

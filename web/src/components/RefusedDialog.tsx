@@ -1,0 +1,59 @@
+/** A video that failed its quality gates: every reason, what to do about it, and one tap to the next video. */
+
+import { useEffect, useRef } from 'react';
+import type { Attempt } from '../api/types';
+import { reasonsOf } from '../attempt/reasons';
+import { UI } from '../texts/ui';
+import { AddVideoButtons } from './AddVideoButtons';
+
+interface Props {
+  readonly attempt: Attempt;
+  readonly onFile: (file: File) => void;
+  readonly onClose: () => void;
+}
+
+export function RefusedDialog({ attempt, onFile, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  const choose = (file: File) => {
+    dialog.current?.close();
+    onFile(file);
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className="dialog stack"
+      aria-labelledby="refused-title"
+      aria-describedby="refused-reasons"
+      onClose={onClose}
+    >
+      <h2 id="refused-title" tabIndex={-1}>
+        {UI.refusedTitle}
+      </h2>
+      <div id="refused-reasons">
+        <p>{UI.refusedLead}</p>
+        <ul className="reasons">
+          {reasonsOf(attempt).map(({ title, instruction }) => (
+            <li key={title}>
+              <strong>{title}</strong>
+              {instruction}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div className="actions">
+        <AddVideoButtons
+          id="retake"
+          chooseLabel={UI.chooseOther}
+          recordLabel={UI.recordAgain}
+          onFile={choose}
+        />
+        <button type="button" className="button button-quiet" onClick={() => dialog.current?.close()}>
+          {UI.refusedSteps}
+        </button>
+      </div>
+    </dialog>
+  );
+}

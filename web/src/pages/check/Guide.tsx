@@ -1,0 +1,39 @@
+/** How to film a test: camera, surroundings, movement. */
+
+import type { TestGuide } from '../../texts/tests';
+import { UI } from '../../texts/ui';
+
+export function Guide({ guide }: { readonly guide: TestGuide }) {
+  return (
+    <div className="guide">
+      <dl className="facts">
+        <div>
+          <dt>{UI.camera}</dt>
+          <dd>{guide.view}</dd>
+        </div>
+        <div>
+          <dt>{UI.oneRecording}</dt>
+          <dd>{guide.time}</dd>
+        </div>
+      </dl>
+      <div className="guide-lists">
+        <div>
+          <h3>{UI.setUp}</h3>
+          <ul>
+            {guide.setUp.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </div>
+        <div>
+          <h3>{UI.whatToDo}</h3>
+          <ol>
+            {guide.steps.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ol>
+        </div>
+      </div>
+    </div>
+  );
+}

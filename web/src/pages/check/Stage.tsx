@@ -1,0 +1,23 @@
+/** One stage on the plumb line: its number, its name, and its content once it is open. */
+
+import type { ReactNode } from 'react';
+
+interface Props {
+  readonly name: string;
+  readonly title: string;
+  readonly open: boolean;
+  readonly settled: boolean;
+  readonly children: ReactNode;
+}
+
+export function Stage({ name, title, open, settled, children }: Props) {
+  const state = settled ? 'settled' : open ? 'open' : 'waiting';
+  return (
+    <li className="stage" data-state={state}>
+      <section className="stack-wide" aria-labelledby={`stage-${name}`}>
+        <h2 id={`stage-${name}`}>{title}</h2>
+        {children}
+      </section>
+    </li>
+  );
+}

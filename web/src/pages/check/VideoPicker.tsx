@@ -1,0 +1,63 @@
+/** Choosing a video: what is allowed, what was chosen, what stands against it, and sending it. */
+
+import type { ChosenVideo } from '../../attempt/chosen';
+import { AddVideoButtons } from '../../components/AddVideoButtons';
+import { megabytes, seconds } from '../../texts/format';
+import { objectionText, UI } from '../../texts/ui';
+
+interface Props {
+  readonly video: ChosenVideo | 'checking' | undefined;
+  readonly onFile: (file: File) => void;
+  readonly onSubmit: (video: ChosenVideo) => void;
+}
+
+export function VideoPicker({ video, onFile, onSubmit }: Props) {
+  const chosen = video === 'checking' ? undefined : video;
+  const ready = chosen?.objections.length === 0 ? chosen : undefined;
+  return (
+    <div className="stack">
+      <p id="video-limits">{UI.limits}</p>
+      <div aria-live="polite">
+        {video === 'checking' && <p className="soft">{UI.checking}</p>}
+        {chosen !== undefined && (
+          <p className="chosen">
+            <span className="chosen-name">{chosen.file.name}</span>
+            <span className="soft">{factsOf(chosen)}</span>
+          </p>
+        )}
+        {chosen !== undefined && chosen.objections.length > 0 && (
+          <div className="callout callout-stop stack-close">
+            <h3>{UI.objections}</h3>
+            <ul>
+              {chosen.objections.map((objection) => (
+                <li key={objection.reason}>{objectionText(objection)}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
+      <div className="actions">
+        {ready !== undefined && (
+          <button type="button" className="button button-main" onClick={() => onSubmit(ready)}>
+            {UI.submit}
+          </button>
+        )}
+        <AddVideoButtons
+          id="video"
+          recordLabel={chosen === undefined ? UI.record : UI.recordAgain}
+          chooseLabel={chosen === undefined ? UI.choose : UI.chooseOther}
+          describedBy="video-limits"
+          quiet={ready !== undefined}
+          onFile={onFile}
+        />
+      </div>
+      <p className="soft">{UI.privacy}</p>
+    </div>
+  );
+}
+
+function factsOf({ file, seconds: length, objections }: ChosenVideo): string {
+  const size = megabytes(file.size);
+  if (length !== undefined) return `${size}, ${seconds(length)}`;
+  return objections.length > 0 ? size : `${size}, ${UI.lengthUnknown}`;
+}

@@ -1,0 +1,54 @@
+/** Drawn skeletons at decisive moments. Fetched, not linked: an image address cannot say who asks. */
+
+import { useEffect, useState } from 'react';
+import { api } from '../../api/client';
+import type { KeyFrame } from '../../api/types';
+import { seconds } from '../../texts/format';
+import { UI } from '../../texts/ui';
+
+interface Props {
+  readonly frames: readonly KeyFrame[];
+}
+
+export function KeyFrames({ frames }: Props) {
+  return (
+    <ul className="moments">
+      {frames.map((frame) => (
+        <li key={frame.number}>
+          <figure>
+            <Drawing frame={frame} />
+            <figcaption>
+              {frame.caption} <span className="soft">{seconds(frame.atSeconds)}</span>
+            </figcaption>
+          </figure>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Drawing({ frame }: { readonly frame: KeyFrame }) {
+  const [address, setAddress] = useState<string | 'missing' | undefined>();
+  useEffect(() => {
+    const controller = new AbortController();
+    let made: string | undefined;
+    api.keyFrame(frame.url, controller.signal).then(
+      (svg) => {
+        if (controller.signal.aborted) return;
+        made = URL.createObjectURL(svg);
+        setAddress(made);
+      },
+      () => {
+        if (!controller.signal.aborted) setAddress('missing');
+      },
+    );
+    return () => {
+      controller.abort();
+      if (made !== undefined) URL.revokeObjectURL(made);
+    };
+  }, [frame.url]);
+
+  if (address === 'missing') return <p className="moment-box soft">{UI.momentMissing}</p>;
+  if (address === undefined) return <div className="moment-box" />;
+  return <img className="moment-box" src={address} alt={UI.momentAlt(frame.caption, frame.atSeconds)} />;
+}

@@ -1,0 +1,85 @@
+/** Numbers, units and names as people read them. */
+
+import type { Measure, Repetition, Side, Unit } from '../api/types';
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0, signDisplay: 'negative' });
+const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** A value as precise as one camera can be, with its unit. */
+export function quantity(value: number, unit: Unit): string {
+  return `${amount(value, unit)}${SUFFIXES[unit] ?? ` ${unit}`}`;
+}
+
+/** The same without the unit, for rows of values. */
+export function amount(value: number, unit: Unit): string {
+  switch (unit) {
+    case 's':
+      return tenths.format(value);
+    case 'legLengths':
+    case 'score':
+      return whole.format(value * 100);
+    default:
+      return whole.format(value);
+  }
+}
+
+const SUFFIXES: Readonly<Record<Unit, string>> = {
+  deg: '°',
+  s: ' s',
+  legLengths: ' % of leg',
+  '%legLength': ' % of leg',
+  score: ' of 100',
+  count: '',
+};
+
+export function percent(share: number): string {
+  return `${whole.format(Math.min(1, Math.max(0, share)) * 100)} %`;
+}
+
+export function megabytes(bytes: number): string {
+  return `${tenths.format(bytes / 1_000_000)} MB`;
+}
+
+export function seconds(value: number): string {
+  return `${tenths.format(value)} s`;
+}
+
+export function period(from: number, to: number): string {
+  return `${tenths.format(from)} to ${tenths.format(to)} s`;
+}
+
+/** `kneeFlexion` is "Knee flexion", on the left "Left knee flexion". */
+export function measureName({ name, side }: Pick<Measure, 'name' | 'side'>): string {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  return capitalized(side === null ? words : `${side} ${words}`);
+}
+
+export function sideName(side: Side | null): string {
+  return side === null ? 'Both' : capitalized(side);
+}
+
+const SEEN_FROM: Readonly<Record<Repetition['view'], string>> = {
+  front: 'from the front',
+  side: 'from the side',
+  back: 'from behind',
+};
+
+export function seenFrom(view: Repetition['view']): string {
+  return SEEN_FROM[view] ?? view;
+}
+
+/** `posterior-lateral` is "Posterior lateral". */
+export function kindName(kind: string): string {
+  return capitalized(kind.replaceAll('-', ' '));
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** How sure a result is, in words. */
+export function confidenceInWords(confidence: number): string {
+  if (confidence >= 0.8) return 'We are quite sure of this.';
+  if (confidence >= 0.6) return 'We are fairly sure of this.';
+  return 'Take this with caution: you are close to a limit, or the picture left room for doubt. Recording again may settle it.';
+}

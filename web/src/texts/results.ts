@@ -1,0 +1,59 @@
+/** What the outcome of a test is called, in plain words. */
+
+/** How an outcome is coloured and marked: always together with its words. */
+export type Tone = 'well' | 'fair' | 'low';
+
+export interface Outcome {
+  readonly headline: string;
+  readonly tone: Tone;
+}
+
+const OUTCOMES: Readonly<Record<string, Readonly<Record<string, Outcome>>>> = {
+  'overhead-squat': {
+    good: { headline: 'Your squat moves well', tone: 'well' },
+    compensation: { headline: 'Your body works around something', tone: 'fair' },
+    significant: { headline: 'Several things change as you squat', tone: 'low' },
+  },
+  'y-balance': {
+    symmetric: { headline: 'Both legs reach about equally far', tone: 'well' },
+    asymmetric: { headline: 'One leg reaches further than the other', tone: 'fair' },
+  },
+  'single-leg-balance': {
+    pass: { headline: 'You stand steadily on either leg', tone: 'well' },
+    limited: { headline: 'There is balance to gain', tone: 'fair' },
+    significant: { headline: 'Balance is worth working on', tone: 'low' },
+  },
+};
+
+const ANY_TEST: Readonly<Record<string, Outcome>> = {
+  good: { headline: 'That went well', tone: 'well' },
+  pass: { headline: 'That went well', tone: 'well' },
+  symmetric: { headline: 'Both sides are about equal', tone: 'well' },
+  compensation: { headline: 'Your body works around something', tone: 'fair' },
+  limited: { headline: 'Below the typical range', tone: 'fair' },
+  asymmetric: { headline: 'Your sides differ', tone: 'fair' },
+  significant: { headline: 'Well below the typical range', tone: 'low' },
+};
+
+export function outcomeOf(test: string, bucket: string, severity: string | null): Outcome {
+  const outcome = OUTCOMES[test]?.[bucket] ?? ANY_TEST[bucket] ?? { headline: bucket, tone: 'fair' };
+  return severity === 'marked' ? { ...outcome, tone: 'low' } : outcome;
+}
+
+/** Adds how marked a difference is, where a test says so. */
+export const SEVERITIES: Readonly<Record<string, string>> = {
+  mild: 'The difference is small.',
+  moderate: 'The difference is moderate.',
+  marked: 'The difference is marked.',
+};
+
+/** What a side's own outcome is called in the table of sides. */
+export const SIDE_OUTCOMES: Readonly<Record<string, string>> = {
+  good: 'good',
+  pass: 'in the typical range',
+  limited: 'below the typical range',
+  significant: 'well below the typical range',
+  compensation: 'with a compensation',
+  symmetric: 'equal',
+  asymmetric: 'different',
+};

@@ -1,0 +1,250 @@
+/** The tests a person can choose: how to set up, what to do, how the figure is drawn. Data only. */
+
+import type { TestSlug } from '../api/types';
+
+/** A point of a drawing, in units of a 120 x 150 box: x to the right, y down. */
+export type Point = readonly [x: number, y: number];
+
+/** A line figure doing the test. */
+export interface Figure {
+  readonly head: Point;
+  /** Limbs and trunk, each drawn as one bent line. */
+  readonly limbs: readonly (readonly Point[])[];
+  /** What the test looks at: angles as [from, corner, to], reaches and plumb lines as plain lines. */
+  readonly angles: readonly (readonly [Point, Point, Point])[];
+  readonly guides: readonly (readonly Point[])[];
+}
+
+export interface TestGuide {
+  readonly slug: TestSlug;
+  readonly name: string;
+  /** What it tells, in one line. */
+  readonly about: string;
+  readonly view: string;
+  /** How long the recording gets, in words. */
+  readonly time: string;
+  readonly setUp: readonly string[];
+  readonly steps: readonly string[];
+  readonly figure: Figure;
+}
+
+const CLOTHES = 'Wear close-fitting clothes that stand out from the background. Bare feet are best.';
+const ALONE = 'Even light from the front, nobody else in the picture.';
+
+export const TESTS: readonly TestGuide[] = [
+  {
+    slug: 'overhead-squat',
+    name: 'Overhead squat',
+    about: 'How ankles, knees, hips and shoulders work together.',
+    view: 'Facing the camera, then side-on',
+    time: 'about 30 seconds',
+    setUp: [
+      'Put the camera upright at hip height, about 3 metres away, and level.',
+      'Check that your raised hands and your feet are both in the picture.',
+      CLOTHES,
+      ALONE,
+    ],
+    steps: [
+      'Stand facing the camera, feet shoulder-width apart, arms straight overhead.',
+      'Squat as low as is comfortable, keep your heels down and your arms up. Do three slow squats.',
+      'Make a quarter turn, so that the camera sees you from the side.',
+      'Do three more squats the same way, then stand still for a moment.',
+    ],
+    figure: {
+      head: [60, 42],
+      limbs: [
+        [
+          [45, 58],
+          [38, 36],
+          [36, 12],
+        ],
+        [
+          [75, 58],
+          [82, 36],
+          [84, 12],
+        ],
+        [
+          [45, 58],
+          [75, 58],
+          [69, 98],
+          [51, 98],
+          [45, 58],
+        ],
+        [
+          [51, 98],
+          [34, 110],
+          [40, 138],
+          [31, 141],
+        ],
+        [
+          [69, 98],
+          [86, 110],
+          [80, 138],
+          [89, 141],
+        ],
+      ],
+      angles: [
+        [
+          [51, 98],
+          [34, 110],
+          [40, 138],
+        ],
+        [
+          [69, 98],
+          [86, 110],
+          [80, 138],
+        ],
+      ],
+      guides: [
+        [
+          [60, 4],
+          [60, 144],
+        ],
+      ],
+    },
+  },
+  {
+    slug: 'y-balance',
+    name: 'Y-balance',
+    about: 'How far each leg reaches while the other one holds you.',
+    view: 'Facing the camera',
+    time: 'about 40 seconds',
+    setUp: [
+      'Put the camera upright at hip height, about 3 metres away, and level.',
+      'Leave a step of room on every side: your reaching foot must stay in the picture.',
+      CLOTHES,
+      ALONE,
+    ],
+    steps: [
+      'Stand on your left leg facing the camera, hands on your hips.',
+      'Reach the right foot forward, touch the floor lightly and come back.',
+      'Reach it back and out to the side, then back and across behind you. Come back to the middle each time.',
+      'Change legs and do the same three reaches standing on the right.',
+    ],
+    figure: {
+      head: [52, 20],
+      limbs: [
+        [
+          [39, 36],
+          [27, 52],
+          [42, 68],
+        ],
+        [
+          [67, 36],
+          [78, 52],
+          [62, 68],
+        ],
+        [
+          [39, 36],
+          [67, 36],
+          [60, 70],
+          [44, 70],
+          [39, 36],
+        ],
+        [
+          [44, 70],
+          [37, 101],
+          [44, 134],
+          [35, 138],
+        ],
+        [
+          [60, 70],
+          [84, 94],
+          [106, 122],
+          [114, 120],
+        ],
+      ],
+      angles: [
+        [
+          [44, 70],
+          [60, 70],
+          [84, 94],
+        ],
+      ],
+      guides: [
+        [
+          [44, 138],
+          [28, 148],
+        ],
+        [
+          [44, 138],
+          [112, 132],
+        ],
+        [
+          [44, 138],
+          [12, 122],
+        ],
+      ],
+    },
+  },
+  {
+    slug: 'single-leg-balance',
+    name: 'Single-leg balance',
+    about: 'How long and how quietly you stand on each leg.',
+    view: 'Facing the camera',
+    time: 'about 45 seconds',
+    setUp: [
+      'Put the camera upright at hip height, about 3 metres away, and level.',
+      'Stand near a wall or a chair that you can hold if you need to.',
+      CLOTHES,
+      ALONE,
+    ],
+    steps: [
+      'Face the camera with your eyes open and your arms relaxed.',
+      'Lift your right foot clearly off the floor and stand on the left leg for 20 seconds.',
+      'If the foot comes down, that is fine: that leg is done.',
+      'Change legs at once: the whole recording may last 45 seconds.',
+    ],
+    figure: {
+      head: [58, 20],
+      limbs: [
+        [
+          [45, 36],
+          [36, 56],
+          [34, 78],
+        ],
+        [
+          [71, 36],
+          [80, 56],
+          [82, 78],
+        ],
+        [
+          [45, 36],
+          [71, 36],
+          [66, 74],
+          [50, 74],
+          [45, 36],
+        ],
+        [
+          [50, 74],
+          [52, 106],
+          [54, 138],
+          [45, 141],
+        ],
+        [
+          [66, 74],
+          [76, 104],
+          [66, 128],
+          [61, 133],
+        ],
+      ],
+      angles: [
+        [
+          [66, 74],
+          [76, 104],
+          [66, 128],
+        ],
+      ],
+      guides: [
+        [
+          [54, 4],
+          [54, 144],
+        ],
+      ],
+    },
+  },
+];
+
+export function guideOf(slug: string): TestGuide | undefined {
+  return TESTS.find((test) => test.slug === slug);
+}

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { created, refused } from '../../mock/answers.ts';
+import type { Unit } from '../api/types';
+import { reasonsOf } from '../attempt/reasons';
+import { amount, confidenceInWords, measureName, quantity } from './format';
+import { GATES, gateText } from './gates';
+import { adviceFor, inWords } from './problems';
+import { outcomeOf } from './results';
+import { TESTS } from './tests';
+import { objectionText } from './ui';
+
+function problem(status: number, more: object = {}) {
+  return { type: 'about:blank', title: 'x', status, ...more };
+}
+
+describe('problems', () => {
+  const statuses = [
+    0, 400, 401, 402, 403, 404, 405, 408, 409, 410, 411, 412, 413, 415, 422, 425, 428, 429, 431,
+  ];
+  test.each([...statuses, 418, 451, 500, 501, 502, 503, 504, 507, 511, 599, 302])(
+    'status %i says what happened and what to do',
+    (status) => {
+      const { title, whatToDo } = adviceFor(problem(status));
+      expect(title.length).toBeGreaterThan(8);
+      expect(whatToDo).toMatch(/^[A-Z].{10,}[.!?]$/);
+    },
+  );
+
+  test('the detail of the server comes before our general words', () => {
+    expect(adviceFor(problem(403, { detail: 'Plank is part of Pro and above' })).whatToDo).toBe(
+      'Plank is part of Pro and above.',
+    );
+  });
+
+  test('details for developers are kept from people', () => {
+    const advice = adviceFor(
+      problem(422, { type: '/problems/idempotency-key-reused', detail: 'Use a new key' }),
+    );
+    expect(advice.whatToDo).not.toContain('key');
+  });
+
+  test('says when to come back', () => {
+    expect(adviceFor(problem(429, { retryAfterSeconds: 1800 })).whatToDo).toContain('in 30 minutes.');
+  });
+
+  test.each([
+    [0, '1 second'],
+    [1, '1 second'],
+    [59, '59 seconds'],
+    [120, '2 minutes'],
+    [3600, '60 minutes'],
+    [86_400, '24 hours'],
+  ])('%i seconds are %s', (seconds, words) => {
+    expect(inWords(seconds)).toBe(words);
+  });
+});
+
+describe('quality gates', () => {
+  // The codes of SPEC G2 and those that the assessment adds.
+  const codes = [
+    'INVALID_NO_PERSON',
+    'LOW_CONFIDENCE',
+    'NO_MOTION',
+    'BAD_LIGHTING',
+    'WRONG_ANGLE',
+    'OCCLUSION',
+    'OUT_OF_FRAME',
+    'WRONG_MOVEMENT',
+    'MULTIPLE_PEOPLE',
+    'TOO_LONG',
+    'TOO_SHORT',
+    'INCOMPLETE',
+  ];
+  test.each(codes)('%s has a heading and an instruction of its own', (code) => {
+    expect(GATES[code]?.title).toBeTruthy();
+    expect(GATES[code]?.instruction).toMatch(/\.$/);
+  });
+
+  test('no two gates share a heading', () => {
+    const titles = Object.values(GATES).map(({ title }) => title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  test('an unknown gate keeps the words of the server', () => {
+    expect(gateText('TOO_WINDY', 'Close the window.')).toEqual({
+      title: 'This video could not be scored',
+      instruction: 'Close the window.',
+    });
+  });
+
+  test('a refused attempt gives its failed checks in order, with the instruction of the server first', () => {
+    expect(reasonsOf(refused('y-balance'))).toEqual([
+      gateText('BAD_LIGHTING', undefined),
+      {
+        title: 'You left the picture',
+        instruction: 'Step back until your whole body stays in view, and record again.',
+      },
+    ]);
+  });
+
+  test('an attempt that was refused before it could be looked at gives the feedback', () => {
+    const attempt = { ...created('y-balance'), state: 'invalid', feedback: 'The video is ProRes.' } as const;
+    expect(reasonsOf(attempt).map(({ instruction }) => instruction)).toEqual(['The video is ProRes.']);
+  });
+});
+
+test.each<[number, Unit, string, string]>([
+  [14.34, 'deg', '14°', '14'],
+  [-0.4, 'deg', '0°', '0'],
+  [19.96, 's', '20.0 s', '20.0'],
+  [0.048, 'legLengths', '5 % of leg', '5'],
+  [93.6, '%legLength', '94 % of leg', '94'],
+  [0.72, 'score', '72 of 100', '72'],
+  [6, 'count', '6', '6'],
+])('%d %s reads as %s', (value, unit, whole, bare) => {
+  expect(quantity(value, unit)).toBe(whole);
+  expect(amount(value, unit)).toBe(bare);
+});
+
+test('a measure is named in words, side first', () => {
+  expect(measureName({ name: 'kneeInsideFoot', side: 'left' })).toBe('Left knee inside foot');
+  expect(measureName({ name: 'trunkOverTibia', side: null })).toBe('Trunk over tibia');
+});
+
+test('less confidence is said in other words', () => {
+  expect(new Set([0.95, 0.7, 0.3].map(confidenceInWords)).size).toBe(3);
+});
+
+test.each([
+  ['overhead-squat', ['good', 'compensation', 'significant']],
+  ['y-balance', ['symmetric', 'asymmetric']],
+  ['single-leg-balance', ['pass', 'limited', 'significant']],
+])('every outcome of %s has a headline of its own', (name, buckets) => {
+  const headlines = buckets.map((bucket) => outcomeOf(name, bucket, null).headline);
+  expect(new Set(headlines).size).toBe(buckets.length);
+  for (const headline of headlines) expect(buckets).not.toContain(headline);
+});
+
+test('every test is explained', () => {
+  for (const guide of TESTS) {
+    expect(guide.setUp.length, guide.slug).toBeGreaterThanOrEqual(3);
+    expect(guide.steps.length, guide.slug).toBeGreaterThanOrEqual(3);
+  }
+});
+
+test('an objection names what was found and what is allowed', () => {
+  expect(objectionText({ reason: 'too-large', bytes: 63_400_000 })).toMatch(/63\.4 MB.*50 MB/);
+  expect(objectionText({ reason: 'too-long', seconds: 61.3 })).toMatch(/61\.3 s.*45 seconds/);
+});
