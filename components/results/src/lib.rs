@@ -1,1 +1,40 @@
-//! The results component.
+//! Attempts and what they left, the operator's lists, health.
+#![cfg(target_arch = "wasm32")]
+
+mod attempt;
+mod dead_letters;
+mod health;
+
+use flow_edge::{Body, Error, serve};
+use http::{Method, Response};
+use spin_sdk::{http::Request, http_service};
+
+#[http_service]
+async fn handle(request: Request) -> Response<Body> {
+    serve(request, async |call, _, settings| {
+        match call.segments().as_slice() {
+            ["api", "attempts", id] => {
+                call.method(&[Method::GET])?;
+                attempt::show(call, id, &settings).await
+            }
+            ["api", "attempts", id, "key-frames", name] => {
+                call.method(&[Method::GET])?;
+                attempt::key_frame(call, id, name, &settings).await
+            }
+            ["api", "ops", "dead-letters"] => {
+                call.method(&[Method::GET])?;
+                dead_letters::list(call, &settings).await
+            }
+            ["api", "ops", "dead-letters", id, "replay"] => {
+                call.method(&[Method::POST])?;
+                dead_letters::replay(call, id, &settings).await
+            }
+            ["health"] => {
+                call.method(&[Method::GET])?;
+                health::health(&settings).await
+            }
+            _ => Err(Error::NotFound("page")),
+        }
+    })
+    .await
+}

@@ -1,1 +1,21 @@
-//! The site component.
+//! Serves the web client: files, how long they may be kept, and what the pages may do.
+#![cfg(target_arch = "wasm32")]
+
+mod file;
+
+use flow_edge::{Body, Error, serve};
+use http::{Method, Response};
+use spin_sdk::{http::Request, http_service};
+
+#[http_service]
+async fn handle(request: Request) -> Response<Body> {
+    serve(request, async |call, _, _| {
+        let method = call.method(&[Method::GET, Method::HEAD])?;
+        // Addresses of the API that no component answers get a problem, never a page.
+        if call.segments().first() == Some(&"api") {
+            return Err(Error::NotFound("page"));
+        }
+        file::answer(call, method == Method::HEAD)
+    })
+    .await
+}

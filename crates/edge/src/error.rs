@@ -106,7 +106,7 @@ pub enum Error {
     #[error("this dead letter was replayed before; look at its attempt")]
     AlreadyReplayed,
     /// All slots for scoring are taken.
-    #[error("all places for scoring are taken; ask again in {retry_after_seconds} s, your video is kept")]
+    #[error("all places for scoring are taken; your video is kept, ask again soon")]
     SlotsTaken {
         /// When to ask again.
         retry_after_seconds: u32,
@@ -198,7 +198,7 @@ impl Error {
             }
             other => other.to_string(),
         };
-        let detail = first_letter_up(&detail);
+        let detail = sentence(&detail);
         Problem {
             name,
             title,
@@ -254,11 +254,19 @@ impl Error {
     }
 }
 
-fn first_letter_up(text: &str) -> String {
+/// Makes a message a sentence: errors are written to be joined with others, details stand alone.
+fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters
+    let mut sentence: String = letters
         .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect();
+    if !sentence.ends_with(['.', '!', '?']) {
+        sentence.push('.');
+    }
+    sentence
 }
 
 #[cfg(test)]
@@ -390,7 +398,7 @@ mod tests {
         .problem();
         assert_eq!(
             problem.detail,
-            "Plank Endurance is not part of the Free tier; it is part of Pro and above"
+            "Plank Endurance is not part of the Free tier; it is part of Pro and above."
         );
         assert_eq!(problem.members["availableIn"], "pro");
     }

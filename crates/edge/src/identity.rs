@@ -22,8 +22,8 @@ pub struct Identity {
 impl Identity {
     /// The identity behind a request: in development `x-dev-user` (`dev` if missing) with `x-dev-tier` (`free` if
     /// missing), elsewhere none.
-    pub fn of(environment: Environment, headers: &HeaderMap) -> Result<Self, Error> {
-        if environment != Environment::Development {
+    pub fn of(environment: &Environment, headers: &HeaderMap) -> Result<Self, Error> {
+        if !environment.is_development() {
             return Err(Error::SignInRequired);
         }
         let text = |name, default| match headers.get(name) {
@@ -72,7 +72,7 @@ mod tests {
         ] {
             let environment = Environment::from(text);
             assert!(
-                matches!(Identity::of(environment, &named), Err(Error::SignInRequired)),
+                matches!(Identity::of(&environment, &named), Err(Error::SignInRequired)),
                 "{text:?}"
             );
         }
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn in_development_everybody_is_who_they_say() {
         let identity =
-            |pairs: &[(&'static str, &str)]| Identity::of(Environment::from("development"), &headers(pairs));
+            |pairs: &[(&'static str, &str)]| Identity::of(&Environment::from("development"), &headers(pairs));
         let dev = Identity {
             user: "dev".parse().unwrap(),
             tier: Tier::Free,

@@ -3,7 +3,7 @@
 //! A component is a routing `match` over [`Call`] and handlers that return `Result<Reply, Error>`; [`serve`] turns either
 //! into a response with the headers every answer has. Nothing of a single route belongs here.
 
-mod attempt_view;
+
 mod body;
 mod call;
 mod error;
@@ -15,8 +15,9 @@ mod reply;
 #[cfg(target_arch = "wasm32")]
 mod serve;
 mod settings;
+mod views;
 
-pub use attempt_view::{AttemptView, DeadLetterView, KeyFrameView, ListView, rfc3339};
+pub use views::{AttemptView, DeadLetterView, KeyFrameView, ListView, rfc3339};
 pub use body::{read_bytes, read_json};
 pub use call::{Call, RequestId};
 pub use error::{Error, tier_title};

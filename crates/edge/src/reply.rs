@@ -207,7 +207,7 @@ mod tests {
                 "type": "/problems/not-found",
                 "title": "Not found",
                 "status": 404,
-                "detail": "There is no attempt here; check the address",
+                "detail": "There is no attempt here; check the address.",
                 "requestId": "r-1",
             })
         );

@@ -3,22 +3,28 @@
 use chrono::TimeDelta;
 use flow_store::LeaseTerms;
 
-/// Where the application runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Environment {
-    /// A developer's machine or a test: the development identity works.
-    Development,
-    /// Anything else.
-    Other,
+/// Where the application runs: `production` unless the operator says otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Environment(String);
+
+impl Environment {
+    /// Whether this is a developer's machine or a test, where the development identity works. Only the exact name
+    /// counts.
+    #[must_use]
+    pub fn is_development(&self) -> bool {
+        self.0 == "development"
+    }
+
+    /// The name that the operator gave.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0
+    }
 }
 
 impl From<&str> for Environment {
     fn from(name: &str) -> Self {
-        if name == "development" {
-            Self::Development
-        } else {
-            Self::Other
-        }
+        Self(name.to_owned())
     }
 }
 
@@ -40,7 +46,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            environment: Environment::Other,
+            environment: Environment::from("production"),
             operator_token: None,
             // SPEC V3: 10 at once. 30 s is longer than any step of scoring takes, with room for a busy machine.
             lease: LeaseTerms {
@@ -126,7 +132,7 @@ mod tests {
     #[test]
     fn nothing_set_is_production_with_the_figures_of_the_specification() {
         assert_eq!(read(&[]), Ok(Settings::default()));
-        assert_eq!(Settings::default().environment, Environment::Other);
+        assert!(!Settings::default().environment.is_development());
         assert_eq!(Settings::default().lease.slots, 10);
     }
 

@@ -35,7 +35,7 @@ pub use spin::{SpinBlobs, SpinDatabase};
 pub use sql::{Database, Row, Value};
 pub use sweep::Abandoned;
 pub use upload::{Accepted, Received, UploadStart, UploadToken};
-pub use videos::{CHUNK_BYTES, VideoWriter, Videos};
+pub use videos::{CHUNK_BYTES, VideoHash, VideoWriter, Videos};
 
 /// Every question and change the product has for its database.
 #[derive(Debug)]

@@ -32,9 +32,8 @@ impl<B: Blobs> Videos<B> {
             blobs: &self.blobs,
             token,
             pending: Vec::new(),
-            hash: Sha256::new(),
+            hash: VideoHash::default(),
             head: Vec::new(),
-            bytes: 0,
             chunks: 0,
         }
     }
@@ -73,15 +72,40 @@ impl<B: Blobs> Videos<B> {
     }
 }
 
+/// Length and hash of a video as it goes by.
+#[derive(Clone, Debug, Default)]
+pub struct VideoHash {
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl VideoHash {
+    /// Takes the next bytes and returns how many there are now.
+    pub fn push(&mut self, bytes: &[u8]) -> u64 {
+        self.hash.update(bytes);
+        self.bytes += bytes.len() as u64;
+        self.bytes
+    }
+
+    /// The hash and the number of bytes.
+    pub fn finish(self) -> Result<(Sha256Hex, u64), Error> {
+        let digest = self.hash.finalize();
+        let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 0x0f]);
+        let hex: String = nibbles
+            .map(|nibble| char::from(b"0123456789abcdef"[usize::from(nibble)]))
+            .collect();
+        Ok((hex.parse().map_err(Error::Damaged)?, self.bytes))
+    }
+}
+
 /// A video on its way into the store; memory stays at one chunk.
 #[derive(Debug)]
 pub struct VideoWriter<'a, B> {
     blobs: &'a B,
     token: UploadToken,
     pending: Vec<u8>,
-    hash: Sha256,
+    hash: VideoHash,
     head: Vec<u8>,
-    bytes: u64,
     chunks: u32,
 }
 
@@ -91,8 +115,7 @@ const HEAD_BYTES: usize = 256;
 impl<B: Blobs> VideoWriter<'_, B> {
     /// Takes the next bytes and returns how many there are now.
     pub async fn push(&mut self, mut bytes: &[u8]) -> Result<u64, Error> {
-        self.hash.update(bytes);
-        self.bytes += bytes.len() as u64;
+        let total = self.hash.push(bytes);
         let head = bytes.len().min(HEAD_BYTES - self.head.len());
         self.head.extend_from_slice(&bytes[..head]);
         while !bytes.is_empty() {
@@ -103,7 +126,7 @@ impl<B: Blobs> VideoWriter<'_, B> {
                 self.flush().await?;
             }
         }
-        Ok(self.bytes)
+        Ok(total)
     }
 
     /// The first bytes of the video, at most 256.
@@ -117,17 +140,11 @@ impl<B: Blobs> VideoWriter<'_, B> {
         if !self.pending.is_empty() {
             self.flush().await?;
         }
-        let mut hex = String::with_capacity(64);
-        for byte in self.hash.finalize() {
-            use std::fmt::Write as _;
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-        }
-        let sha256: Sha256Hex = hex.parse().map_err(Error::Damaged)?;
+        let (sha256, bytes) = self.hash.finish()?;
         Ok(Received {
             token: self.token,
             sha256,
-            bytes: self.bytes,
+            bytes,
             chunks: self.chunks,
         })
     }

@@ -44,7 +44,12 @@ pub struct AttemptView {
     runs: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     progress: Option<Progress>,
-    video: VideoView,
+    content_type: String,
+    size_bytes: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<Sha256Hex>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    container: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     quality_score: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,29 +62,12 @@ pub struct AttemptView {
     assessment: Option<Box<RawValue>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     key_frames: Vec<KeyFrameView>,
-    links: Links,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct VideoView {
-    content_type: String,
-    size_bytes: u64,
+    /// Where to send the video, while it is awaited.
     #[serde(skip_serializing_if = "Option::is_none")]
-    sha256: Option<Sha256Hex>,
+    upload_url: Option<String>,
+    /// Where to have it scored, while it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
-    container: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Links {
-    #[serde(rename = "self")]
-    this: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    upload: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    score: Option<String>,
+    score_url: Option<String>,
 }
 
 /// One key frame without its drawing.
@@ -118,11 +106,8 @@ impl AttemptView {
         };
         let waits = matches!(attempt.state, State::Uploaded | State::Scoring | State::Retrying);
         Self {
-            links: Links {
-                upload: (attempt.state == State::Created).then(|| Self::upload_path(&attempt.id)),
-                score: waits.then(|| format!("{path}/score")),
-                this: path,
-            },
+            upload_url: (attempt.state == State::Created).then(|| Self::upload_path(&attempt.id)),
+            score_url: waits.then(|| format!("{path}/score")),
             id: attempt.id,
             test: attempt.test,
             tier: attempt.tier,
@@ -133,12 +118,10 @@ impl AttemptView {
             finished_at: attempt.finished_at.map(rfc3339),
             runs: attempt.runs,
             progress: attempt.progress,
-            video: VideoView {
-                content_type: attempt.content_type,
-                size_bytes: attempt.size_bytes,
-                sha256: attempt.sha256,
-                container: attempt.container,
-            },
+            content_type: attempt.content_type,
+            size_bytes: attempt.size_bytes,
+            sha256: attempt.sha256,
+            container: attempt.container,
             quality_score: attempt.outcome.quality_score,
             confidence_avg: attempt.outcome.confidence_avg,
             motion_variance: attempt.outcome.motion_variance,
@@ -184,19 +167,14 @@ pub struct DeadLetterView {
     created_at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     replayed_at: Option<String>,
-    links: ReplayLinks,
-}
-
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ReplayLinks {
+    /// Where to replay it, until it was.
     #[serde(skip_serializing_if = "Option::is_none")]
-    replay: Option<String>,
+    replay_url: Option<String>,
 }
 
 impl From<DeadLetter> for DeadLetterView {
     fn from(letter: DeadLetter) -> Self {
-        let replay = letter
+        let replay_url = letter
             .replayed_at
             .is_none()
             .then(|| format!("/api/ops/dead-letters/{}/replay", letter.id));
@@ -207,7 +185,7 @@ impl From<DeadLetter> for DeadLetterView {
             runs: letter.runs,
             created_at: rfc3339(letter.created_at),
             replayed_at: letter.replayed_at.map(rfc3339),
-            links: ReplayLinks { replay },
+            replay_url,
         }
     }
 }

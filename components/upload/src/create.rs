@@ -1,0 +1,99 @@
+//! `POST /api/attempts`: asks for an attempt.
+
+use flow_catalog::TestId;
+use flow_edge::{
+    AttemptView, Call, Error, Identity, Reply, Settings, json, new_id, now, read_json, with_header,
+};
+use flow_store::{Created, NewAttempt, SpinDatabase, Store};
+use http::{StatusCode, header::LOCATION};
+use serde::Deserialize;
+
+use crate::{MAX_VIDEO_BYTES, video_type};
+
+/// What a client sends.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Wanted {
+    test: String,
+    content_type: String,
+    size_bytes: u64,
+    sha256: Option<String>,
+}
+
+pub async fn create<B>(call: &Call, body: B, settings: &Settings) -> Result<Reply, Error>
+where
+    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+{
+    let identity = Identity::of(&settings.environment, call.headers())?;
+    let wanted: Wanted = read_json(call, body).await?;
+    let test: TestId = wanted.test.parse()?;
+    if !identity.tier.tests().contains(&test) {
+        return Err(Error::TierLacksTest {
+            test,
+            tier: identity.tier,
+        });
+    }
+    if !flow_movement::supported().contains(&test) {
+        return Err(Error::TestNotScored {
+            test,
+            supported: flow_movement::supported(),
+        });
+    }
+    let content_type = video_type(&wanted.content_type)?;
+    match wanted.size_bytes {
+        0 => {
+            return Err(Error::Invalid {
+                field: "sizeBytes",
+                reason: "the video is empty; record again".into(),
+            });
+        }
+        1..=MAX_VIDEO_BYTES => {}
+        _ => {
+            let advice = "record at 720p or less and at most 45 s";
+            return Err(Error::BodyTooLarge {
+                limit: MAX_VIDEO_BYTES,
+                advice,
+            });
+        }
+    }
+    let sha256 = wanted
+        .sha256
+        .map(|text| text.to_ascii_lowercase().parse())
+        .transpose();
+    let sha256 = sha256.map_err(|reason| Error::Invalid {
+        field: "sha256",
+        reason,
+    })?;
+    let now = now();
+    let new = NewAttempt {
+        id: new_id(now).parse().map_err(Error::Internal)?,
+        user: identity.user,
+        tier: identity.tier,
+        test,
+        content_type,
+        size_bytes: wanted.size_bytes,
+        sha256,
+        idempotency_key: idempotency_key(call)?,
+    };
+    let (status, attempt) = match Store::new(SpinDatabase::open().await?).create(&new, now).await? {
+        Created::New(attempt) => (StatusCode::CREATED, attempt),
+        Created::Repeated(attempt) | Created::SameVideo(attempt) => (StatusCode::OK, attempt),
+        Created::KeyReused => return Err(Error::IdempotencyKeyReused),
+    };
+    let location = AttemptView::path(&attempt.id);
+    with_header(json(status, &AttemptView::brief(attempt))?, LOCATION, &location)
+}
+
+/// The client's key, if it sent one.
+fn idempotency_key(call: &Call) -> Result<Option<String>, Error> {
+    let Some(value) = call.headers().get("idempotency-key") else {
+        return Ok(None);
+    };
+    let key = value.to_str().ok().filter(|key| (1..=255).contains(&key.len()));
+    let reason = "1 to 255 visible characters are expected, a UUID for example";
+    let key = key.ok_or_else(|| Error::Invalid {
+        field: "Idempotency-Key",
+        reason: reason.into(),
+    })?;
+    Ok(Some(key.to_owned()))
+}

@@ -1,0 +1,24 @@
+//! `GET /api/attempts`: a user's attempts, newest first.
+
+use flow_edge::{AttemptView, Call, Error, Identity, ListView, Reply, Settings, json};
+use flow_store::{SpinDatabase, Store};
+use http::StatusCode;
+
+pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
+    let identity = Identity::of(&settings.environment, call.headers())?;
+    let cursor = call.query("cursor").map(str::parse).transpose();
+    let cursor = cursor.map_err(|_| Error::Invalid {
+        field: "cursor",
+        reason: "the nextCursor of the page before is expected".into(),
+    })?;
+    let store = Store::new(SpinDatabase::open().await?);
+    let page = store
+        .attempts(&identity.user, cursor.as_ref(), call.limit()?)
+        .await?;
+    let oldest = page.items.last().map(|attempt| attempt.id.to_string());
+    let list = ListView {
+        next_cursor: oldest.filter(|_| page.more),
+        items: page.items.into_iter().map(AttemptView::brief).collect(),
+    };
+    json(StatusCode::OK, &list)
+}
