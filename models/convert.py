@@ -1,7 +1,9 @@
 """Derives the ONNX files of this folder from MediaPipe's official npm packages.
 
     python convert.py            write *.onnx and manifest.json next to this script
-    python convert.py --check    derive into a temporary folder and compare with manifest.json
+    python convert.py --check    derive into a temporary folder and compare with the files here
+
+Every derived model is run beside its TensorFlow Lite original first (agreement.py); one that differs is not written.
 
 Deterministic: the packages are pinned by integrity hash, the tools by requirements.txt, and every name and order in the
 ONNX files is assigned here. Needs `npm` on PATH and the packages of requirements.txt; see README.md.
@@ -29,8 +31,10 @@ import flatbuffers
 import numpy as np
 import onnx
 import tf2onnx.convert
-from onnx import TensorProto, helper, numpy_helper
 from tensorflow.lite.python import schema_py_generated as tflite
+
+from agreement import check_agreement
+from passes import canonicalize, fold_padding, halve_weights
 
 HERE = Path(__file__).resolve().parent
 OPSET = 17
@@ -60,10 +64,15 @@ class Source:
 
 @dataclass(frozen=True)
 class ModelSpec:
-    """A model to derive. `outputs` names what is kept; operators only needed by other outputs are dropped."""
+    """A model to derive.
+
+    `value_range` is what pixels 0..255 are mapped to, from the ImageToTensorCalculator of MediaPipe's graphs.
+    `outputs` names what is kept; operators only needed by other outputs are dropped.
+    """
 
     name: str
     source: Source
+    value_range: tuple[int, int]
     outputs: tuple[str, ...]
 
 
@@ -90,18 +99,21 @@ MODELS = (
     ModelSpec(
         "pose_detection",
         Source(POSE, "pose_solution_packed_assets.data", 0, 2962288),
+        (-1, 1),
         ("Identity", "Identity_1"),
     ),
-    ModelSpec("pose_landmark_lite", Source(POSE, "pose_landmark_lite.tflite"), LANDMARK_OUTPUTS),
-    ModelSpec("pose_landmark_full", Source(POSE, "pose_landmark_full.tflite"), LANDMARK_OUTPUTS),
+    ModelSpec("pose_landmark_lite", Source(POSE, "pose_landmark_lite.tflite"), (0, 1), LANDMARK_OUTPUTS),
+    ModelSpec("pose_landmark_full", Source(POSE, "pose_landmark_full.tflite"), (0, 1), LANDMARK_OUTPUTS),
     ModelSpec(
         "face_detection",
         Source(FACE_DETECTION, "face_detection_short_range.tflite"),
+        (-1, 1),
         ("regressors", "classificators"),
     ),
     ModelSpec(
         "face_landmark",
         Source(FACE_MESH, "face_mesh_solution_packed_assets.data", 2495952, 3737848),
+        (0, 1),
         ("conv2d_21", "conv2d_31"),
     ),
 )
@@ -121,7 +133,9 @@ def fetch_package(package: Package, into: Path) -> Path:
     archive = into / result.stdout.split()[-1]
     digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     if f"sha512-{digest}" != package.integrity:
-        raise SystemExit(f"{package.name}@{package.version}: integrity is sha512-{digest}, expected {package.integrity}")
+        raise SystemExit(
+            f"{package.name}@{package.version}: integrity is sha512-{digest}, expected {package.integrity}"
+        )
     return archive
 
 
@@ -163,11 +177,8 @@ def expand_sparse(values: np.ndarray, tensor: tflite.TensorT) -> np.ndarray:
     return dense.reshape(shape)
 
 
-def densify(model_bytes: bytes) -> tuple[bytes, int]:
-    """Replaces every DENSIFY operator by its result; returns the flatbuffer and how many tensors were expanded.
-
-    tf2onnx does not know the operator.
-    """
+def densify(model_bytes: bytes) -> bytes:
+    """Returns the flatbuffer with every DENSIFY operator, which tf2onnx does not know, replaced by its result."""
     model = tflite.ModelT.InitFromObj(tflite.Model.GetRootAsModel(model_bytes, 0))
     (graph,) = model.subgraphs
     dtypes = {tflite.TensorType.FLOAT16: np.float16, tflite.TensorType.FLOAT32: np.float32}
@@ -186,17 +197,17 @@ def densify(model_bytes: bytes) -> tuple[bytes, int]:
         tensor.sparsity = None
         dense_of[operator.outputs[0]] = operator.inputs[0]
     if not dense_of:
-        return model_bytes, 0
+        return model_bytes
 
     graph.operators = operators
     for operator in operators:
         operator.inputs = np.array([dense_of.get(index, index) for index in operator.inputs], dtype=np.int32)
     builder = flatbuffers.Builder(len(model_bytes) * 2)
     builder.Finish(model.Pack(builder), file_identifier=b"TFL3")
-    return bytes(builder.Output()), len(dense_of)
+    return bytes(builder.Output())
 
 
-# --- ONNX -------------------------------------------------------------------------------------------------------------
+# --- Deriving ---------------------------------------------------------------------------------------------------------
 
 
 def to_onnx(tflite_bytes: bytes, outputs: tuple[str, ...], scratch: Path) -> onnx.ModelProto:
@@ -207,97 +218,15 @@ def to_onnx(tflite_bytes: bytes, outputs: tuple[str, ...], scratch: Path) -> onn
     return model
 
 
-def halve_weights(model: onnx.ModelProto) -> None:
-    """Stores weights as float16, each followed by a Cast to float32.
-
-    The originals hold float16 too, so nothing may be lost: that is checked.
-    """
-    graph = model.graph
-    weights = {name for node in graph.node if node.op_type in ("Conv", "PRelu") for name in node.input[1:]}
-    casts = []
-    for initializer in graph.initializer:
-        if initializer.name not in weights or initializer.data_type != TensorProto.FLOAT:
-            continue
-        values = numpy_helper.to_array(initializer)
-        halves = values.astype(np.float16)
-        if not np.array_equal(halves.astype(np.float32), values):
-            raise SystemExit(f"{initializer.name}: float16 would change the weights")
-        name = initializer.name
-        initializer.CopyFrom(numpy_helper.from_array(halves, f"{name}/half"))
-        casts.append(helper.make_node("Cast", [f"{name}/half"], [name], to=TensorProto.FLOAT))
-    for cast in reversed(casts):
-        graph.node.insert(0, cast)
-
-
-def canonicalize(model: onnx.ModelProto, name: str) -> onnx.ModelProto:
-    """Rebuilds the model with names and order that depend on the graph alone, and without tool stamps.
-
-    Nodes come in depth-first order from the outputs; values are named after the operator that makes them.
-    """
-    graph = model.graph
-    maker = {output: node for node in graph.node for output in node.output}
-    initializers = {initializer.name: initializer for initializer in graph.initializer}
-
-    ordered: list[onnx.NodeProto] = []
-    done: set[int] = set()
-
-    def visit(node: onnx.NodeProto) -> None:
-        stack = [(node, iter(node.input))]
-        while stack:
-            current, inputs = stack[-1]
-            pending = next((maker[i] for i in inputs if i in maker and id(maker[i]) not in done), None)
-            if pending is not None:
-                stack.append((pending, iter(pending.input)))
-                continue
-            stack.pop()
-            if id(current) not in done:
-                done.add(id(current))
-                ordered.append(current)
-
-    for output in graph.output:
-        visit(maker[output.name])
-
-    fixed = {value.name for value in [*graph.input, *graph.output]}
-    renamed = {value: value for value in fixed}
-    renamed[""] = ""
-    counts: Counter[str] = Counter()
-    nodes, tensors = [], []
-    for node in ordered:
-        kind = node.op_type.lower()
-        label = f"{kind}_{counts[kind]}"
-        counts[kind] += 1
-        for position, value in enumerate(node.input):
-            if value not in renamed:
-                renamed[value] = f"{label}/in{position}"
-                tensor = TensorProto()
-                tensor.CopyFrom(initializers[value])
-                tensor.name = renamed[value]
-                tensors.append(tensor)
-        for value in node.output:
-            renamed.setdefault(value, label)
-        clean = helper.make_node(
-            node.op_type, [renamed[i] for i in node.input], [renamed[o] for o in node.output], name=label
-        )
-        clean.attribute.extend(sorted(node.attribute, key=lambda attribute: attribute.name))
-        nodes.append(clean)
-
-    rebuilt = helper.make_model(
-        helper.make_graph(nodes, name, list(graph.input), list(graph.output), tensors),
-        opset_imports=[helper.make_opsetid("", OPSET)],
-        ir_version=8,
-        producer_name="flow-models",
-    )
-    onnx.checker.check_model(rebuilt, full_check=True)
-    return rebuilt
-
-
 def derive(spec: ModelSpec, archive: Path, scratch: Path) -> tuple[bytes, dict]:
     """Derives one model; returns the bytes of the ONNX file and its manifest entry."""
-    dense, _ = densify(read_source(spec.source, archive))
-    model = to_onnx(dense, spec.outputs, scratch)
+    original = read_source(spec.source, archive)
+    model = to_onnx(densify(original), spec.outputs, scratch)
+    fold_padding(model)
     halve_weights(model)
-    model = canonicalize(model, spec.name)
+    model = canonicalize(model, spec.name, OPSET)
     data = model.SerializeToString(deterministic=True)
+    check_agreement(spec.name, original, data, spec.value_range)
 
     def describe(value: onnx.ValueInfoProto) -> dict:
         return {
@@ -311,9 +240,13 @@ def derive(spec: ModelSpec, archive: Path, scratch: Path) -> tuple[bytes, dict]:
         "file": f"{spec.name}.onnx",
         "sha256": hashlib.sha256(data).hexdigest(),
         "bytes": len(data),
-        "package": f"{spec.source.package.name}@{spec.source.package.version}",
-        "integrity": spec.source.package.integrity,
-        "inputs": [describe(value) for value in model.graph.input],
+        "source": {
+            "package": f"{spec.source.package.name}@{spec.source.package.version}",
+            "integrity": spec.source.package.integrity,
+            "file": spec.source.file,
+            "tflite_sha256": hashlib.sha256(original).hexdigest(),
+        },
+        "inputs": [{**describe(value), "range": list(spec.value_range)} for value in model.graph.input],
         "outputs": [describe(value) for value in model.graph.output],
         "operators": dict(sorted(Counter(node.op_type for node in model.graph.node).items())),
     }
@@ -339,7 +272,7 @@ def derive_all(into: Path) -> dict:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Derive the ONNX models from MediaPipe's npm packages.")
-    parser.add_argument("--check", action="store_true", help="compare with the committed manifest, write nothing")
+    parser.add_argument("--check", action="store_true", help="compare with the files here, write nothing")
     arguments = parser.parse_args()
     manifest_path = HERE / "manifest.json"
 
@@ -350,11 +283,18 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory() as temporary:
         derived = derive_all(Path(temporary))
-    if derived == json.loads(manifest_path.read_text()):
-        print("all models match manifest.json")
-        return 0
-    print("derived models differ from manifest.json", file=sys.stderr)
-    return 1
+    differing = [
+        entry["file"]
+        for entry in derived["models"]
+        if hashlib.sha256((HERE / entry["file"]).read_bytes()).hexdigest() != entry["sha256"]
+    ]
+    if derived != json.loads(manifest_path.read_text()):
+        differing.append(manifest_path.name)
+    if differing:
+        print(f"derived anew, these differ: {', '.join(differing)}", file=sys.stderr)
+        return 1
+    print("all models and the manifest match")
+    return 0
 
 
 if __name__ == "__main__":
