@@ -1,0 +1,110 @@
+// @ts-check
+/** The browser of the tests: found on the PATH, started once per file, one person per page. */
+
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { strict as assert } from 'node:assert';
+import { chromium } from 'playwright-core';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * A variable that the runner must set.
+ * @param {string} name
+ */
+export function setting(name) {
+  const value = process.env[name];
+  assert.ok(value, `set ${name}; see README.md of the browser tests`);
+  return value;
+}
+
+export async function launch() {
+  return chromium.launch({ executablePath: executable(), args: ARGUMENTS });
+}
+
+function executable() {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  for (const path of NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))) {
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not in this folder.
+    }
+  }
+  throw new Error(`none of ${NAMES.join(', ')} is on the PATH; install Debian's package chromium`);
+}
+
+/**
+ * A page of a person that nobody has seen before. Whatever the browser complains about fails `run`.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('playwright-core').BrowserContextOptions} options
+ * @param {(page: Page) => Promise<void>} run
+ * @param {RegExp[]} expected complaints that belong to the test
+ */
+export async function withPage(browser, options, run, expected = []) {
+  const context = await browser.newContext({
+    baseURL: setting('FLOW_BASE_URL'),
+    extraHTTPHeaders: { 'x-dev-user': `browser-${randomUUID()}` },
+    ...options,
+  });
+  /** @type {string[]} */
+  const complaints = [];
+  try {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    await run(page);
+    const unexpected = complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)));
+    assert.deepEqual(unexpected, [], 'the browser complained');
+  } finally {
+    await context.close();
+  }
+}
+
+/**
+ * Fails when axe finds a violation of WCAG 2.1 AA, or of good practice, on the page as it is now.
+ * @param {Page} page
+ */
+export async function assertAccessible(page) {
+  // Colours are judged where they end up, not half-way through a transition.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    const axe = /** @type {any} */ (window)['axe'];
+    const { violations: found } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
+    });
+    return found.map(
+      (/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ n) => n.html)}`,
+    );
+  });
+  assert.deepEqual(violations, []);
+}
+
+/**
+ * Fails when the page is wider than the window.
+ * @param {Page} page
+ */
+export async function assertFits(page) {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(excess <= 0, `the page is ${excess} px wider than the window`);
+}

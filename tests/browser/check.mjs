@@ -1,0 +1,37 @@
+// @ts-check
+/** What a person does on the page, in the words of the page. */
+
+import { setting } from './browser.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** The test that the clips show, as the page calls it. */
+export const TEST = process.env['FLOW_CLIP_TEST'] ?? 'Overhead squat';
+
+/** Longest time from sending a clip to its result, in milliseconds: SPEC T gives a tier 15 s, slow machines get more. */
+export const SCORING_TIMEOUT = 180_000;
+
+/** @param {Page} page */
+export async function getReady(page) {
+  await page.goto('/');
+  await page.getByRole('radio', { name: TEST }).check();
+  await page.getByRole('radio', { name: 'No, I feel fine' }).check();
+}
+
+/**
+ * @param {Page} page
+ * @param {string} clip path of a video
+ */
+export async function send(page, clip) {
+  await page.locator('#video-file').setInputFiles(clip);
+  await page.getByRole('button', { name: 'Score this video' }).click();
+}
+
+/** @param {Page} page */
+export async function result(page) {
+  const measured = page.getByRole('heading', { name: 'What we measured' });
+  await measured.waitFor({ timeout: SCORING_TIMEOUT });
+}
+
+export const goodClip = () => setting('FLOW_GOOD_CLIP');
+export const badClip = () => setting('FLOW_BAD_CLIP');

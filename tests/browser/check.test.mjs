@@ -1,0 +1,205 @@
+// @ts-check
+/** From choosing a test to its result, and every way that this can go otherwise. */
+
+import { strict as assert } from 'node:assert';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, openSync, ftruncateSync, rmSync, closeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { assertAccessible, assertFits, launch, withPage } from './browser.mjs';
+import { badClip, getReady, goodClip, result, SCORING_TIMEOUT, send, TEST } from './check.mjs';
+
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
+const LAPTOP = { viewport: { width: 1280, height: 900 } };
+const LOOKS = [
+  { ...PHONE, colorScheme: /** @type {const} */ ('light') },
+  { ...LAPTOP, colorScheme: /** @type {const} */ ('dark') },
+];
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {string} */
+let folder;
+
+before(async () => {
+  browser = await launch();
+  folder = mkdtempSync(join(tmpdir(), 'flow-browser-'));
+});
+
+after(async () => {
+  await browser?.close();
+  if (folder) rmSync(folder, { recursive: true });
+});
+
+for (const look of LOOKS) {
+  test(`a good clip is scored, at ${look.viewport.width} px in the ${look.colorScheme}`, async () => {
+    await withPage(browser, look, async (page) => {
+      await getReady(page);
+      await assertAccessible(page);
+      await assertFits(page);
+      await send(page, goodClip());
+
+      await page.getByText(/\d+ of \d+ frames/).waitFor({ timeout: SCORING_TIMEOUT });
+      assert.equal(await page.getByRole('progressbar').count(), 1);
+      await result(page);
+
+      await page.getByText(/Confidence \d+ %/).waitFor();
+      assert.equal(await page.locator('h1').evaluate((heading) => heading === document.activeElement), true);
+      assert.ok(
+        (await page.getByRole('table').first().getByRole('row').count()) > 1,
+        'a row for each measure',
+      );
+      const drawings = page.getByRole('img', { name: /Drawn skeleton/ });
+      await drawings.first().waitFor();
+      const width = await drawings
+        .first()
+        .evaluate((image) => /** @type {HTMLImageElement} */ (image).naturalWidth);
+      assert.ok(width > 0, 'the skeleton is drawn');
+      await page.getByText('Flow Logic is a wellness product').waitFor();
+      await assertAccessible(page);
+      await assertFits(page);
+    });
+  });
+}
+
+test('a clip that cannot be scored says why, and a tap away is the next one', async () => {
+  await withPage(browser, PHONE, async (page) => {
+    await getReady(page);
+    await send(page, badClip());
+    const dialog = page.getByRole('dialog', { name: 'This video could not be scored' });
+    await dialog.waitFor({ timeout: SCORING_TIMEOUT });
+    const reasons = await dialog.getByRole('listitem').allInnerTexts();
+    assert.ok(reasons.length > 0, 'at least one reason');
+    for (const reason of reasons) assert.match(reason, /^.{5,}\n+.{15,}$/, 'a heading and an instruction');
+    assert.equal(await dialog.evaluate((box) => box.contains(document.activeElement)), true);
+    await assertAccessible(page);
+    await assertFits(page);
+
+    await dialog.locator('input[type=file]').last().setInputFiles(goodClip());
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Score this video' }).click();
+    await result(page);
+  });
+});
+
+test('pain stops the test', async () => {
+  await withPage(browser, LAPTOP, async (page) => {
+    await page.goto('/');
+    await page.getByRole('radio', { name: TEST }).check();
+    await page.getByRole('radio', { name: 'Yes' }).check();
+    await page.getByRole('alert').getByText('Then leave this test for now').waitFor();
+    assert.equal(await page.locator('input[type=file]').count(), 0, 'no way to send a video');
+    await assertAccessible(page);
+  });
+});
+
+test('the keyboard alone gets to the video', async () => {
+  await withPage(browser, LAPTOP, async (page) => {
+    await page.goto('/');
+    await page.keyboard.press('Tab');
+    await page.getByRole('link', { name: 'Skip to the content' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.getByRole('heading', { name: 'What to do' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.locator('#video-file:focus').waitFor();
+    await assertAccessible(page);
+  });
+});
+
+test('a video over the limits is refused before anything is sent', async () => {
+  const large = join(folder, 'large.mp4');
+  const file = openSync(large, 'w');
+  ftruncateSync(file, 50_000_001);
+  closeSync(file);
+  const long = join(folder, 'long.webm');
+  const source = 'color=size=64x48:rate=5:duration=47';
+  execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', source, '-c:v', 'libvpx', long]);
+
+  await withPage(browser, PHONE, async (page) => {
+    /** @type {string[]} */
+    const sent = [];
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname.startsWith('/api/')) sent.push(request.url());
+    });
+    await getReady(page);
+    for (const [path, reason] of [
+      [large, /50\.0 MB; 50 MB is the limit/],
+      [long, /lasts 47\.\d s; 45 seconds is the limit/],
+    ]) {
+      await page.locator('#video-file').setInputFiles(/** @type {string} */ (path));
+      await page.getByText(reason).waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Score this video' }).count(), 0);
+    }
+    await assertAccessible(page);
+    await assertFits(page);
+    assert.deepEqual(sent, []);
+  });
+});
+
+test('a connection that drops while a video is scored is picked up again', async () => {
+  const dropped = [/ERR_CONNECTION_RESET|ERR_FAILED/];
+  await withPage(
+    browser,
+    LAPTOP,
+    async (page) => {
+      let calls = 0;
+      await page.route('**/score', (route) =>
+        ++calls === 1 ? route.abort('connectionreset') : route.continue(),
+      );
+      await getReady(page);
+      await send(page, goodClip());
+      await page.getByText('Connection lost').first().waitFor();
+      await result(page);
+      assert.equal(calls, 2);
+    },
+    dropped,
+  );
+});
+
+test('a reload while a video is scored comes back to it', async () => {
+  await withPage(browser, LAPTOP, async (page) => {
+    await getReady(page);
+    await send(page, goodClip());
+    await page.getByText(/\d+ of \d+ frames/).waitFor({ timeout: SCORING_TIMEOUT });
+    await page.reload();
+    await result(page);
+    await page.reload();
+    await result(page);
+  });
+});
+
+test('a limit is explained, with the reference and a way on', async () => {
+  const refused = [/status of 429/];
+  await withPage(
+    browser,
+    PHONE,
+    async (page) => {
+      await page.route('**/api/attempts', (route) =>
+        route.fulfill({
+          status: 429,
+          headers: { 'content-type': 'application/problem+json', 'retry-after': '1800' },
+          body: JSON.stringify({
+            type: '/problems/too-many',
+            title: 'Too many videos',
+            status: 429,
+            detail: 'You have sent 5 videos this hour',
+            requestId: 'r-42',
+          }),
+        }),
+      );
+      await getReady(page);
+      await send(page, goodClip());
+      await page.getByText('You have sent 5 videos this hour. Try again in 30 minutes.').waitFor();
+      await page.getByText('r-42').waitFor();
+      await assertAccessible(page);
+      await assertFits(page);
+      await page.getByRole('button', { name: 'Start over' }).click();
+      await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
+    },
+    refused,
+  );
+});
