@@ -15,8 +15,8 @@ export const SQUAT: TestResult = {
     { name: 'kneeInsideFoot', value: 14.3, unit: 'deg', side: 'left', repetitions: [12.8, 14.1, 16] },
     { name: 'kneeInsideFoot', value: 3.4, unit: 'deg', side: 'right', repetitions: [2.2, 3.9, 4.1] },
     { name: 'heelRise', value: 0.012, unit: 'legLengths', side: 'left', repetitions: [0.01, 0.012, 0.014] },
-    { name: 'trunkOverTibia', value: 6.1, unit: 'deg', side: null, repetitions: [] },
-    { name: 'squats', value: 6, unit: 'count', side: null, repetitions: [] },
+    { name: 'trunkOverShin', value: 6.1, unit: 'deg', side: null, repetitions: [] },
+    { name: 'squatsFront', value: 6, unit: 'count', side: null, repetitions: [] },
   ],
   flags: [
     {

@@ -35,7 +35,8 @@ export function mockApi(): Plugin {
           'You have sent 5 videos this hour. Take a break.',
           '1800',
         );
-      return json(response, 200, { ...attempt, state: 'uploaded' });
+      attempt = { ...attempt, state: 'uploaded' };
+      return json(response, 200, attempt);
     }
     if (method === 'POST') return score(response);
     if (url.endsWith('.svg')) {

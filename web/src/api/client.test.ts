@@ -63,7 +63,13 @@ test('a stream cut inside an event is a lost connection', async () => {
 });
 
 test('an event of failure ends the stream with its problem', () => {
-  const problem = { type: '/problems/internal', title: 'A fault of ours', status: 500, requestId: 'r-1' };
+  const problem = {
+    type: '/problems/busy',
+    title: 'Busy',
+    status: 503,
+    requestId: 'r-1',
+    retryAfterSeconds: 5,
+  };
   expect(() => scoreEventFrom({ type: 'error', problem })).toThrow(
     expect.objectContaining({ problem: expect.objectContaining(problem) }),
   );

@@ -167,6 +167,12 @@ export function scoreEventFrom(value: unknown): ScoreEvent | undefined {
         throw notUnderstood('progress without numbers');
       return { type: 'progress', done, total };
     }
+    case 'retrying':
+      return { type: 'retrying' };
+    case 'waiting': {
+      const seconds = value['retryAfterSeconds'];
+      return { type: 'waiting', retryAfterSeconds: typeof seconds === 'number' ? seconds : 0 };
+    }
     case 'result':
       return { type: 'result', attempt: attemptFrom(value['attempt']) };
     case 'error': {

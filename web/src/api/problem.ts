@@ -53,7 +53,10 @@ export function problemFrom(status: number, body: string, header: (name: string)
     status,
     ...optional('detail', text(document['detail'])),
     ...optional('requestId', text(document['requestId']) ?? header('x-request-id') ?? undefined),
-    ...optional('retryAfterSeconds', retryAfter(header('retry-after'), Date.now())),
+    ...optional(
+      'retryAfterSeconds',
+      retryAfter(header('retry-after'), Date.now()) ?? count(document['retryAfterSeconds']),
+    ),
   };
   return new ApiError(problem);
 }
@@ -78,6 +81,10 @@ function parseObject(body: string): Record<string, unknown> {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function count(value: unknown): number | undefined {
+  return typeof value === 'number' && value >= 0 ? value : undefined;
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {

@@ -119,4 +119,8 @@ export interface Repetition {
 /** What `POST /api/attempts/{id}/score` streams. */
 export type ScoreEvent =
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  /** A run broke off by a fault of the server; the next one begins from the first frame. */
+  | { readonly type: 'retrying' }
+  /** No place is free; the server looks again by itself. */
+  | { readonly type: 'waiting'; readonly retryAfterSeconds: number }
   | { readonly type: 'result'; readonly attempt: Attempt };

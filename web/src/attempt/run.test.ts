@@ -123,6 +123,25 @@ test('streams that break off again and again without getting further end as a lo
   });
 });
 
+test('a fault of the server and a full house are told while the stream goes on', async () => {
+  const events: ScoreEvent[] = [
+    progress(5),
+    { type: 'retrying' },
+    { type: 'waiting', retryAfterSeconds: 7 },
+    progress(1),
+    result(VALID),
+  ];
+  const { around, calls, steps } = given({ score: [events] });
+  expect(await submit(SUBMISSION, around)).toBe(VALID);
+  expect(calls.filter((call) => call.startsWith('score'))).toHaveLength(1);
+  expect(steps.slice(-4)).toEqual([
+    { name: 'scoring', done: 5, total: 9 },
+    { name: 'again' },
+    { name: 'waiting', seconds: 7, because: 'busy' },
+    { name: 'scoring', done: 1, total: 9 },
+  ]);
+});
+
 test('a busy server is waited for, with its own reason on screen', async () => {
   const { around, steps } = given({ score: [[BUSY], [result(VALID)]] });
   expect(await submit(SUBMISSION, around)).toBe(VALID);

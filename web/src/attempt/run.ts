@@ -11,6 +11,7 @@ export type Step =
   | { readonly name: 'sending'; readonly sentBytes: number; readonly totalBytes: number }
   | { readonly name: 'queued' }
   | { readonly name: 'scoring'; readonly done: number; readonly total: number }
+  | { readonly name: 'again' }
   | Waiting;
 
 /** Nothing goes on until the next try. */
@@ -79,9 +80,15 @@ async function finish(attempt: Attempt, around: Surroundings): Promise<Attempt> 
   return withRetries(async (gotFurther) => {
     for await (const event of api.score(attempt.id, signal)) {
       if (event.type === 'result') return event.attempt;
-      if (event.done > furthest) gotFurther();
-      furthest = Math.max(furthest, event.done);
-      onStep({ name: 'scoring', done: event.done, total: event.total });
+      if (event.type === 'retrying') onStep({ name: 'again' });
+      else if (event.type === 'waiting')
+        onStep({ name: 'waiting', seconds: event.retryAfterSeconds, because: 'busy' });
+      else {
+        const { done, total } = event;
+        if (done > furthest) gotFurther();
+        furthest = Math.max(furthest, done);
+        onStep({ name: 'scoring', done, total });
+      }
     }
     // The stream ended without a result: the connection, or the machine behind it, is gone.
     throw noConnection();

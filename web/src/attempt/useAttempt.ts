@@ -48,7 +48,10 @@ export function useAttempt(api: FlowApi = realApi): AttemptControls {
         onAttempt: (id) => rememberAttempt(id),
       }).then(
         (attempt) => show({ name: 'ended', attempt }),
-        (error: unknown) => show({ name: 'broken', problem: problemOf(error) }),
+        (error: unknown) => {
+          // Whoever stops an attempt is not told that it stopped.
+          if (!signal.aborted) setState({ name: 'broken', problem: problemOf(error) });
+        },
       );
     },
     [api],

@@ -1,6 +1,6 @@
-/** Numbers, units and names as people read them. */
+/** Numbers and units as people read them. */
 
-import type { Measure, Repetition, Side, Unit } from '../api/types';
+import type { Repetition, Unit } from '../api/types';
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0, signDisplay: 'negative' });
 const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -48,16 +48,6 @@ export function period(from: number, to: number): string {
   return `${tenths.format(from)} to ${tenths.format(to)} s`;
 }
 
-/** `kneeFlexion` is "Knee flexion", on the left "Left knee flexion". */
-export function measureName({ name, side }: Pick<Measure, 'name' | 'side'>): string {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-  return capitalized(side === null ? words : `${side} ${words}`);
-}
-
-export function sideName(side: Side | null): string {
-  return side === null ? 'Both' : capitalized(side);
-}
-
 const SEEN_FROM: Readonly<Record<Repetition['view'], string>> = {
   front: 'from the front',
   side: 'from the side',
@@ -66,15 +56,6 @@ const SEEN_FROM: Readonly<Record<Repetition['view'], string>> = {
 
 export function seenFrom(view: Repetition['view']): string {
   return SEEN_FROM[view] ?? view;
-}
-
-/** `posterior-lateral` is "Posterior lateral". */
-export function kindName(kind: string): string {
-  return capitalized(kind.replaceAll('-', ' '));
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** How sure a result is, in words. */

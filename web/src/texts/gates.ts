@@ -64,7 +64,7 @@ export const GATES: Readonly<Record<string, GateText>> = {
 export function gateText(status: string, instruction: string | undefined): GateText {
   const known = GATES[status];
   return {
-    title: known?.title ?? 'This video could not be scored',
+    title: known?.title ?? 'There is a problem with the video',
     instruction:
       instruction ?? known?.instruction ?? 'Read the steps of this test once more and record again.',
   };

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { created, refused } from '../../mock/answers.ts';
 import type { Unit } from '../api/types';
 import { reasonsOf } from '../attempt/reasons';
-import { amount, confidenceInWords, measureName, quantity } from './format';
+import { amount, confidenceInWords, quantity } from './format';
 import { GATES, gateText } from './gates';
+import { measureName, repetitionName } from './measures';
 import { adviceFor, inWords } from './problems';
 import { outcomeOf } from './results';
 import { TESTS } from './tests';
@@ -83,7 +84,7 @@ describe('quality gates', () => {
 
   test('an unknown gate keeps the words of the server', () => {
     expect(gateText('TOO_WINDY', 'Close the window.')).toEqual({
-      title: 'This video could not be scored',
+      title: 'There is a problem with the video',
       instruction: 'Close the window.',
     });
   });
@@ -117,9 +118,20 @@ test.each<[number, Unit, string, string]>([
   expect(amount(value, unit)).toBe(bare);
 });
 
-test('a measure is named in words, side first', () => {
-  expect(measureName({ name: 'kneeInsideFoot', side: 'left' })).toBe('Left knee inside foot');
-  expect(measureName({ name: 'trunkOverTibia', side: null })).toBe('Trunk over tibia');
+test.each([
+  ['kneeInsideFoot', 'left', 'Knee inside the foot, left'],
+  ['trunkLean', null, 'Trunk lean'],
+  ['hold', 'right', 'Longest hold, standing on the right'],
+  ['quality', null, 'Steadiness'],
+  ['hipDrop', 'left', 'Hip drop, left'],
+] as const)('the measure %s (%s) is called %s', (name, side, words) => {
+  expect(measureName(name, side)).toBe(words);
+});
+
+test('a repetition is called by its kind and side, where it has them', () => {
+  expect(repetitionName('posteromedial', 'left')).toBe('Reach back and out, standing on the left');
+  expect(repetitionName(null, 'left')).toBe('Left');
+  expect(repetitionName(null, null)).toBeUndefined();
 });
 
 test('less confidence is said in other words', () => {

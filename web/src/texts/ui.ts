@@ -46,6 +46,7 @@ export const UI = {
   sent: 'Video sent',
   queued: 'Waiting for a free place',
   scoring: 'Following you frame by frame',
+  runAgain: 'Something broke on our side. We start over; it costs you nothing.',
   lost: (wait: number) => `Connection lost. Picking up again in ${wait} s. Nothing is lost.`,
   busy: 'All places are taken. Yours is next as soon as one is free; your video is kept.',
   cancel: 'Stop',

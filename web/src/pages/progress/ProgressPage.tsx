@@ -20,20 +20,17 @@ export function ProgressPage({ step, test, onCancel }: Props) {
   const guide = test === undefined ? undefined : guideOf(test);
   const { label, detail } = statusOf(step);
   const share = shareOf(step);
-  // A dropped connection must not make the bar jump back while it is picked up again.
-  const [lastShare, setLastShare] = useState(share);
+  // A dropped connection must not make the bar and the figure jump back while it is picked up again.
+  const [last, setLast] = useState({ name: step.name, share });
   useEffect(() => {
-    if (share !== undefined) setLastShare(share);
-  }, [share]);
-  const shown = step.name === 'waiting' ? lastShare : share;
+    if (step.name !== 'waiting') setLast({ name: step.name, share });
+  }, [step.name, share]);
+  const shown = step.name === 'waiting' ? last : { name: step.name, share };
 
   return (
     <section className="sheet progress">
       {guide !== undefined && (
-        <FigureDrawing
-          figure={guide.figure}
-          drawn={step.name === 'scoring' || step.name === 'waiting' ? (shown ?? 0) : 0}
-        />
+        <FigureDrawing figure={guide.figure} drawn={shown.name === 'scoring' ? (shown.share ?? 0) : 0} />
       )}
       <div className="stack">
         <PageTitle>{UI.running(guide?.name ?? UI.anyTest)}</PageTitle>
@@ -41,7 +38,7 @@ export function ProgressPage({ step, test, onCancel }: Props) {
           <span>{label}</span>
           <span className="progress-detail">{detail}</span>
         </label>
-        <progress id="progress" max={1} {...(shown === undefined ? {} : { value: shown })} />
+        <progress id="progress" max={1} {...(shown.share === undefined ? {} : { value: shown.share })} />
         <p className="hidden" role="status">
           {announcement(step)}
         </p>

@@ -27,6 +27,8 @@ export function statusOf(step: Step): { readonly label: string; readonly detail:
       return { label: UI.queued, detail: '' };
     case 'scoring':
       return { label: UI.scoring, detail: UI.frames(step.done, step.total) };
+    case 'again':
+      return { label: UI.runAgain, detail: '' };
     case 'waiting':
       return { label: step.because === 'busy' ? UI.busy : UI.lost(step.seconds), detail: '' };
   }

@@ -1,16 +1,8 @@
 /** The numbers behind a result. */
 
 import type { Measure, Repetition, SideResult } from '../../api/types';
-import {
-  amount,
-  kindName,
-  measureName,
-  period,
-  quantity,
-  seconds,
-  seenFrom,
-  sideName,
-} from '../../texts/format';
+import { amount, period, quantity, seconds, seenFrom } from '../../texts/format';
+import { measureName, repetitionName, sideName } from '../../texts/measures';
 import { SIDE_OUTCOMES } from '../../texts/results';
 import { UI } from '../../texts/ui';
 
@@ -30,7 +22,7 @@ export function MeasureTable({ measures }: { readonly measures: readonly Measure
         <tbody>
           {measures.map((measure) => (
             <tr key={`${measure.name} ${measure.side}`}>
-              <th scope="row">{measureName(measure)}</th>
+              <th scope="row">{measureName(measure.name, measure.side)}</th>
               <td className="number value">{quantity(measure.value, measure.unit)}</td>
               <td className="soft">
                 {measure.repetitions.map((value) => amount(value, measure.unit)).join(' · ') || '–'}
@@ -94,9 +86,5 @@ export function RepetitionTable({ repetitions }: { readonly repetitions: readonl
 }
 
 function describe({ kind, side, view }: Repetition): string {
-  const words = [
-    kind === null ? undefined : kindName(kind),
-    side === null ? undefined : sideName(side).toLowerCase(),
-  ];
-  return [...words.filter((word) => word !== undefined), seenFrom(view)].join(', ');
+  return [repetitionName(kind, side), seenFrom(view)].filter((words) => words !== undefined).join(', ');
 }
