@@ -33,10 +33,16 @@ pub mod face {
 
 /// How far above the malleolus the ankle's landmark lies, metres: where MediaPipe puts it on bare and clothed ankles of
 /// the mannequin alike.
-const ANKLE_RISE: f32 = 0.016;
+pub const ANKLE_RISE: f32 = 0.016;
+
+/// How far below the hip joint its landmark lies, metres: MediaPipe's mean over bodies, views and arm positions.
+const HIP_DROP: f32 = 0.010;
 
 /// Height of the heel's landmark over the floor when the foot stands flat, metres.
 pub const HEEL_HEIGHT: f32 = 0.038;
+
+/// Height of the toes' landmark over the floor when the foot stands flat, metres.
+pub const TOE_HEIGHT: f32 = 0.022;
 
 /// The landmarks in the room, metres.
 #[must_use]
@@ -77,7 +83,8 @@ pub fn landmarks(body: &Body, skeleton: &Skeleton) -> Landmarks<Vec3> {
             L::LeftThumb,
             hand.at(to_thumb * 0.25 * size, -0.05 * size, 0.32 * size),
         );
-        set(L::LeftHip, skeleton.hip[side]);
+        let down = skeleton.pelvis.along(Vec3::NEG_Y);
+        set(L::LeftHip, skeleton.hip[side] + down * HIP_DROP);
         set(L::LeftKnee, skeleton.knee[side]);
         // MediaPipe marks the ankle where the shank narrows, a little above the malleolus.
         let (knee, ankle) = (skeleton.knee[side], skeleton.foot[side].origin);
@@ -92,7 +99,7 @@ pub fn landmarks(body: &Body, skeleton: &Skeleton) -> Landmarks<Vec3> {
         );
         set(
             L::LeftFootIndex,
-            toes.at(-outward(side) * 0.012, 0.022, 0.24 * body.foot),
+            toes.at(-outward(side) * 0.012, TOE_HEIGHT, 0.24 * body.foot),
         );
     }
     points

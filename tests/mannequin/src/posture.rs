@@ -105,6 +105,8 @@ pub struct Posture {
     pub pelvis_pitch: f32,
     /// Pelvis dropped on the right, degrees.
     pub pelvis_list: f32,
+    /// Pelvis turned to the person's left against the person frame, degrees.
+    pub pelvis_turn: f32,
     /// Thorax pitched forward from the vertical, degrees.
     pub lean: f32,
     /// Thorax leaning to the person's left, degrees.
@@ -143,6 +145,7 @@ impl Posture {
             ),
             pelvis_pitch: 2.0,
             pelvis_list: 0.0,
+            pelvis_turn: 0.0,
             lean: 0.0,
             side_lean: 0.0,
             twist: 0.0,

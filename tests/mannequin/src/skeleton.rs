@@ -55,6 +55,8 @@ pub struct Skeleton {
     pub foot: [Frame; 2],
     /// Toes: origin at the ball of the foot on the sole.
     pub toes: [Frame; 2],
+    /// Height of the malleolus when the foot stands flat, metres.
+    pub flat_ankle: f32,
     /// Chest expansion by breath, -1..1.
     pub breath: f32,
 }
@@ -123,7 +125,7 @@ pub fn hips(body: &Body, posture: &Posture) -> [Vec3; 2] {
 }
 
 fn pelvis_rotation(posture: &Posture) -> Quat {
-    Quat::from_rotation_y(0.4 * posture.twist.to_radians())
+    Quat::from_rotation_y(posture.pelvis_turn.to_radians())
         * Quat::from_rotation_z(posture.pelvis_list.to_radians())
         * Quat::from_rotation_x(posture.pelvis_pitch.to_radians())
 }
@@ -177,6 +179,7 @@ impl Skeleton {
             knee: knee.map(place),
             foot: foot.map(place_frame),
             toes: toes.map(place_frame),
+            flat_ankle: body.ankle_height,
             breath: posture.breath,
         }
     }

@@ -32,6 +32,15 @@ impl<T: Copy> Sides<T> {
         }
     }
 
+    /// Each value changed.
+    #[must_use]
+    pub fn map(self, change: impl Fn(T) -> T) -> Self {
+        Self {
+            left: change(self.left),
+            right: change(self.right),
+        }
+    }
+
     /// Values from an array with the left side first.
     #[must_use]
     pub const fn from_array([left, right]: [T; 2]) -> Self {
@@ -39,10 +48,10 @@ impl<T: Copy> Sides<T> {
     }
 }
 
-/// Joint angles in degrees and heel heights in centimetres, measured on the true landmarks in space.
+/// Joint angles in degrees.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Angles {
+pub struct Flexions {
     /// 180 minus the angle hip-knee-ankle.
     pub knee_flexion: Sides<f32>,
     /// 180 minus the angle shoulder-hip-knee.
@@ -51,15 +60,43 @@ pub struct Angles {
     pub shoulder_flexion: Sides<f32>,
     /// Angle of the line from the middle of the hips to the middle of the shoulders against the vertical.
     pub trunk_lean: f32,
-    /// Frontal-plane projection angle: hip-knee-ankle seen along the person's heading, 0 when straight, positive when
-    /// the knee lies inward (valgus).
-    pub fppa: Sides<f32>,
+    /// Angle of the line from ankle to knee against the vertical.
+    pub shin_lean: Sides<f32>,
     /// The thigh above the horizontal: 0 is parallel to the floor, negative has the hip below the knee.
     pub thigh_over_horizontal: Sides<f32>,
+}
+
+/// Angles and distances measured on the true landmarks. Angles in degrees, distances in the person's own leg lengths
+/// (hip to knee to ankle, landmark to landmark) unless the name says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Angles {
+    /// Heading of the person: 0 faces the camera, 90 is turned to the person's left and shows the right side.
+    pub heading: f32,
+    /// Angles in space.
+    pub space: Flexions,
+    /// The same angles with all points projected onto the person's sagittal plane: what a camera exactly side-on sees.
+    /// Legs and arms held apart sideways do not count here, as they do in space.
+    pub sagittal: Flexions,
+    /// Frontal-plane projection angle: hip-knee-ankle seen along the person's heading, 0 when straight, positive when
+    /// the knee lies inward (valgus). Of little meaning when the thigh points at the viewer.
+    pub fppa: Sides<f32>,
+    /// Tilt of the line from ankle to knee in the frontal plane, positive toward the other leg.
+    pub knee_inside_foot: Sides<f32>,
     /// How far the heel has risen from the floor, centimetres.
     pub heel_rise_cm: Sides<f32>,
-    /// Heading of the person: 0 faces the camera, 90 shows the right side (turned to the person's left).
-    pub heading: f32,
+    /// How far the heel has risen from the floor.
+    pub heel_rise: Sides<f32>,
+    /// How far the middle of the wrists is ahead of the middle of the toes, along the person's heading.
+    pub hands_ahead_of_toes: f32,
+    /// Height of the lowest of ankle, heel and toes over where it is when the foot stands flat.
+    pub foot_clearance: Sides<f32>,
+    /// From the toes of one foot to those of the other, level.
+    pub toes_apart: f32,
+    /// From one ankle to the other, level.
+    pub ankles_apart: f32,
+    /// Length of the leg, metres.
+    pub leg_m: f32,
 }
 
 /// The truth about one frame.
@@ -81,12 +118,39 @@ pub struct FrameTruth {
     pub people: u8,
 }
 
-/// Finds a point by the landmark's name on the left side; the right side answers with its mirror.
-type Look<'a> = dyn Fn(Landmark) -> Vec3 + 'a;
-
 /// Angle at `vertex` between the directions to two points, degrees.
 fn angle(a: Vec3, vertex: Vec3, b: Vec3) -> f32 {
     (a - vertex).angle_between(b - vertex).to_degrees()
+}
+
+impl Flexions {
+    fn measure(points: &Landmarks<Vec3>) -> Self {
+        use Landmark as L;
+        let middle = |landmark: Landmark| points[landmark].midpoint(points[landmark.mirrored()]);
+        let trunk = middle(L::LeftShoulder) - middle(L::LeftHip);
+        Self {
+            knee_flexion: sides(points, |at, _| {
+                180.0 - angle(at(L::LeftHip), at(L::LeftKnee), at(L::LeftAnkle))
+            }),
+            hip_flexion: sides(points, |at, _| {
+                180.0 - angle(at(L::LeftShoulder), at(L::LeftHip), at(L::LeftKnee))
+            }),
+            shoulder_flexion: sides(points, |at, _| {
+                angle(at(L::LeftElbow), at(L::LeftShoulder), at(L::LeftHip))
+            }),
+            trunk_lean: trunk.angle_between(Vec3::Y).to_degrees(),
+            shin_lean: sides(points, |at, _| {
+                (at(L::LeftKnee) - at(L::LeftAnkle))
+                    .angle_between(Vec3::Y)
+                    .to_degrees()
+            }),
+            thigh_over_horizontal: sides(points, |at, _| {
+                90.0 - (at(L::LeftHip) - at(L::LeftKnee))
+                    .angle_between(Vec3::Y)
+                    .to_degrees()
+            }),
+        }
+    }
 }
 
 impl Angles {
@@ -94,33 +158,59 @@ impl Angles {
     #[must_use]
     pub fn measure(points: &Landmarks<Vec3>, skeleton: &Skeleton) -> Self {
         use Landmark as L;
-        let sides = |measure: &dyn Fn(&Look<'_>, f32) -> f32| Sides {
-            left: measure(&|landmark| points[landmark], 1.0),
-            right: measure(&|landmark| points[landmark.mirrored()], -1.0),
-        };
+        let (ahead, aside) = (skeleton.person.along(Vec3::Z), skeleton.person.along(Vec3::X));
         let middle = |landmark: Landmark| points[landmark].midpoint(points[landmark.mirrored()]);
-        let trunk = middle(L::LeftShoulder) - middle(L::LeftHip);
-        let ahead = skeleton.person.along(Vec3::Z);
+        let flat = |point: Vec3, out: f32| Vec2::new(point.dot(aside) * out, point.y);
+        let level = |landmark: Landmark| {
+            let offset = points[landmark] - points[landmark.mirrored()];
+            offset.x.hypot(offset.z)
+        };
+        let legs = sides(points, |at, _| {
+            at(L::LeftHip).distance(at(L::LeftKnee)) + at(L::LeftKnee).distance(at(L::LeftAnkle))
+        });
+        let leg = f32::midpoint(legs.left, legs.right);
+        let heel_rise_cm = sides(points, |at, _| (at(L::LeftHeel).y - anatomy::HEEL_HEIGHT) * 100.0);
+        let shortened = |value: f32| value / leg;
         Self {
-            knee_flexion: sides(&|at, _| 180.0 - angle(at(L::LeftHip), at(L::LeftKnee), at(L::LeftAnkle))),
-            hip_flexion: sides(&|at, _| 180.0 - angle(at(L::LeftShoulder), at(L::LeftHip), at(L::LeftKnee))),
-            shoulder_flexion: sides(&|at, _| angle(at(L::LeftElbow), at(L::LeftShoulder), at(L::LeftHip))),
-            trunk_lean: trunk.angle_between(Vec3::Y).to_degrees(),
-            fppa: sides(&|at, out| {
-                let flat = |point: Vec3| Vec2::new(point.dot(skeleton.person.along(Vec3::X)) * out, point.y);
-                projection_angle(
-                    flat(at(L::LeftHip)),
-                    flat(at(L::LeftKnee)),
-                    flat(at(L::LeftAnkle)),
-                )
-            }),
-            thigh_over_horizontal: sides(&|at, _| {
-                let thigh = at(L::LeftHip) - at(L::LeftKnee);
-                (thigh.y / thigh.length()).clamp(-1.0, 1.0).asin().to_degrees()
-            }),
-            heel_rise_cm: sides(&|at, _| (at(L::LeftHeel).y - anatomy::HEEL_HEIGHT) * 100.0),
             heading: ahead.x.atan2(ahead.z).to_degrees(),
+            space: Flexions::measure(points),
+            sagittal: Flexions::measure(&Landmarks(points.0.map(|point| point - aside * point.dot(aside)))),
+            fppa: sides(points, |at, out| {
+                let [hip, knee, ankle] =
+                    [L::LeftHip, L::LeftKnee, L::LeftAnkle].map(|landmark| flat(at(landmark), out));
+                projection_angle(hip, knee, ankle)
+            }),
+            knee_inside_foot: sides(points, |at, out| {
+                let shin = flat(at(L::LeftKnee), out) - flat(at(L::LeftAnkle), out);
+                (-shin.x).atan2(shin.y).to_degrees()
+            }),
+            heel_rise_cm,
+            heel_rise: heel_rise_cm.map(|centimetres| 0.01 * centimetres / leg),
+            hands_ahead_of_toes: shortened((middle(L::LeftWrist) - middle(L::LeftFootIndex)).dot(ahead)),
+            foot_clearance: sides(points, |at, _| {
+                [
+                    (L::LeftHeel, anatomy::HEEL_HEIGHT),
+                    (L::LeftFootIndex, anatomy::TOE_HEIGHT),
+                    (L::LeftAnkle, skeleton.flat_ankle + anatomy::ANKLE_RISE),
+                ]
+                .into_iter()
+                .map(|(landmark, flat)| at(landmark).y - flat)
+                .fold(f32::MAX, f32::min)
+            })
+            .map(shortened),
+            toes_apart: shortened(level(L::LeftFootIndex)),
+            ankles_apart: shortened(level(L::LeftAnkle)),
+            leg_m: leg,
         }
+    }
+}
+
+/// Measures both sides: `measure` asks for points by their left name and gets its own side's; its second argument is 1
+/// on the left and -1 on the right.
+fn sides(points: &Landmarks<Vec3>, measure: impl Fn(&dyn Fn(Landmark) -> Vec3, f32) -> f32) -> Sides<f32> {
+    Sides {
+        left: measure(&|landmark| points[landmark], 1.0),
+        right: measure(&|landmark| points[landmark.mirrored()], -1.0),
     }
 }
 
@@ -199,7 +289,8 @@ pub struct Truth {
 
 impl Truth {
     /// What a perfect tracker would report when it looks `rate` times a second: the first frame at or after each
-    /// multiple of 1 / `rate`. Brightness is set to mid grey and change to 2: pictures are not drawn for this.
+    /// multiple of 1 / `rate`. Pictures are not drawn for this: brightness is mid grey, change is 2, or 0 where the person is
+    /// exactly where they were.
     #[must_use]
     pub fn clip(&self, rate: f64) -> Clip {
         let mut next = 0.0;
@@ -211,13 +302,16 @@ impl Truth {
             while next <= frame.t + 1e-6 {
                 next += 1.0 / rate;
             }
+            let frozen = observations
+                .last()
+                .is_some_and(|last: &Observation| last.pose.is_some() && last.pose == frame.pose);
             observations.push(Observation {
                 frame: frame.frame,
                 t: frame.t,
                 pose: frame.pose,
                 people: Some(frame.people),
                 brightness: 128.0,
-                change: 2.0,
+                change: if frozen { 0.0 } else { 2.0 },
             });
         }
         Clip {

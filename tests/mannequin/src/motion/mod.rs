@@ -1,0 +1,143 @@
+//! What the mannequin does: each motion is a posture for every moment, exact and repeatable.
+//!
+//! One file for each movement test, and one for what is none of them.
+
+mod balance;
+mod other;
+mod reach;
+mod squat;
+
+use serde::Serialize;
+
+pub use balance::{Balance, Hands, Hold};
+pub use other::Other;
+pub use reach::{Direction, Reach, Reaches};
+pub use squat::{Form, Squats, Turn};
+
+use crate::{body::Body, posture::Posture};
+
+/// A motion with its dials.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Motion {
+    /// Test 4.
+    Squats(Squats),
+    /// Test 7.
+    Balance(Balance),
+    /// Test 3.
+    Reaches(Reaches),
+    /// Movements that belong to no test here.
+    Other(Other),
+}
+
+impl Motion {
+    /// How long the motion takes, seconds.
+    #[must_use]
+    pub fn seconds(&self) -> f32 {
+        match self {
+            Self::Squats(squats) => squats.seconds(),
+            Self::Balance(balance) => balance.seconds(),
+            Self::Reaches(reaches) => reaches.seconds(),
+            Self::Other(other) => other.seconds(),
+        }
+    }
+
+    /// The posture at a time; before the start and after the end the first and the last.
+    #[must_use]
+    pub fn posture(&self, body: &Body, t: f32) -> Posture {
+        let mut posture = match self {
+            Self::Squats(squats) => squats.posture(body, t),
+            Self::Balance(balance) => balance.posture(body, t),
+            Self::Reaches(reaches) => reaches.posture(body, t),
+            Self::Other(other) => other.posture(body, t),
+        };
+        live(&mut posture, t);
+        posture
+    }
+}
+
+/// From 0 to 1 without a jolt: position, speed and acceleration start and end at rest (minimum jerk, Flash & Hogan
+/// 1985).
+#[must_use]
+pub fn ease(share: f32) -> f32 {
+    let x = share.clamp(0.0, 1.0);
+    x * x * x * (10.0 + x * (-15.0 + 6.0 * x))
+}
+
+/// Between two values.
+#[must_use]
+pub fn mix(from: f32, to: f32, share: f32) -> f32 {
+    from + (to - from) * share
+}
+
+/// A slow wandering around 0 with a root mean square of 1; `seed` chooses another one.
+///
+/// Quiet standing moves mostly below 1 Hz (Winter 1995), hence the frequencies.
+#[must_use]
+pub fn wander(t: f32, seed: f32) -> f32 {
+    [(0.19, 1.0), (0.37, 0.8), (0.61, 0.55), (1.03, 0.3)]
+        .into_iter()
+        .enumerate()
+        .map(|(index, (hertz, size))| {
+            size * (std::f32::consts::TAU * hertz * t + seed * (1.7 + 0.9 * index as f32)).sin()
+        })
+        .sum::<f32>()
+        * 0.985
+}
+
+/// Breathing, and the few millimetres nobody can stand without.
+fn live(posture: &mut Posture, t: f32) {
+    posture.breath = (std::f32::consts::TAU * 0.27 * t).sin();
+    posture.pelvis.x += 0.0022 * wander(t, 1.0);
+    posture.pelvis.z += 0.0028 * wander(t, 2.0);
+    posture.lean += 0.35 * wander(t, 3.0) + 0.25 * posture.breath;
+    posture.head_pitch += 0.8 * wander(t, 4.0);
+    posture.head_turn += 1.2 * wander(t, 5.0);
+    for (arm, seed) in posture.arms.iter_mut().zip([6.0, 7.0]) {
+        if let crate::posture::Arm::Angles { flexion, out, .. } = arm {
+            *flexion += 0.7 * wander(t, seed);
+            *out += 0.5 * wander(t, seed + 2.0);
+        }
+    }
+}
+
+/// A motion in parts: which part a time falls into and how far it has got, 0..1.
+///
+/// Times before the start are the first part at 0, times after the end the last part at 1.
+fn part_at(lengths: impl IntoIterator<Item = f32>, t: f32) -> (usize, f32) {
+    let (mut index, mut rest, mut last) = (0, t, (0, 1.0));
+    for length in lengths {
+        if rest < length {
+            return (index, (rest / length.max(1e-6)).clamp(0.0, 1.0));
+        }
+        rest -= length;
+        last = (index, 1.0);
+        index += 1;
+    }
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wandering_has_the_promised_size() {
+        let samples: Vec<f32> = (0..6000).map(|step| wander(step as f32 * 0.05, 3.0)).collect();
+        let rms = (samples.iter().map(|value| value * value).sum::<f32>() / samples.len() as f32).sqrt();
+        assert!((rms - 1.0).abs() < 0.05, "{rms}");
+    }
+
+    #[test]
+    fn times_fall_into_parts_in_order() {
+        let lengths = [1.0, 2.0, 3.0];
+        for (t, expected) in [
+            (-1.0, (0, 0.0)),
+            (0.5, (0, 0.5)),
+            (2.0, (1, 0.5)),
+            (9.0, (2, 1.0)),
+        ] {
+            assert_eq!(part_at(lengths, t), expected, "{t}");
+        }
+    }
+}

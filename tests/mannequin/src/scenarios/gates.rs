@@ -1,0 +1,305 @@
+//! What the gates must refuse, and why: light, framing, tracking, view, people, stillness, movement, length.
+
+use flow_catalog::TestId;
+use flow_landmarks::Side::{Left, Right};
+
+use super::{BASE, GYM, HALL, LIVING, refused};
+use crate::{
+    body::BodyKind,
+    camera::Camera,
+    motion::{
+        Balance,
+        Direction::{Anterior, Posterolateral, Posteromedial},
+        Form, Hands, Hold, Motion, Other, Reach, Reaches, Squats, Turn,
+    },
+    render::{Set, light::Light, room::Thing},
+    scenario::{Expect, Scenario, Twist},
+};
+
+const SQUATS: Motion = Motion::Squats(Squats {
+    before: 2,
+    after: 0,
+    tempo: 2.4,
+    ..Squats::GOOD
+});
+const BALANCE: Motion = Motion::Balance(Balance {
+    holds: &[Hold::quiet(Left, 4.0), Hold::quiet(Right, 4.0)],
+    hands: Hands::AtSides,
+});
+const REACHES: Motion = Motion::Reaches(Reaches {
+    reaches: &[
+        Reach {
+            stance: Left,
+            direction: Anterior,
+            ratio: 0.62,
+        },
+        Reach {
+            stance: Left,
+            direction: Posteromedial,
+            ratio: 0.90,
+        },
+        Reach {
+            stance: Left,
+            direction: Posterolateral,
+            ratio: 0.85,
+        },
+        Reach {
+            stance: Right,
+            direction: Anterior,
+            ratio: 0.62,
+        },
+        Reach {
+            stance: Right,
+            direction: Posteromedial,
+            ratio: 0.90,
+        },
+    ],
+    tempo: 2.2,
+});
+
+/// A lamp is off; the sensor is noisy.
+const DARK: Set = Set {
+    light: Light {
+        exposure: 0.0045,
+        noise: 2.6,
+        ..Light::DAY
+    },
+    ..LIVING
+};
+
+/// Exposed for a black cat in a coal cellar.
+const BRIGHT: Set = Set {
+    light: Light {
+        exposure: 90.0,
+        noise: 0.8,
+        ..Light::DAY
+    },
+    ..LIVING
+};
+
+/// Too near: the picture ends at the thighs.
+const CUT_OFF: Set = Set {
+    camera: Camera {
+        distance: 2.0,
+        lens_height: 1.35,
+        look_height: 1.55,
+        ..Camera::UPRIGHT
+    },
+    ..LIVING
+};
+
+/// A table between camera and person hides the legs.
+const BEHIND_TABLE: Set = Set {
+    things: &[
+        Thing {
+            low: [-1.1, 0.0, 0.75],
+            high: [1.1, 0.78, 1.35],
+            colour: [0.24, 0.15, 0.09],
+        },
+        Thing {
+            low: [-0.5, 0.78, 0.85],
+            high: [0.05, 0.98, 1.15],
+            colour: [0.55, 0.53, 0.50],
+        },
+    ],
+    ..LIVING
+};
+
+pub(super) const SCENARIOS: &[Scenario] = &[
+    Scenario {
+        name: "overhead-squat-dark",
+        set: DARK,
+        motion: SQUATS,
+        expect: refused("BAD_LIGHTING"),
+        ..BASE
+    },
+    Scenario {
+        name: "single-leg-balance-overexposed",
+        test: TestId::SingleLegBalance,
+        set: BRIGHT,
+        motion: BALANCE,
+        expect: refused("BAD_LIGHTING"),
+        ..BASE
+    },
+    Scenario {
+        name: "y-balance-nobody",
+        test: TestId::YBalance,
+        set: GYM,
+        motion: REACHES,
+        span: Some((0.0, 7.0)),
+        twist: Some(Twist::Nobody),
+        expect: refused("INVALID_NO_PERSON"),
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-two-people",
+        motion: SQUATS,
+        twist: Some(Twist::SecondPerson(0.78)),
+        expect: refused("MULTIPLE_PEOPLE"),
+        ..BASE
+    },
+    Scenario {
+        name: "single-leg-balance-two-people",
+        test: TestId::SingleLegBalance,
+        body: BodyKind::Short,
+        set: HALL,
+        motion: BALANCE,
+        twist: Some(Twist::SecondPerson(-0.9)),
+        expect: refused("MULTIPLE_PEOPLE"),
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-photo",
+        motion: SQUATS,
+        twist: Some(Twist::Frozen(2.9)),
+        expect: refused("NO_MOTION"),
+        ..BASE
+    },
+    Scenario {
+        name: "single-leg-balance-photo",
+        test: TestId::SingleLegBalance,
+        body: BodyKind::Short,
+        set: GYM,
+        motion: BALANCE,
+        twist: Some(Twist::Frozen(3.0)),
+        expect: refused("NO_MOTION"),
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-standing",
+        body: BodyKind::Sturdy,
+        motion: Motion::Other(Other::Standing { seconds: 7.0 }),
+        expect: Expect::Refused {
+            code: "NO_MOTION",
+            or: &["WRONG_MOVEMENT"],
+        },
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-legs-cut-off",
+        set: CUT_OFF,
+        motion: SQUATS,
+        expect: refused("OUT_OF_FRAME"),
+        ..BASE
+    },
+    Scenario {
+        name: "single-leg-balance-walking-out",
+        test: TestId::SingleLegBalance,
+        body: BodyKind::Short,
+        motion: Motion::Other(Other::WalkingOut {
+            seconds: 9.0,
+            from: 2.5,
+        }),
+        expect: refused("OUT_OF_FRAME"),
+        ..BASE
+    },
+    Scenario {
+        name: "y-balance-behind-table",
+        test: TestId::YBalance,
+        set: BEHIND_TABLE,
+        motion: REACHES,
+        expect: Expect::Refused {
+            code: "OCCLUSION",
+            or: &["LOW_CONFIDENCE"],
+        },
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-side-only",
+        heading: 90.0,
+        motion: Motion::Squats(Squats {
+            before: 3,
+            after: 0,
+            tempo: 2.4,
+            ..Squats::GOOD
+        }),
+        expect: refused("WRONG_ANGLE"),
+        ..BASE
+    },
+    Scenario {
+        name: "single-leg-balance-from-the-side",
+        test: TestId::SingleLegBalance,
+        heading: -80.0,
+        motion: BALANCE,
+        expect: refused("WRONG_ANGLE"),
+        ..BASE
+    },
+    Scenario {
+        name: "y-balance-from-the-side",
+        test: TestId::YBalance,
+        body: BodyKind::Sturdy,
+        heading: 75.0,
+        motion: REACHES,
+        expect: refused("WRONG_ANGLE"),
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-arm-raises",
+        body: BodyKind::Short,
+        motion: Motion::Other(Other::ArmRaises { seconds: 8.0 }),
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-lunges",
+        heading: 35.0,
+        set: GYM,
+        motion: Motion::Other(Other::Lunges { seconds: 9.0 }),
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "single-leg-balance-squats",
+        test: TestId::SingleLegBalance,
+        motion: SQUATS,
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "y-balance-squats",
+        test: TestId::YBalance,
+        body: BodyKind::Sturdy,
+        motion: SQUATS,
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-one-from-the-front",
+        motion: Motion::Squats(Squats {
+            before: 1,
+            after: 2,
+            turn: Turn::Right,
+            turn_deg: 90.0,
+            tempo: 2.4,
+            form: Form::GOOD,
+        }),
+        expect: refused("INCOMPLETE"),
+        ..BASE
+    },
+    Scenario {
+        name: "y-balance-left-stance-only",
+        test: TestId::YBalance,
+        motion: REACHES,
+        span: Some((0.0, 9.4)),
+        expect: refused("INCOMPLETE"),
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-too-short",
+        motion: SQUATS,
+        span: Some((0.0, 3.0)),
+        expect: refused("TOO_SHORT"),
+        ..BASE
+    },
+    Scenario {
+        name: "single-leg-balance-cut-short",
+        test: TestId::SingleLegBalance,
+        motion: Motion::Balance(Balance {
+            holds: &[Hold::quiet(Left, 20.0)],
+            hands: Hands::AtSides,
+        }),
+        span: Some((0.0, 8.0)),
+        expect: refused("TOO_SHORT"),
+        ..BASE
+    },
+];

@@ -1,0 +1,164 @@
+//! Every scenario expects what its own truth deserves: scored on perfect landmarks, without video, it comes out as its row
+//! says. Keeps tables, motions and cut-offs in step.
+
+use flow_catalog::thresholds;
+use flow_mannequin::{Expect, Scenario, Twist, scenarios};
+use flow_movement::{Assessment, assess};
+
+/// What sees pictures: nothing of it shows in perfect landmarks.
+const SEEN_IN_PICTURES: [&str; 3] = ["BAD_LIGHTING", "OCCLUSION", "INVALID_NO_PERSON"];
+
+fn found_flags(assessment: &Assessment) -> Vec<(String, Option<flow_landmarks::Side>)> {
+    let flags = assessment.result.iter().flat_map(|result| &result.flags);
+    flags
+        .map(|flag| (flag.code.code().to_owned(), flag.side))
+        .collect()
+}
+
+/// Why the assessment is not what the scenario expects, if it is not.
+fn mismatch(scenario: &Scenario) -> Option<String> {
+    let Ok(assessment) = assess(scenario.test, &scenario.truth().clip(10.0)) else {
+        return Some("has no scoring".to_owned());
+    };
+    let failed = assessment
+        .quality
+        .checks
+        .iter()
+        .find(|check| !check.passed)
+        .map(|check| check.code.code());
+    match scenario.expect {
+        Expect::Refused { code, .. } if SEEN_IN_PICTURES.contains(&code) => None,
+        Expect::Refused { code, or } => {
+            let found = failed.unwrap_or("a result");
+            (found != code && !or.contains(&found)).then(|| format!("{found} instead of {code}"))
+        }
+        Expect::Scored { bucket, flags, may } => {
+            let Some(result) = &assessment.result else {
+                return Some(format!("refused with {}", failed.unwrap_or("nothing")));
+            };
+            let found = found_flags(&assessment);
+            let missing = flags.iter().find(|flag| {
+                !found
+                    .iter()
+                    .any(|(code, side)| code == flag.code && (flag.side.is_none() || *side == flag.side))
+            });
+            let extra = found.iter().find(|(code, side)| {
+                !may.contains(&code.as_str())
+                    && !flags
+                        .iter()
+                        .any(|flag| code == flag.code && (flag.side.is_none() || *side == flag.side))
+            });
+            if result.bucket.name() != bucket {
+                Some(format!("{} instead of {bucket}; {found:?}", result.bucket.name()))
+            } else if let Some(flag) = missing {
+                Some(format!("no {flag:?}; {found:?}"))
+            } else {
+                extra.map(|flag| format!("unexpected {flag:?}"))
+            }
+        }
+    }
+}
+
+#[test]
+fn perfect_landmarks_are_scored_as_every_row_says() {
+    let wrong: Vec<String> = scenarios()
+        .iter()
+        .filter_map(|scenario| Some(format!("{}: {}", scenario.name, mismatch(scenario)?)))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn names_are_unique_and_begin_with_the_test() {
+    let mut names: Vec<&str> = scenarios().iter().map(|scenario| scenario.name).collect();
+    for scenario in scenarios() {
+        assert!(
+            scenario.name.starts_with(scenario.test.slug()),
+            "{}",
+            scenario.name
+        );
+    }
+    names.sort_unstable();
+    let count = names.len();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}
+
+#[test]
+fn every_clip_is_as_short_as_a_recording_must_be() {
+    let limit = thresholds().gates.duration_s.limit;
+    for scenario in scenarios() {
+        let duration = scenario.truth().duration;
+        assert!(duration <= limit, "{} takes {duration:.1} s", scenario.name);
+    }
+}
+
+#[test]
+fn every_bucket_and_every_flag_of_the_three_tests_is_reached() {
+    let all = scenarios();
+    for test in flow_movement::supported() {
+        let (_, texts) = thresholds().test(*test).unwrap();
+        for bucket in texts.buckets.keys() {
+            let reached = all.iter().any(|scenario| {
+                scenario.test == *test
+                    && matches!(scenario.expect, Expect::Scored { bucket: expected, .. } if expected == bucket)
+            });
+            assert!(reached, "no scenario reaches {bucket} of {test}");
+        }
+        for code in texts.flags.keys() {
+            let with_flag = |wanted: bool| {
+                all.iter().any(|scenario| {
+                    scenario.test == *test
+                        && matches!(scenario.expect, Expect::Scored { flags, may, .. }
+                            if flags.iter().any(|flag| flag.code == code) == wanted
+                                && (wanted || !may.contains(&code.as_str())))
+                })
+            };
+            assert!(with_flag(true), "no scenario raises {code} of {test}");
+        }
+    }
+}
+
+#[test]
+fn every_gate_has_something_to_refuse() {
+    for code in [
+        "BAD_LIGHTING",
+        "INVALID_NO_PERSON",
+        "MULTIPLE_PEOPLE",
+        "NO_MOTION",
+        "OUT_OF_FRAME",
+        "OCCLUSION",
+        "WRONG_ANGLE",
+        "WRONG_MOVEMENT",
+        "INCOMPLETE",
+        "TOO_SHORT",
+    ] {
+        let refused = |scenario: &Scenario| matches!(scenario.expect, Expect::Refused { code: expected, .. } if expected == code);
+        assert!(scenarios().iter().any(refused), "nothing is refused with {code}");
+    }
+}
+
+#[test]
+fn a_frozen_clip_does_not_change_and_an_empty_one_has_nobody() {
+    for scenario in scenarios() {
+        let truth = scenario.truth();
+        match scenario.twist {
+            Some(Twist::Frozen(_)) => {
+                assert!(
+                    truth
+                        .frames
+                        .iter()
+                        .all(|frame| frame.pose == truth.frames[0].pose),
+                    "{}",
+                    scenario.name
+                );
+            }
+            Some(Twist::Nobody) => assert!(truth.frames.iter().all(|frame| frame.pose.is_none())),
+            _ => assert!(
+                truth.frames.iter().any(|frame| frame.pose.is_some()),
+                "{}",
+                scenario.name
+            ),
+        }
+    }
+}
