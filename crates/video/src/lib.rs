@@ -20,6 +20,7 @@ mod schedule;
 mod sniff;
 mod track;
 mod video;
+mod webm;
 
 pub use error::VideoError;
 pub use frame::{Frame, RgbImage};

@@ -30,7 +30,7 @@ impl Sample {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CodecConfig {
     pub(crate) codec: Codec,
-    /// Bytes of the length field before each unit (H.264 and HEVC): 1, 2 or 4.
+    /// Bytes of the length field before each unit (H.264 and HEVC), 1 to 4; 0 when units begin with start codes.
     pub(crate) length_size: usize,
     /// Parameter sets stored outside the samples (H.264 and HEVC), in order.
     pub(crate) parameter_sets: Vec<Vec<u8>>,

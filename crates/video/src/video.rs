@@ -10,7 +10,7 @@ use crate::limits::{DURATION_TOLERANCE_S, Limits};
 use crate::picture::Picture;
 use crate::schedule::Schedule;
 use crate::track::Track;
-use crate::{mp4, sniff};
+use crate::{mp4, sniff, webm};
 
 /// An opened video: give it time with [`next_frame`](Self::next_frame).
 pub struct Video {
@@ -46,9 +46,7 @@ pub fn open(file: Vec<u8>, limits: &Limits) -> Result<Video, VideoError> {
     }
     let mut track = match container {
         Container::Mp4 | Container::Mov => mp4::read(&file, container, limits.max_coded_frames)?,
-        Container::WebM | Container::Matroska => {
-            return Err(VideoError::UnsupportedContainer { name: "a WebM file" });
-        }
+        Container::WebM | Container::Matroska => webm::read(&file, container, limits.max_coded_frames)?,
     };
     let codec = track.config.codec;
     let refuse = |fault| refusal(fault, container, codec, limits.max_pixels, "stream header");
@@ -61,8 +59,7 @@ pub fn open(file: Vec<u8>, limits: &Limits) -> Result<Video, VideoError> {
         .map_err(|damage| damage.found_in(container, Some(codec)))?;
     let info = describe(&track, &facts, &schedule);
     check(&info, &facts, limits)?;
-    let decoder = codec::decoder(&track, &facts, limits.max_pixels)
-        .map_err(|fault| refusal(fault, container, codec, limits.max_pixels, "stream header"))?;
+    let decoder = codec::decoder(&track, &facts, limits.max_pixels);
     let places = schedule
         .wanted
         .iter()

@@ -2,7 +2,12 @@
 
 mod h264;
 mod h264_sps;
+mod hevc;
+mod hevc_sps;
 mod units;
+mod vp8;
+mod vp9;
+mod vp9_header;
 
 use crate::error::Damage;
 use crate::info::Codec;
@@ -65,7 +70,9 @@ pub(crate) fn probe(track: &Track, file: &[u8]) -> Result<StreamFacts, Fault> {
         .filter(|bytes| !bytes.is_empty());
     match track.config.codec {
         Codec::H264 => h264::probe(&track.config, samples),
-        other => Err(Fault::Unsupported(other.to_string())),
+        Codec::Hevc => hevc::probe(&track.config, samples),
+        Codec::Vp8 => vp8::probe(samples),
+        Codec::Vp9 => vp9::probe(samples),
     }
 }
 
@@ -74,21 +81,21 @@ pub(crate) fn roles(track: &Track, file: &[u8]) -> Vec<Role> {
     let samples = track.samples.iter().map(|sample| sample.bytes(file));
     match track.config.codec {
         Codec::H264 => h264::roles(&track.config, samples),
-        _ => Vec::new(),
+        Codec::Hevc => hevc::roles(&track.config, samples),
+        Codec::Vp8 => vp8::roles(samples),
+        Codec::Vp9 => vp9::roles(samples),
     }
 }
 
 /// A decoder for the track that refuses pictures of more than `max_pixels`.
-pub(crate) fn decoder(track: &Track, facts: &StreamFacts, max_pixels: u32) -> Result<Box<dyn Decode>, Fault> {
+pub(crate) fn decoder(track: &Track, facts: &StreamFacts, max_pixels: u32) -> Box<dyn Decode> {
     let matrix = facts.matrix.or(track.colour.matrix).unwrap_or_default();
     let range = facts.range.or(track.colour.range).unwrap_or_default();
-    match track.config.codec {
-        Codec::H264 => Ok(Box::new(h264::Decoder::new(
-            &track.config,
-            matrix,
-            range,
-            max_pixels,
-        ))),
-        other => Err(Fault::Unsupported(other.to_string())),
+    let config = &track.config;
+    match config.codec {
+        Codec::H264 => Box::new(h264::Decoder::new(config, matrix, range, max_pixels)),
+        Codec::Hevc => Box::new(hevc::Decoder::new(config, matrix, range, max_pixels)),
+        Codec::Vp8 => Box::new(vp8::Decoder::new(matrix, range, max_pixels)),
+        Codec::Vp9 => Box::new(vp9::Decoder::new(matrix, range, max_pixels)),
     }
 }

@@ -1,4 +1,4 @@
-//! Length-prefixed units of H.264 and HEVC samples, and their way into a start-code stream.
+//! The units of H.264 and HEVC samples, length-prefixed or with start codes, and their way into a start-code stream.
 
 use crate::error::Damage;
 
@@ -8,7 +8,7 @@ pub(super) struct Units<'a> {
     length_size: usize,
 }
 
-/// The units of a sample whose lengths take `length_size` bytes each.
+/// The units of a sample whose lengths take `length_size` bytes each; 0 when each begins with a start code.
 pub(super) const fn units(sample: &[u8], length_size: usize) -> Units<'_> {
     Units {
         rest: sample,
@@ -23,6 +23,9 @@ impl<'a> Iterator for Units<'a> {
         loop {
             if self.rest.is_empty() {
                 return None;
+            }
+            if self.length_size == 0 {
+                return self.after_start_code().map(Ok);
             }
             let Some((prefix, after)) = self.rest.split_at_checked(self.length_size) else {
                 self.rest = &[];
@@ -46,6 +49,35 @@ impl<'a> Iterator for Units<'a> {
     }
 }
 
+impl<'a> Units<'a> {
+    /// The next unit that follows a start code (00 00 01), without the zeros that may trail it.
+    fn after_start_code(&mut self) -> Option<&'a [u8]> {
+        loop {
+            let start = find_start_code(self.rest)?;
+            let after = self.rest.get(start + 3..).unwrap_or_default();
+            let end = find_start_code(after).unwrap_or(after.len());
+            let (unit, rest) = after.split_at(end);
+            self.rest = rest;
+            let unit = without_trailing_zeros(unit);
+            if !unit.is_empty() {
+                return Some(unit);
+            }
+        }
+    }
+}
+
+fn find_start_code(bytes: &[u8]) -> Option<usize> {
+    bytes.windows(3).position(|window| window == [0, 0, 1])
+}
+
+fn without_trailing_zeros(unit: &[u8]) -> &[u8] {
+    let end = unit
+        .iter()
+        .rposition(|&byte| byte != 0)
+        .map_or(0, |last| last + 1);
+    unit.get(..end).unwrap_or_default()
+}
+
 /// Appends a unit to a start-code (Annex B) stream.
 pub(super) fn push_with_start_code(stream: &mut Vec<u8>, unit: &[u8]) {
     stream.extend_from_slice(&[0, 0, 0, 1]);
@@ -63,6 +95,14 @@ mod tests {
         assert_eq!(all.unwrap(), [&[7, 8][..], &[9]]);
         let short: Result<Vec<_>, _> = units(&[1, 5, 1, 6], 1).collect();
         assert_eq!(short.unwrap(), [[5], [6]]);
+    }
+
+    #[test]
+    fn units_are_split_by_start_codes() {
+        let sample = [0, 0, 0, 1, 9, 16, 0, 0, 1, 0x65, 1, 0, 0, 0, 0, 1, 6];
+        let all: Result<Vec<_>, _> = units(&sample, 0).collect();
+        assert_eq!(all.unwrap(), [&[9, 16][..], &[0x65, 1], &[6]]);
+        assert_eq!(units(&[1, 2, 3], 0).count(), 0);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod tables;
 
 use boxes::boxes;
 use entry::Entry;
+pub(crate) use entry::{read_avc, read_hevc};
 use header::{Movie, TrackHeader};
 
 use crate::error::{Damage, VideoError};
