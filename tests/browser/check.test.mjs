@@ -97,6 +97,7 @@ test('pain stops the test', async () => {
 test('the keyboard alone gets to the video', async () => {
   await withPage(browser, LAPTOP, async (page) => {
     await page.goto('/');
+    await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
     await page.keyboard.press('Tab');
     await page.getByRole('link', { name: 'Skip to the content' }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Tab');
