@@ -78,6 +78,8 @@ test('a clip that cannot be scored says why, and a tap away is the next one', as
 
     await dialog.locator('input[type=file]').last().setInputFiles(goodClip());
     await dialog.waitFor({ state: 'detached' });
+    const heading = page.getByRole('heading', { name: 'Your video' });
+    assert.equal(await heading.evaluate((title) => title === document.activeElement), true, 'the video is next');
     await page.getByRole('button', { name: 'Score this video' }).click();
     await result(page);
   });

@@ -9,7 +9,8 @@ import { AddVideoButtons } from './AddVideoButtons';
 interface Props {
   readonly attempt: Attempt;
   readonly onFile: (file: File) => void;
-  readonly onClose: () => void;
+  /** Told whether another video was chosen. */
+  readonly onClose: (chosen: boolean) => void;
 }
 
 export function RefusedDialog({ attempt, onFile, onClose }: Props) {
@@ -17,7 +18,9 @@ export function RefusedDialog({ attempt, onFile, onClose }: Props) {
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
+  const chosen = useRef(false);
   const choose = (file: File) => {
+    chosen.current = true;
     dialog.current?.close();
     onFile(file);
   };
@@ -27,7 +30,7 @@ export function RefusedDialog({ attempt, onFile, onClose }: Props) {
       className="dialog stack"
       aria-labelledby="refused-title"
       aria-describedby="refused-reasons"
-      onClose={onClose}
+      onClose={() => onClose(chosen.current)}
     >
       <h2 id="refused-title" tabIndex={-1}>
         {UI.refusedTitle}

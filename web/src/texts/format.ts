@@ -49,9 +49,9 @@ export function period(from: number, to: number): string {
 }
 
 const SEEN_FROM: Readonly<Record<Repetition['view'], string>> = {
-  front: 'from the front',
-  side: 'from the side',
-  back: 'from behind',
+  front: 'front view',
+  side: 'side view',
+  back: 'back view',
 };
 
 export function seenFrom(view: Repetition['view']): string {

@@ -9,7 +9,7 @@ import { guideOf } from '../../texts/tests';
 import { UI } from '../../texts/ui';
 import { Guide } from './Guide';
 import { PainQuestion } from './PainQuestion';
-import { Stage } from './Stage';
+import { focusStage, Stage } from './Stage';
 import { TestChooser } from './TestChooser';
 import { VideoPicker } from './VideoPicker';
 
@@ -75,9 +75,10 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
         <RefusedDialog
           attempt={refused}
           onFile={takeFile}
-          onClose={() => {
+          onClose={(chosen) => {
             setRefused(undefined);
             onDismissed?.();
+            focusStage(chosen ? 'video' : 'ready');
           }}
         />
       )}

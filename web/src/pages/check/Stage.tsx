@@ -2,8 +2,10 @@
 
 import type { ReactNode } from 'react';
 
+export type StageName = 'test' | 'ready' | 'video';
+
 interface Props {
-  readonly name: string;
+  readonly name: StageName;
   readonly title: string;
   readonly open: boolean;
   readonly settled: boolean;
@@ -15,9 +17,16 @@ export function Stage({ name, title, open, settled, children }: Props) {
   return (
     <li className="stage" data-state={state}>
       <section className="stack-wide" aria-labelledby={`stage-${name}`}>
-        <h2 id={`stage-${name}`}>{title}</h2>
+        <h2 id={`stage-${name}`} tabIndex={-1}>
+          {title}
+        </h2>
         {children}
       </section>
     </li>
   );
+}
+
+/** Takes someone to a stage: the window scrolls there and the screen reader reads on from there. */
+export function focusStage(name: StageName): void {
+  document.getElementById(`stage-${name}`)?.focus();
 }
