@@ -108,6 +108,8 @@ pub enum Error {
     /// All slots for scoring are taken.
     #[error("all places for scoring are taken; your video is kept, ask again soon")]
     SlotsTaken {
+        /// How many slots the tier may hold while they are scarce.
+        share: u32,
         /// When to ask again.
         retry_after_seconds: u32,
     },
@@ -221,7 +223,9 @@ impl Error {
             Self::LengthMismatch { declared, received } => {
                 json!({ "declaredBytes": declared, "receivedBytes": received })
             }
-            Self::SlotsTaken { retry_after_seconds } => json!({ "retryAfterSeconds": retry_after_seconds }),
+            Self::SlotsTaken {
+                retry_after_seconds, ..
+            } => json!({ "retryAfterSeconds": retry_after_seconds }),
             _ => Value::Null,
         };
         match members {
@@ -241,8 +245,19 @@ impl Error {
                     headers.insert(header::ALLOW, value);
                 }
             }
-            Self::SlotsTaken { retry_after_seconds } => {
+            Self::SlotsTaken {
+                share,
+                retry_after_seconds,
+            } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
+                // The fields of draft-ietf-httpapi-ratelimit-headers, for a quota of concurrent requests.
+                let policy = format!("\"scoring\";q={share};qu=\"concurrent-requests\"");
+                let state = format!("\"scoring\";r=0;t={retry_after_seconds}");
+                for (name, value) in [("ratelimit-policy", policy), ("ratelimit", state)] {
+                    if let Ok(value) = HeaderValue::from_str(&value) {
+                        headers.insert(name, value);
+                    }
+                }
             }
             // A database that is locked for 5 s gives up; the next try meets other traffic.
             Self::Storage(_) => {
@@ -315,6 +330,7 @@ mod tests {
             Error::NoVideo { upload: "/x".into() },
             Error::AlreadyReplayed,
             Error::SlotsTaken {
+                share: 2,
                 retry_after_seconds: 5,
             },
             Error::Storage(flow_store::Error::Database("/srv/secret.db is locked".into())),
@@ -372,12 +388,25 @@ mod tests {
         assert_eq!(
             header(
                 Error::SlotsTaken {
+                    share: 2,
                     retry_after_seconds: 5
                 },
                 "retry-after"
             )
             .as_deref(),
             Some("5")
+        );
+        let busy = Error::SlotsTaken {
+            share: 2,
+            retry_after_seconds: 5,
+        };
+        assert_eq!(
+            header(busy.clone(), "ratelimit").as_deref(),
+            Some("\"scoring\";r=0;t=5")
+        );
+        assert_eq!(
+            header(busy, "ratelimit-policy").as_deref(),
+            Some("\"scoring\";q=2;qu=\"concurrent-requests\"")
         );
         assert_eq!(
             header(Error::MethodNotAllowed(METHODS), "allow").as_deref(),

@@ -3,7 +3,6 @@
 //! A component is a routing `match` over [`Call`] and handlers that return `Result<Reply, Error>`; [`serve`] turns either
 //! into a response with the headers every answer has. Nothing of a single route belongs here.
 
-
 mod body;
 mod call;
 mod error;
@@ -17,7 +16,6 @@ mod serve;
 mod settings;
 mod views;
 
-pub use views::{AttemptView, DeadLetterView, KeyFrameView, ListView, rfc3339};
 pub use body::{read_bytes, read_json};
 pub use call::{Call, RequestId};
 pub use error::{Error, tier_title};
@@ -31,3 +29,4 @@ pub use reply::{
 #[cfg(target_arch = "wasm32")]
 pub use serve::{new_id, now, serve};
 pub use settings::{Environment, Settings};
+pub use views::{AttemptView, DeadLetterView, KeyFrameView, ListView, rfc3339};

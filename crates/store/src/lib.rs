@@ -29,7 +29,7 @@ pub use error::Error;
 pub use finish::{KeyFrame, Scored};
 pub use lease::{Lease, LeaseTerms, LeaseToken, Leased, MAX_RETRIES};
 pub use read::Page;
-pub use slots::{compute_share, retry_after_seconds};
+pub use slots::{compute_share, retry_after_seconds, slot_share};
 #[cfg(target_arch = "wasm32")]
 pub use spin::{SpinBlobs, SpinDatabase};
 pub use sql::{Database, Row, Value};

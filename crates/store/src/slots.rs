@@ -22,6 +22,12 @@ pub fn retry_after_seconds(tier: Tier) -> u32 {
     (2.0 / compute_share(tier)).ceil() as u32
 }
 
+/// How many of `slots` a tier may hold while they are scarce; at least one.
+#[must_use]
+pub fn slot_share(tier: Tier, slots: u32) -> u32 {
+    ((compute_share(tier) * f64::from(slots)).ceil() as u32).max(1)
+}
+
 /// How many slots are taken, by all and by one tier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Taken {
@@ -34,8 +40,7 @@ pub(crate) struct Taken {
 /// Slots are scarce once half of them are taken. Until then every tier may take any; from then on a tier may hold no
 /// more than its share (at least one slot), and never are more taken than there are.
 pub(crate) fn admits(tier: Tier, slots: u32, taken: Taken) -> bool {
-    let share = (compute_share(tier) * f64::from(slots)).ceil().max(1.0);
-    taken.all < slots && (taken.all * 2 < slots || f64::from(taken.tier) < share)
+    taken.all < slots && (taken.all * 2 < slots || taken.tier < slot_share(tier, slots))
 }
 
 #[cfg(test)]
