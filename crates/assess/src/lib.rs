@@ -1,1 +1,12 @@
 //! One clip from video bytes to an assessment, with progress.
+//!
+//! [`Run`] is driven step by step, so that the caller decides when to report progress, yield or give up: a component
+//! between two events of a stream, the command line between two ticks of a progress bar.
+
+mod run;
+mod sample;
+mod timing;
+
+pub use run::{Assessed, Error, Options, Progress, Run};
+pub use sample::{Sample, SampleSource};
+pub use timing::Timings;

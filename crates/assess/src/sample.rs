@@ -1,0 +1,59 @@
+//! A decoded frame, reduced to what inference and the gates need of it.
+
+use flow_video::{Frame, RgbImage, Video, VideoError};
+
+/// Side of the luma thumbnail by which consecutive frames are compared, in pixels: coarse enough that sensor noise
+/// averages out, fine enough that a moving hand shows.
+const THUMBNAIL_SIDE: usize = 32;
+
+/// One sampled frame.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// Index of the frame in the clip, in order of presentation, before sampling.
+    pub frame: u32,
+    /// Presentation time in seconds from the start of the clip.
+    pub t: f64,
+    /// The upright picture.
+    pub image: RgbImage,
+    /// Mean luma, 0..255.
+    pub brightness: f32,
+    /// Luma, shrunk to a square of 32 x 32 pixels.
+    pub thumbnail: Vec<u8>,
+}
+
+impl Sample {
+    /// Converts a decoded frame.
+    #[must_use]
+    pub fn from_frame(frame: &Frame) -> Self {
+        Self {
+            frame: frame.index,
+            t: frame.t,
+            image: frame.to_rgb(),
+            brightness: frame.mean_luma(),
+            thumbnail: frame.luma_thumbnail(THUMBNAIL_SIDE, THUMBNAIL_SIDE),
+        }
+    }
+
+    /// Mean absolute luma difference to another sample of the same clip, 0..255.
+    pub(crate) fn change_from(&self, other: &Self) -> f32 {
+        let sum: u32 = self
+            .thumbnail
+            .iter()
+            .zip(&other.thumbnail)
+            .map(|(&a, &b)| u32::from(a.abs_diff(b)))
+            .sum();
+        sum as f32 / self.thumbnail.len().max(1) as f32
+    }
+}
+
+/// Where samples come from: a [`Video`], or something that decodes one elsewhere, such as a thread.
+pub trait SampleSource {
+    /// The next sample in order of presentation, or `None` at the end of the clip.
+    fn next_sample(&mut self) -> Result<Option<Sample>, VideoError>;
+}
+
+impl SampleSource for Video {
+    fn next_sample(&mut self) -> Result<Option<Sample>, VideoError> {
+        Ok(self.next_frame()?.as_ref().map(Sample::from_frame))
+    }
+}
