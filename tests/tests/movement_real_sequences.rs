@@ -8,9 +8,9 @@ use flate2::read::GzDecoder;
 use flow_catalog::TestId;
 use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, WorldPoint};
 use flow_movement::{
-    Assessment,
+    Assessment, assess,
     assessment::{Bucket, CheckCode, FlagCode},
-    assess, supported,
+    supported,
 };
 use serde::Deserialize;
 
@@ -42,7 +42,11 @@ fn sequences() -> Option<PathBuf> {
 fn load(name: &str) -> Option<Clip> {
     let file = File::open(sequences()?.join(format!("{name}.mp4.json.gz"))).expect(name);
     let Sequence { frames } = serde_json::from_reader(GzDecoder::new(file)).expect(name);
-    let people = if name.contains("crowd") || name.contains("two_people") { 2 } else { 1 };
+    let people = if name.contains("crowd") || name.contains("two_people") {
+        2
+    } else {
+        1
+    };
     let change = if name.contains("still") { 0.0 } else { 1.0 };
     let (width, height) = frames.first().map_or((1, 1), |frame| (frame.w, frame.h));
     let duration = frames.last().map_or(0.0, |frame| frame.t + 0.1);
@@ -52,13 +56,21 @@ fn load(name: &str) -> Option<Clip> {
         .map(|(index, frame)| Observation {
             frame: frame.frame,
             t: frame.t,
-            pose: frame.landmarks.zip(frame.world).map(|(image, world)| pose(&image, &world)),
+            pose: frame
+                .landmarks
+                .zip(frame.world)
+                .map(|(image, world)| pose(&image, &world)),
             people: (index % 10 == 0).then_some(people),
             brightness: 120.0,
             change,
         })
         .collect();
-    Some(Clip { width, height, duration, observations })
+    Some(Clip {
+        width,
+        height,
+        duration,
+        observations,
+    })
 }
 
 fn pose(image: &[[f32; 4]], world: &[[f32; 3]]) -> Pose {
@@ -66,7 +78,13 @@ fn pose(image: &[[f32; 4]], world: &[[f32; 3]]) -> Pose {
     Pose {
         image: Landmarks(Landmark::ALL.map(|landmark| {
             let [x, y, z, visibility] = image[at(landmark)];
-            Point { x, y, z, visibility, presence: visibility }
+            Point {
+                x,
+                y,
+                z,
+                visibility,
+                presence: visibility,
+            }
         })),
         world: Landmarks(Landmark::ALL.map(|landmark| {
             let [x, y, z] = world[at(landmark)];
@@ -78,7 +96,12 @@ fn pose(image: &[[f32; 4]], world: &[[f32; 3]]) -> Pose {
 fn summary(assessment: &Assessment) -> String {
     if let Some(result) = &assessment.result {
         let flags: Vec<&str> = result.flags.iter().map(|flag| flag.code.code()).collect();
-        format!("{} {:.2} {}", result.bucket.name(), result.confidence, flags.join("+"))
+        format!(
+            "{} {:.2} {}",
+            result.bucket.name(),
+            result.confidence,
+            flags.join("+")
+        )
     } else {
         let failed: Vec<String> = assessment
             .quality
@@ -99,23 +122,40 @@ fn each_real_sequence_is_scored_or_refused_under_each_test() {
     let Some(directory) = sequences() else { return };
     let mut names: Vec<String> = std::fs::read_dir(directory)
         .expect("the sequences")
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok()?.strip_suffix(".mp4.json.gz").map(str::to_owned))
+        .filter_map(|entry| {
+            entry
+                .ok()?
+                .file_name()
+                .into_string()
+                .ok()?
+                .strip_suffix(".mp4.json.gz")
+                .map(str::to_owned)
+        })
         .collect();
     names.sort();
     assert!(names.len() > 20, "only {} sequences", names.len());
-    println!("{:34}| {:44}| {:44}| {:44}", "sequence", "y-balance", "overhead-squat", "single-leg-balance");
+    println!(
+        "{:34}| {:44}| {:44}| {:44}",
+        "sequence", "y-balance", "overhead-squat", "single-leg-balance"
+    );
     let mut wrong = Vec::new();
     for name in names {
         let clip = load(&name).expect("found above");
-        let assessments: Vec<Assessment> =
-            supported().iter().map(|&test| assess(test, &clip).expect("supported")).collect();
-        let cells: Vec<String> = assessments.iter().map(|found| format!("{:44}", summary(found))).collect();
+        let assessments: Vec<Assessment> = supported()
+            .iter()
+            .map(|&test| assess(test, &clip).expect("supported"))
+            .collect();
+        let cells: Vec<String> = assessments
+            .iter()
+            .map(|found| format!("{:44}", summary(found)))
+            .collect();
         println!("{name:34}| {}", cells.join("| "));
         for assessment in assessments {
             // The only sequences that show one of the three tests.
             let belongs = matches!(
                 (name.as_str(), assessment.test),
-                ("t04_squat_front_hpy", TestId::OverheadSquat) | ("t07_tree_hold_front_yogapose", TestId::SingleLegBalance)
+                ("t04_squat_front_hpy", TestId::OverheadSquat)
+                    | ("t07_tree_hold_front_yogapose", TestId::SingleLegBalance)
             );
             if assessment.result.is_some() && !belongs {
                 wrong.push(format!("{name} as {}", assessment.test));
@@ -127,34 +167,97 @@ fn each_real_sequence_is_scored_or_refused_under_each_test() {
 
 #[test]
 fn a_real_squat_without_raised_arms_is_a_squat_with_arms_down() {
-    let Some(clip) = load("t04_squat_front_hpy") else { return };
+    let Some(clip) = load("t04_squat_front_hpy") else {
+        return;
+    };
     let assessment = assess(TestId::OverheadSquat, &clip).expect("supported");
-    let result = assessment.result.as_ref().unwrap_or_else(|| panic!("{}", summary(&assessment)));
+    let result = assessment
+        .result
+        .as_ref()
+        .unwrap_or_else(|| panic!("{}", summary(&assessment)));
     assert_eq!(result.repetitions.len(), 3);
-    assert!(result.flags.iter().any(|flag| flag.code == FlagCode::ArmsFallForward), "{:?}", result.flags);
+    assert!(
+        result
+            .flags
+            .iter()
+            .any(|flag| flag.code == FlagCode::ArmsFallForward),
+        "{:?}",
+        result.flags
+    );
     assert_ne!(result.bucket, Bucket::Good);
-    assert!(result.confidence < 0.75 && !result.not_measured.is_empty(), "{result:?}");
+    assert!(
+        result.confidence < 0.75 && !result.not_measured.is_empty(),
+        "{result:?}"
+    );
 }
 
 #[test]
 fn real_negatives_are_refused_for_the_reason_a_person_would_give() {
     for (name, test, expected) in [
-        ("neg_nobody_wall_sports2d", TestId::OverheadSquat, &[CheckCode::InvalidNoPerson][..]),
+        (
+            "neg_nobody_wall_sports2d",
+            TestId::OverheadSquat,
+            &[CheckCode::InvalidNoPerson][..],
+        ),
         ("neg_crowd_mmpose", TestId::YBalance, &[CheckCode::MultiplePeople]),
-        ("neg_two_people_pose2sim", TestId::OverheadSquat, &[CheckCode::MultiplePeople]),
-        ("neg_walk_leaves_frame_sports2d", TestId::OverheadSquat, &[CheckCode::OutOfFrame, CheckCode::WrongMovement]),
-        ("der_still_photo_plank", TestId::SingleLegBalance, &[CheckCode::NoMotion]),
-        ("t07_balance_cam1_pose2sim", TestId::SingleLegBalance, &[CheckCode::TooShort]),
-        ("t07_balance_cam2_pose2sim", TestId::SingleLegBalance, &[CheckCode::TooShort]),
-        ("t08_lateral_lunge_front_malik", TestId::OverheadSquat, &[CheckCode::WrongMovement]),
-        ("t09_lateral_raise_front_sports2d", TestId::OverheadSquat, &[CheckCode::WrongMovement]),
-        ("t09_arm_raise_front_malik", TestId::SingleLegBalance, &[CheckCode::WrongMovement]),
-        ("t03_reach_lateral_front_hpy", TestId::YBalance, &[CheckCode::WrongMovement]),
+        (
+            "neg_two_people_pose2sim",
+            TestId::OverheadSquat,
+            &[CheckCode::MultiplePeople],
+        ),
+        (
+            "neg_walk_leaves_frame_sports2d",
+            TestId::OverheadSquat,
+            &[CheckCode::OutOfFrame, CheckCode::WrongMovement],
+        ),
+        (
+            "der_still_photo_plank",
+            TestId::SingleLegBalance,
+            &[CheckCode::NoMotion],
+        ),
+        (
+            "t07_balance_cam1_pose2sim",
+            TestId::SingleLegBalance,
+            &[CheckCode::TooShort],
+        ),
+        (
+            "t07_balance_cam2_pose2sim",
+            TestId::SingleLegBalance,
+            &[CheckCode::TooShort],
+        ),
+        (
+            "t08_lateral_lunge_front_malik",
+            TestId::OverheadSquat,
+            &[CheckCode::WrongMovement],
+        ),
+        (
+            "t09_lateral_raise_front_sports2d",
+            TestId::OverheadSquat,
+            &[CheckCode::WrongMovement],
+        ),
+        (
+            "t09_arm_raise_front_malik",
+            TestId::SingleLegBalance,
+            &[CheckCode::WrongMovement],
+        ),
+        (
+            "t03_reach_lateral_front_hpy",
+            TestId::YBalance,
+            &[CheckCode::WrongMovement],
+        ),
     ] {
         let Some(clip) = load(name) else { return };
         let assessment = assess(test, &clip).expect("supported");
         let first = assessment.quality.checks.first().expect("checks");
-        assert!(!first.passed && expected.contains(&first.code), "{name} as {test}: {}", summary(&assessment));
-        assert_eq!(first.instruction.as_deref(), Some(assessment.feedback.as_str()), "{name}");
+        assert!(
+            !first.passed && expected.contains(&first.code),
+            "{name} as {test}: {}",
+            summary(&assessment)
+        );
+        assert_eq!(
+            first.instruction.as_deref(),
+            Some(assessment.feedback.as_str()),
+            "{name}"
+        );
     }
 }

@@ -184,9 +184,10 @@ pub struct SingleLegBalance {
 pub struct YBalance {
     pub reach_ratio: Cutoff,
     pub stance_shift_ratio: Cutoff,
-    pub side_gap_ratio: Cutoff,
-    pub side_gap_moderate_ratio: Cutoff,
-    pub side_gap_marked_ratio: Cutoff,
+    pub front_gap_ratio: Cutoff,
+    pub back_gap_ratio: Cutoff,
+    pub moderate_factor: Cutoff,
+    pub marked_factor: Cutoff,
     pub composite_percent: Cutoff,
 }
 
@@ -276,12 +277,7 @@ mod tests {
             ("arms", &squat.arm_raise_severe_deg, &squat.arm_raise_deg),
             ("hold", &balance.short_hold_s, &balance.hold_s),
             ("sway", &balance.steady_sway_ratio, &balance.unsteady_sway_ratio),
-            ("gap", &reach.side_gap_ratio, &reach.side_gap_moderate_ratio),
-            (
-                "marked gap",
-                &reach.side_gap_moderate_ratio,
-                &reach.side_gap_marked_ratio,
-            ),
+            ("gap", &reach.moderate_factor, &reach.marked_factor),
         ] {
             assert!(ordinary.value < severe.value, "{name}");
             assert_eq!(ordinary.unit, severe.unit, "{name}");

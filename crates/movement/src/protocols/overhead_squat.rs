@@ -25,6 +25,12 @@ use crate::{
 /// Points of the grid without a body that a squat may contain: 0.3 s.
 const BRIDGE: usize = 3;
 
+/// Share of the greatest knee flexion from which a frame belongs to the bottom of a squat.
+const BOTTOM: f64 = 0.92;
+
+/// Points of the grid before a squat in which the person stands: 1 s.
+const STANDING: usize = 10;
+
 /// Confidence without the side part: heels, trunk and the better view of depth and arms are missing.
 const FRONT_ONLY: f64 = 0.75;
 
@@ -145,9 +151,20 @@ struct Squat {
 }
 
 impl Squat {
-    /// The frames around the deepest point.
+    /// The frames in which the knees are bent nearly as far as at the deepest point.
+    ///
+    /// Not the deepest frame alone: in quick movement the landmarks of trunk and hips trail those of the knees, and
+    /// catch up while the person turns round.
     fn bottom<'a>(&self, signals: &'a Signals) -> impl Iterator<Item = &'a Frame> {
-        signals.between(self.run.peak.saturating_sub(1), self.run.peak + 1)
+        let bend = |frame: &Frame| frame.knee_flexion_deg.mean();
+        let deepest = signals
+            .frames
+            .get(self.run.peak)
+            .and_then(Option::as_ref)
+            .map_or(f64::NAN, bend);
+        signals
+            .between(self.run.start, self.run.end)
+            .filter(move |frame| bend(frame) >= BOTTOM * deepest)
     }
 
     /// Median of a signal at the bottom.
@@ -195,7 +212,10 @@ fn find_squats(signals: &Signals, cutoffs: &OverheadSquat) -> Result<Vec<Squat>,
 /// The squat in a swing of the knees, if it is one.
 fn recognise(signals: &Signals, run: Run) -> Option<Squat> {
     let leg = signals.scale.leg;
-    let before = signals.between(run.start.saturating_sub(2), run.start).last()?;
+    // The moment of standing tallest before it: the swing itself begins with the knees bent already.
+    let before = signals
+        .between(run.start.saturating_sub(STANDING), run.start)
+        .min_by(|a, b| a.pelvis.y.total_cmp(&b.pelvis.y))?;
     let bottom = signals.frames.get(run.peak)?.as_ref()?;
     let knees = bottom.knee_flexion_deg;
     let both_bend = knees.left.min(knees.right) > 0.5 * knees.left.max(knees.right);

@@ -94,13 +94,9 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
         report.measure_once("quality", Unit::Score, None, score);
     }
 
-    let seconds: Vec<f64> = [left, right]
-        .iter()
-        .flatten()
-        .map(|hold| hold.seconds.min(asked))
-        .collect();
+    let seconds: Vec<f64> = [left, right].iter().flatten().map(|hold| hold.seconds).collect();
     let gap = match seconds[..] {
-        [left, right] => (left - right).abs(),
+        [left, right] => (left.min(asked) - right.min(asked)).abs(),
         _ => 0.0,
     };
     report.measure_once(

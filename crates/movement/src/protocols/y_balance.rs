@@ -2,32 +2,41 @@
 //! forward, back and out, back and across; then the legs change.
 //!
 //! Directions are named after the standing leg (Plisky 2006): anterior is forward; posteromedial is back toward the side
-//! of the reaching leg; posterolateral is back and across behind the standing leg. A reach is the horizontal distance from
-//! the standing ankle to the tip of the reaching foot over the person's own leg length, so no scale is needed. Depth from
-//! one camera is weak: both legs are measured in the same way, so their difference is surer than the reach itself, and the
-//! absolute composite only gives a flag.
+//! of the reaching leg; posterolateral is back and across behind the standing leg. A reach is the distance over the floor
+//! from the tip of the standing foot to the tip of the reaching one over the person's own leg length, so no scale is needed;
+//! how it is taken from one camera is in `signals::Floor`. Both legs are measured in the same way, so their difference is
+//! surer than the reach itself, and the absolute composite only gives a flag.
 
-use flow_catalog::{YBalance, thresholds};
+use flow_catalog::{Cutoff, YBalance, thresholds};
 use flow_landmarks::Side;
 
 use super::report::{Report, mark, word};
 use crate::{
     assessment::{Bucket, CheckCode, FlagCode, MarkKind, SeenFrom, Severity, SideResult, TestResult, Unit},
     confidence::{self, Answer},
-    geometry::{Vector, median, quantile},
+    geometry::median,
     score::{Material, Refusal},
-    signals::{Frame, Run, Signals, swings},
-    track::{ankle, toe},
+    signals::{Apart, Floor, Frame, Run, Signals, apart, waves},
 };
 
-/// Points of the grid without a body that a reach may contain: 0.3 s.
-const BRIDGE: usize = 3;
+/// Depth over height in the picture, roughly, for telling directions apart: a camera at hip height 3 to 4 m away.
+const DEPTH_PER_HEIGHT: f64 = 3.5;
+
+/// What distances over the floor taken from one camera deserve at best.
+const ONE_CAMERA: f64 = 0.85;
+
+/// Distance in leg lengths between the places stood at beyond which the person walked.
+const WANDERED: f64 = 0.6;
+
+/// Greatest height in the picture of a foot on the floor over the standing one, leg lengths: one leg length behind it,
+/// seen from a height of two leg lengths three leg lengths away.
+const HIGHEST_ON_FLOOR: f64 = 0.4;
 
 /// Scores the clip.
 pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     let cutoffs = &thresholds().y_balance.cutoffs;
     let signals = material.signals;
-    let reaches = find_reaches(signals, cutoffs);
+    let reaches = find_reaches(signals, f64::from(material.clip.aspect()), cutoffs)?;
     let kinds = |stance: Side| {
         Direction::ALL
             .into_iter()
@@ -65,14 +74,14 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
             Some(reach.direction.name()),
         );
     }
-    let gaps: Vec<f64> = Direction::ALL
+    let gaps: Vec<Gap> = Direction::ALL
         .into_iter()
         .filter_map(|direction| compare(&mut report, &reaches, direction, cutoffs))
         .collect();
     composites(&mut report, &reaches, cutoffs);
     key_frames(&mut report, signals, &reaches);
 
-    let widest = gaps.iter().copied().fold(0.0, f64::max);
+    let widest = gaps.iter().map(|gap| gap.of_limit(cutoffs)).fold(0.0, f64::max);
     report.result.severity = Some(severity(widest, cutoffs));
     for stance in Side::BOTH {
         report.result.sides.push(SideResult {
@@ -83,7 +92,7 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     }
     let answers: Vec<Answer> = gaps
         .iter()
-        .map(|&gap| Answer::above(gap, &cutoffs.side_gap_ratio))
+        .map(|gap| Answer::above(gap.ratio, gap.direction.limit(cutoffs)))
         .collect();
     let (bucket, certainty) = confidence::decide(&answers, |given| {
         if given.iter().any(|&differs| differs) {
@@ -94,19 +103,35 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     });
     let view = median(signals.present().map(|frame| frame.view_deg)).unwrap_or(f64::NAN);
     let confidence = certainty
+        * ONE_CAMERA
         * confidence::tracking(material.quality)
         * confidence::view(view)
         * confidence::repetitions(compared.len(), material.setup.repetitions_wanted);
     Ok(report.decide(bucket, confidence))
 }
 
-/// Writes down one direction for both legs; the answer is the difference between them, leg lengths.
+/// The difference between the legs in one direction.
+#[derive(Clone, Copy, Debug)]
+struct Gap {
+    direction: Direction,
+    /// Leg lengths.
+    ratio: f64,
+}
+
+impl Gap {
+    /// The difference over its limit: 1 at the limit.
+    fn of_limit(&self, cutoffs: &YBalance) -> f64 {
+        self.ratio / self.direction.limit(cutoffs).value
+    }
+}
+
+/// Writes down one direction for both legs; the answer is the difference between them, where both were shown.
 fn compare(
     report: &mut Report<'_>,
     reaches: &[Reach],
     direction: Direction,
     cutoffs: &YBalance,
-) -> Option<f64> {
+) -> Option<Gap> {
     let [left, right] = Side::BOTH.map(|stance| {
         let shares: Vec<f64> = of(reaches, stance, direction).map(|reach| reach.share).collect();
         if shares.is_empty() {
@@ -120,16 +145,24 @@ fn compare(
         report.measure(direction.name(), Unit::LegLengths, Some(stance), &shares)
     });
     let (left, right) = (left?, right?);
-    let gap = (left - right).abs();
-    report.measure_once(&format!("{}Gap", direction.name()), Unit::LegLengths, None, gap);
-    if gap > cutoffs.side_gap_ratio.value {
+    let gap = Gap {
+        direction,
+        ratio: (left - right).abs(),
+    };
+    report.measure_once(
+        &format!("{}Gap", direction.name()),
+        Unit::LegLengths,
+        None,
+        gap.ratio,
+    );
+    if gap.of_limit(cutoffs) > 1.0 {
         let shorter = if left < right { Side::Left } else { Side::Right };
-        let severe = gap > cutoffs.side_gap_marked_ratio.value;
+        let severe = severity(gap.of_limit(cutoffs), cutoffs) == Severity::Marked;
         let words = [("direction", direction.words())];
         report.flag(
             FlagCode::ReachGap,
             Some(shorter),
-            (gap, Unit::LegLengths),
+            (gap.ratio, Unit::LegLengths),
             severe,
             &words,
         );
@@ -178,14 +211,22 @@ impl Direction {
         }
     }
 
+    /// The greatest difference between the legs that is not flagged.
+    const fn limit(self, cutoffs: &YBalance) -> &Cutoff {
+        match self {
+            Self::Anterior => &cutoffs.front_gap_ratio,
+            Self::Posteromedial | Self::Posterolateral => &cutoffs.back_gap_ratio,
+        }
+    }
+
     /// The direction of a displacement: `ahead` and `outward` (toward the reaching leg's own side). Straight sideways is
     /// none of the three.
     fn of(ahead: f64, outward: f64) -> Option<Self> {
         let angle = outward.atan2(ahead).to_degrees();
         match angle {
-            -50.0..=50.0 => Some(Self::Anterior),
+            -60.0..=60.0 => Some(Self::Anterior),
             100.0..=180.0 => Some(Self::Posteromedial),
-            -180.0..=-80.0 => Some(Self::Posterolateral),
+            -180.0..=-90.0 => Some(Self::Posterolateral),
             _ => None,
         }
     }
@@ -207,85 +248,94 @@ fn of(reaches: &[Reach], stance: Side, direction: Direction) -> impl Iterator<It
         .filter(move |reach| reach.stance == stance && reach.direction == direction)
 }
 
-/// From the standing ankle to the tip of the other foot, in the horizontal plane of space, leg lengths.
-fn apart(frame: &Frame, stance: Side, leg_m: f64) -> Vector {
-    let line = frame.body.world(toe(stance.other())) - frame.body.world(ankle(stance));
-    Vector { y: 0.0, ..line } * (1.0 / leg_m)
+/// Roughly how far the feet have parted from how they are most of the time, over the floor, leg lengths: grows with every
+/// reach, whichever foot it is.
+fn parting(signals: &Signals) -> Vec<f64> {
+    let line = |frame: &Frame| apart(frame, Side::Left, signals.scale);
+    let home =
+        |axis: fn(Apart) -> f64| median(signals.present().map(|frame| axis(line(frame)))).unwrap_or(f64::NAN);
+    let (outward, down) = (home(|apart| apart.outward), home(|apart| apart.down));
+    signals.series(|frame| {
+        let apart = line(frame);
+        (apart.outward - outward).hypot((apart.down - down) * DEPTH_PER_HEIGHT)
+    })
 }
 
-/// Between the ankles in the horizontal plane, leg lengths: grows with every reach, whichever foot it is.
-fn spread(frame: &Frame, leg_m: f64) -> f64 {
-    let line = frame.body.world(ankle(Side::Left)) - frame.body.world(ankle(Side::Right));
-    Vector { y: 0.0, ..line }.length() / leg_m
+/// Finds the reaches: the feet part and come together again, one foot stays, the body is upright over it. A clip in which
+/// most of what the feet do is something else, or in which the person wanders about, is another movement.
+fn find_reaches(signals: &Signals, aspect: f64, cutoffs: &YBalance) -> Result<Vec<Reach>, Refusal> {
+    let scale = signals.scale;
+    let parted = waves(&parting(signals), cutoffs.reach_ratio.value);
+    let mut found: Vec<(Run, Side, Direction)> = parted
+        .iter()
+        .filter_map(|&run| recognise(signals, run, cutoffs))
+        .collect();
+    let far = |run: Run| signals.frames.get(run.peak).and_then(Option::as_ref);
+    let stood_at = |&(run, stance, _): &(Run, Side, Direction)| far(run).map(|frame| frame.ankle.get(stance));
+    let xs = || found.iter().filter_map(stood_at).map(|foot| foot.x);
+    let place = median(xs()).unwrap_or(f64::NAN);
+    let wandered = xs().any(|x| (x - place).abs() > WANDERED * scale.leg);
+    if found.is_empty() || found.len() * 2 <= parted.len() || wandered {
+        return Err(Refusal::with(
+            CheckCode::WrongMovement,
+            found.len() as f64,
+            parted.len() as f64,
+        ));
+    }
+    found.sort_by_key(|(run, ..)| run.peak);
+
+    let back: Vec<(&Frame, Side)> = found
+        .iter()
+        .filter(|(_, _, direction)| *direction != Direction::Anterior)
+        .filter_map(|&(run, stance, _)| Some((far(run)?, stance)))
+        .collect();
+    let any = found
+        .first()
+        .and_then(|&(run, stance, _)| Some((far(run)?, stance)));
+    let floor = Floor::new(scale, aspect).learn(&back, any, scale);
+    let measured = found.into_iter().filter_map(|(run, stance, direction)| {
+        let lengths =
+            signals
+                .between(run.peak.saturating_sub(1), run.peak + 1)
+                .map(|frame| match direction {
+                    Direction::Anterior => floor.front_reach(frame, stance, scale),
+                    Direction::Posteromedial | Direction::Posterolateral => {
+                        floor.back_reach(frame, stance, scale)
+                    }
+                });
+        let share = median(lengths).filter(|share| *share >= cutoffs.reach_ratio.value)?;
+        Some(Reach {
+            run,
+            stance,
+            direction,
+            share,
+        })
+    });
+    Ok(measured.collect())
 }
 
-/// Finds the reaches: the feet part and come together again, one foot stays, the body is upright over it.
-fn find_reaches(signals: &Signals, cutoffs: &YBalance) -> Vec<Reach> {
-    let leg_m = signals.scale.leg_m;
-    let parted = signals.series(|frame| spread(frame, leg_m));
-    let together = quantile(parted.iter().copied(), 0.1).unwrap_or(0.0);
-    let high = together + cutoffs.reach_ratio.value;
-    let low = together + 0.6 * cutoffs.reach_ratio.value;
-    swings(&parted, low, high, BRIDGE)
-        .into_iter()
-        .filter(|run| run.complete)
-        .filter_map(|run| recognise(signals, run, cutoffs))
-        .collect()
-}
-
-fn recognise(signals: &Signals, run: Run, cutoffs: &YBalance) -> Option<Reach> {
-    let leg = signals.scale.leg;
+/// The standing leg and the direction of a swing of the feet, if it is a reach.
+fn recognise(signals: &Signals, run: Run, cutoffs: &YBalance) -> Option<(Run, Side, Direction)> {
+    let scale = signals.scale;
     let start = signals.between(run.start.saturating_sub(1), run.start).next()?;
     let far = signals.frames.get(run.peak)?.as_ref()?;
-    let moved = |side: Side| (far.ankle.get(side) - start.ankle.get(side)).length() / leg;
+    let moved = |side: Side| (far.ankle.get(side) - start.ankle.get(side)).length() / scale.leg;
     let stance = if moved(Side::Left) < moved(Side::Right) {
         Side::Left
     } else {
         Side::Right
     };
     let stays = moved(stance) < cutoffs.stance_shift_ratio.value;
-    let upright = far.trunk_lean_deg < 75.0 && far.ankle.get(stance).y - far.pelvis.y > 0.4 * leg;
+    let upright = far.trunk_lean_deg < 75.0 && far.ankle.get(stance).y - far.pelvis.y > 0.35 * scale.leg;
     // The weight stays on the standing leg; in a lunge it goes with the foot.
-    let carried = (far.pelvis.x - far.ankle.get(stance).x).abs() < 0.35 * leg;
-    if !(stays && upright && carried) {
+    let carried = (far.pelvis.x - far.ankle.get(stance).x).abs() < 0.4 * scale.leg;
+    let Apart { outward, down } = apart(far, stance, scale);
+    // A foot on the floor is never this much higher in the picture than the other: it is raised.
+    let low = down > -HIGHEST_ON_FLOOR;
+    if !(stays && upright && carried && low) {
         return None;
     }
-    let line = apart(far, stance, signals.scale.leg_m);
-    let direction = {
-        let leftward = leftward(far)?;
-        let ahead = Vector {
-            x: leftward.z,
-            y: 0.0,
-            z: -leftward.x,
-        };
-        let outward = match stance {
-            Side::Left => -1.0,
-            Side::Right => 1.0,
-        };
-        Direction::of(line.dot(ahead), line.dot(leftward) * outward)?
-    };
-    let share = median(
-        signals
-            .between(run.peak.saturating_sub(1), run.peak + 1)
-            .map(|frame| apart(frame, stance, signals.scale.leg_m).length()),
-    )?;
-    Some(Reach {
-        run,
-        stance,
-        direction,
-        share,
-    })
-}
-
-/// Unit vector to the body's left in the horizontal plane, from the hips and shoulders.
-fn leftward(frame: &Frame) -> Option<Vector> {
-    let view = frame.view_deg.to_radians();
-    let depth = if frame.facing > 0.0 { 1.0 } else { -1.0 };
-    view.is_finite().then(|| Vector {
-        x: view.cos(),
-        y: 0.0,
-        z: depth * view.sin(),
-    })
+    Some((run, stance, Direction::of(down * DEPTH_PER_HEIGHT, outward)?))
 }
 
 /// The mean of the three reaches for each leg, per cent of leg length, where all three were shown.
@@ -309,12 +359,13 @@ fn composites(report: &mut Report<'_>, reaches: &[Reach], cutoffs: &YBalance) {
     }
 }
 
-fn severity(gap: f64, cutoffs: &YBalance) -> Severity {
-    if gap > cutoffs.side_gap_marked_ratio.value {
+/// How marked a gap is that is `of_limit` times its limit.
+fn severity(of_limit: f64, cutoffs: &YBalance) -> Severity {
+    if of_limit > cutoffs.marked_factor.value {
         Severity::Marked
-    } else if gap > cutoffs.side_gap_moderate_ratio.value {
+    } else if of_limit > cutoffs.moderate_factor.value {
         Severity::Moderate
-    } else if gap > cutoffs.side_gap_ratio.value {
+    } else if of_limit > 1.0 {
         Severity::Mild
     } else {
         Severity::None

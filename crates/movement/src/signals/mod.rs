@@ -25,13 +25,15 @@
 //! the body's own frontal plane, from 40 degrees on; 20 to 40 fade.
 
 mod angles;
+mod floor;
 mod repetitions;
 mod sway;
 mod view;
 
 use flow_landmarks::{Clip, Side};
 
-pub use repetitions::{Run, swings};
+pub use floor::{Apart, Floor, apart};
+pub use repetitions::{Run, swings, waves};
 pub use sway::{Sway, sway};
 pub use view::{SIDE_ON_FROM_DEG, view_error_deg};
 
