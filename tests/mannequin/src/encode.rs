@@ -1,6 +1,7 @@
 //! From scenarios to video files: frames are drawn on all cores and piped into FFmpeg, which is found on the `PATH`.
 
 use std::{
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -10,6 +11,7 @@ use std::{
 
 use crate::{
     render::{Renderer, picture::Picture},
+    rotation,
     scenario::{Rate, Scenario},
 };
 
@@ -116,12 +118,12 @@ impl Encoding {
             ),
             Self::H264Fragmented => (
                 None,
-                "-c:v libx264 -profile:v main -preset superfast -crf 24 -g 30 \
+                "-c:v libx264 -profile:v main -bf 0 -preset superfast -crf 24 -g 30 \
                  -movflags +frag_keyframe+empty_moov+default_base_moof -f mp4",
             ),
             Self::H264Rotated => (
                 Some("transpose=cclock"),
-                "-c:v libx264 -profile:v baseline -preset superfast -crf 24 -metadata:s:v:0 rotate=90 -f mp4",
+                "-c:v libx264 -profile:v baseline -preset superfast -crf 24 -f mp4",
             ),
             Self::Hevc => (
                 None,
@@ -167,7 +169,27 @@ impl Scenario {
                 source,
             },
         })?;
+        if encoding == Encoding::H264Rotated {
+            self.lay_down(out)?;
+        }
         Ok(out.to_owned())
+    }
+
+    /// Notes in the file that the stored picture has to be turned.
+    fn lay_down(&self, out: &Path) -> Result<(), MannequinError> {
+        let failed = |source| MannequinError::File {
+            path: out.to_owned(),
+            source,
+        };
+        let mut file = fs::read(out).map_err(failed)?;
+        // Stored lying on its side: the height of the stored picture is the width of the upright one.
+        if !rotation::turn_clockwise(&mut file, self.set.camera.width) {
+            return Err(failed(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "no track header to turn",
+            )));
+        }
+        fs::write(out, file).map_err(failed)
     }
 
     fn start(&self, encoding: Encoding, out: &Path) -> Result<Child, MannequinError> {

@@ -16,6 +16,7 @@ mod encode;
 pub mod motion;
 pub mod posture;
 pub mod render;
+mod rotation;
 mod scenario;
 mod scenarios;
 pub mod skeleton;

@@ -124,6 +124,27 @@ pub fn hips(body: &Body, posture: &Posture) -> [Vec3; 2] {
         .map(|side| posture.pelvis + turn * Vec3::new(outward(side) * body.hip_width / 2.0, 0.0, 0.0))
 }
 
+/// Lowers the hips until both feet are within `share` of the length of a leg.
+pub fn lower_to_reach(body: &Body, posture: &mut Posture, share: f32) {
+    let too_far = |posture: &Posture| {
+        let hips = hips(body, posture);
+        (0..2).any(|side| hips[side].distance(posture.feet[side].ankle) > share * body.leg())
+    };
+    if !too_far(posture) {
+        return;
+    }
+    let (mut high, mut low) = (posture.pelvis.y, 0.3 * posture.pelvis.y);
+    for _ in 0..20 {
+        posture.pelvis.y = 0.5 * (high + low);
+        if too_far(posture) {
+            high = posture.pelvis.y;
+        } else {
+            low = posture.pelvis.y;
+        }
+    }
+    posture.pelvis.y = low;
+}
+
 fn pelvis_rotation(posture: &Posture) -> Quat {
     Quat::from_rotation_y(posture.pelvis_turn.to_radians())
         * Quat::from_rotation_z(posture.pelvis_list.to_radians())

@@ -141,7 +141,7 @@ impl Balance {
         posture.side_lean = out * 1.5 * lift;
         let hip = posture.pelvis + Vec3::new(-out * body.hip_width / 2.0, 0.0, 0.0);
         // Thigh raised 42 degrees, knee bent 82.
-        let (thigh, shank) = ((42.0 * lift).to_radians(), (-40.0 * lift).to_radians());
+        let (thigh, shank) = (42.0_f32.to_radians(), -40.0_f32.to_radians());
         let raised = hip
             + Vec3::new(0.0, -thigh.cos(), thigh.sin()) * body.thigh
             + Vec3::new(0.0, -shank.cos(), shank.sin()) * body.shank;

@@ -14,7 +14,7 @@ pub use other::Other;
 pub use reach::{Direction, Reach, Reaches};
 pub use squat::{Form, Squats, Turn};
 
-use crate::{body::Body, posture::Posture};
+use crate::{body::Body, posture::Posture, skeleton};
 
 /// A motion with its dials.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -52,6 +52,7 @@ impl Motion {
             Self::Other(other) => other.posture(body, t),
         };
         live(&mut posture, t);
+        skeleton::lower_to_reach(body, &mut posture, 0.9995);
         posture
     }
 }

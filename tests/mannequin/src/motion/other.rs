@@ -123,12 +123,19 @@ fn walk(posture: &mut Posture, body: &Body, since: f32) {
             out: 8.0,
             elbow: 22.0,
         };
-        lowest = lowest.min(ankle.y);
+        lowest = lowest.min(sole(body, &posture.feet[side], side));
     }
     // The lower foot stands on the floor.
-    let drop = lowest - body.ankle_height;
-    posture.pelvis.y -= drop;
+    posture.pelvis.y -= lowest;
     for foot in &mut posture.feet {
-        foot.ankle.y -= drop;
+        foot.ankle.y -= lowest;
     }
+}
+
+/// Height of the lowest point of a sole.
+fn sole(body: &Body, foot: &Foot, side: usize) -> f32 {
+    [-body.heel_behind(), body.ball_ahead() + 0.24 * body.foot]
+        .map(|ahead| (foot.ankle + foot.rotation(side) * Vec3::new(0.0, -body.ankle_height, ahead)).y)
+        .into_iter()
+        .fold(f32::MAX, f32::min)
 }

@@ -199,7 +199,9 @@ fn reaching(body: &Body, side: usize, direction: Direction, ratio: f32, out: f32
         };
     posture.pelvis_list = if back { sign * -4.0 * out } else { 0.0 };
     posture.head_pitch = 0.5 * posture.lean.max(0.0) + 5.0 * out;
-    lower_until_reached(body, &mut posture, out);
+    // Some bend is natural even for a near target.
+    posture.pelvis.y -= 0.05 * out;
+    skeleton::lower_to_reach(body, &mut posture, 0.985);
     posture
 }
 
@@ -211,28 +213,4 @@ fn toe_of(body: &Body, side: usize, foot: &Foot) -> Vec3 {
         body.ball_ahead() + 0.24 * body.foot,
     );
     foot.ankle + foot.rotation(side) * ahead
-}
-
-/// Bends the standing leg until both feet can be reached.
-fn lower_until_reached(body: &Body, posture: &mut Posture, out: f32) {
-    let start = posture.pelvis.y;
-    let too_far = |posture: &Posture| {
-        let hips = skeleton::hips(body, posture);
-        (0..2).any(|side| hips[side].distance(posture.feet[side].ankle) > 0.985 * body.leg())
-    };
-    // Some bend is natural even for a near target.
-    let (mut high, mut low) = (start - 0.05 * out, 0.35 * start);
-    posture.pelvis.y = high;
-    if !too_far(posture) {
-        return;
-    }
-    for _ in 0..20 {
-        posture.pelvis.y = 0.5 * (high + low);
-        if too_far(posture) {
-            high = posture.pelvis.y;
-        } else {
-            low = posture.pelvis.y;
-        }
-    }
-    posture.pelvis.y = low;
 }

@@ -86,7 +86,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         name: "y-balance-symmetric-low",
         body: BodyKind::Sturdy,
         set: HALL,
-        motion: reaching(&const { both([0.46, 0.60, 0.56], [0.46, 0.60, 0.56]) }, 2.6),
+        motion: reaching(&const { both([0.54, 0.66, 0.62], [0.54, 0.66, 0.62]) }, 2.6),
         expect: Expect::Scored {
             bucket: "symmetric",
             flags: &[Flag::on("low-reach", Left), Flag::on("low-reach", Right)],

@@ -1,0 +1,207 @@
+//! The body stays a body: bones keep their length, feet stay on or over the floor, dials mean what they say.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail like tests")]
+
+use flow_landmarks::Side;
+use flow_mannequin::{
+    Angles, Scenario,
+    body::BodyKind,
+    motion::{Direction, Form, Motion, Reach, Reaches, Squats},
+    scenario, scenarios,
+};
+
+/// Metres by which a bone may differ from its length: what rounding makes.
+const BONE_ERROR_M: f32 = 0.002;
+
+#[test]
+fn bones_keep_their_length_in_every_scenario() {
+    for scenario in scenarios() {
+        for frame in (0..scenario.frames()).step_by(3) {
+            for (body, bones) in scenario.people(frame) {
+                for side in 0..2 {
+                    for (bone, found, length) in [
+                        ("thigh", bones.hip[side].distance(bones.knee[side]), body.thigh),
+                        (
+                            "shank",
+                            bones.knee[side].distance(bones.foot[side].origin),
+                            body.shank,
+                        ),
+                        (
+                            "upper arm",
+                            bones.shoulder[side].distance(bones.elbow[side]),
+                            body.upper_arm,
+                        ),
+                        (
+                            "forearm",
+                            bones.elbow[side].distance(bones.wrist[side]),
+                            body.forearm,
+                        ),
+                    ] {
+                        assert!(
+                            (found - length).abs() < BONE_ERROR_M,
+                            "{}, frame {frame}: {bone} of side {side} is {found:.4} m, not {length:.4} m",
+                            scenario.name
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn nobody_sinks_into_the_floor() {
+    for scenario in scenarios() {
+        for frame in scenario.truth().frames {
+            let Some(angles) = frame.angles else { continue };
+            for side in Side::BOTH {
+                let height = angles.foot_clearance.of(side);
+                assert!(
+                    height > -0.02,
+                    "{} at {:.2} s: {side:?} foot {height:.3} leg lengths",
+                    scenario.name,
+                    frame.t
+                );
+            }
+        }
+    }
+}
+
+/// The angles of a frame in which the person is in the picture.
+fn angles_at(scenario: &Scenario, t: f64) -> Angles {
+    let frames = scenario.truth().frames;
+    frames
+        .into_iter()
+        .filter(|frame| frame.t >= t)
+        .find_map(|frame| frame.angles)
+        .unwrap()
+}
+
+/// The moment in a row of squats at which the first one is deepest.
+fn first_bottom(scenario: &Scenario) -> Angles {
+    let truth = scenario.truth();
+    let angles = truth
+        .frames
+        .iter()
+        .filter(|frame| frame.t < 4.5)
+        .filter_map(|frame| frame.angles);
+    angles
+        .max_by(|a, b| a.space.knee_flexion.left.total_cmp(&b.space.knee_flexion.left))
+        .unwrap()
+}
+
+#[test]
+fn the_dials_of_a_squat_are_what_the_truth_measures_at_its_bottom() {
+    let base = scenario("overhead-squat-good").unwrap();
+    for kind in BodyKind::ALL {
+        for form in [
+            Form::GOOD,
+            Form {
+                knee_in: [16.0, -5.0],
+                ..Form::GOOD
+            },
+            Form {
+                knee_in: [-5.0, 22.0],
+                heel_cm: [0.0, 6.0],
+                ..Form::GOOD
+            },
+            Form {
+                thigh: 20.0,
+                shin: 30.0,
+                lean: 40.0,
+                arms: 140.0,
+                ..Form::GOOD
+            },
+        ] {
+            let scenario = Scenario {
+                body: kind,
+                motion: Motion::Squats(Squats { form, ..Squats::GOOD }),
+                ..base
+            };
+            let found = first_bottom(&scenario);
+            for (dial, found, wanted, tolerance) in [
+                ("lean", found.sagittal.trunk_lean, form.lean, 2.5),
+                ("left knee in", found.knee_inside_foot.left, form.knee_in[0], 3.0),
+                (
+                    "right knee in",
+                    found.knee_inside_foot.right,
+                    form.knee_in[1],
+                    3.0,
+                ),
+                ("left heel", found.heel_rise_cm.left, form.heel_cm[0], 0.4),
+                ("right heel", found.heel_rise_cm.right, form.heel_cm[1], 0.4),
+                // One pelvis, two knees: the mean of both thighs is what the dial sets.
+                (
+                    "thigh",
+                    f32::midpoint(
+                        found.space.thigh_over_horizontal.left,
+                        found.space.thigh_over_horizontal.right,
+                    ),
+                    form.thigh,
+                    6.0,
+                ),
+            ] {
+                assert!(
+                    (found - wanted).abs() < tolerance,
+                    "{kind:?} {form:?}: {dial} is {found:.1}, not {wanted:.1}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn feet_stay_where_they_are_in_a_squat() {
+    let scenario = scenario("overhead-squat-valgus-both-far").unwrap();
+    let start = scenario.people(0)[0].1;
+    for frame in 0..60 {
+        let bones = scenario.people(frame)[0].1;
+        for side in 0..2 {
+            let moved = bones.foot[side].origin.distance(start.foot[side].origin);
+            assert!(moved < 0.002, "frame {frame}: foot {side} moved {moved} m");
+        }
+    }
+}
+
+#[test]
+fn a_foot_reaches_as_far_and_in_the_direction_it_is_told() {
+    let base = scenario("y-balance-symmetric").unwrap();
+    for kind in BodyKind::ALL {
+        for stance in Side::BOTH {
+            for (direction, ratio) in [
+                (Direction::Anterior, 0.6),
+                (Direction::Posteromedial, 0.9),
+                (Direction::Posterolateral, 0.8),
+            ] {
+                let reaches: &'static [Reach] = Box::leak(Box::new([Reach {
+                    stance,
+                    direction,
+                    ratio,
+                }]));
+                let scenario = Scenario {
+                    body: kind,
+                    motion: Motion::Reaches(Reaches { reaches, tempo: 3.0 }),
+                    ..base
+                };
+                // Start, switching the weight, and half of the stay at the far end.
+                let t = 0.6 + 1.4 + 0.46 * 3.0;
+                let angles = angles_at(&scenario, t);
+                // Landmark leg lengths are shorter than bone leg lengths by 2 cm or so.
+                assert!(
+                    (angles.toes_apart - ratio).abs() < 0.05,
+                    "{kind:?} {stance:?} {direction:?}: {angles:?}"
+                );
+                let (_, bones) = scenario.people((t * 15.0) as u32)[0];
+                let (stands, free) = if stance == Side::Left { (0, 1) } else { (1, 0) };
+                let offset = bones.toes[free].origin - bones.toes[stands].origin;
+                let aside = if stance == Side::Left { offset.x } else { -offset.x };
+                let as_named = match direction {
+                    Direction::Anterior => offset.z > 0.3 && aside.abs() < 0.15,
+                    Direction::Posteromedial => offset.z < -0.3 && aside < -0.3,
+                    Direction::Posterolateral => offset.z < -0.3 && aside > 0.2,
+                };
+                assert!(as_named, "{kind:?} {stance:?} {direction:?}: {offset}");
+            }
+        }
+    }
+}
