@@ -155,30 +155,30 @@ impl Squat {
     ///
     /// Not the deepest frame alone: in quick movement the landmarks of trunk and hips trail those of the knees, and
     /// catch up while the person turns round.
-    fn bottom<'a>(&self, signals: &'a Signals) -> impl Iterator<Item = &'a Frame> {
-        let bend = |frame: &Frame| frame.knee_flexion_deg.mean();
-        let deepest = signals
-            .frames
-            .get(self.run.peak)
-            .and_then(Option::as_ref)
-            .map_or(f64::NAN, bend);
-        signals
-            .between(self.run.start, self.run.end)
-            .filter(move |frame| bend(frame) >= BOTTOM * deepest)
+    fn bottom<'a>(&self, signals: &'a Signals) -> impl Iterator<Item = (usize, &'a Frame)> {
+        let least = BOTTOM * self.depth(signals);
+        (self.run.start..=self.run.end)
+            .filter_map(|index| Some((index, signals.frames.get(index)?.as_ref()?)))
+            .filter(move |(_, frame)| frame.knee_flexion_deg.mean() >= least)
+    }
+
+    /// Knee flexion at the deepest point, degrees.
+    fn depth(&self, signals: &Signals) -> f64 {
+        let deepest = signals.frames.get(self.run.peak).and_then(Option::as_ref);
+        deepest.map_or(f64::NAN, |frame| frame.knee_flexion_deg.mean())
     }
 
     /// Median of a signal at the bottom.
     fn at_bottom(&self, signals: &Signals, value: impl Fn(&Frame) -> f64) -> f64 {
-        median(self.bottom(signals).map(value)).unwrap_or(f64::NAN)
+        median(self.bottom(signals).map(|(_, frame)| value(frame))).unwrap_or(f64::NAN)
     }
 
     /// A high quantile of a signal over the deeper half of the squat: the worst moment without the noise.
     fn greatest(&self, signals: &Signals, value: impl Fn(&Frame) -> f64) -> f64 {
-        let depth = |frame: &Frame| frame.knee_flexion_deg.mean();
-        let half = self.at_bottom(signals, depth) / 2.0;
+        let half = self.depth(signals) / 2.0;
         let deep = signals
             .between(self.run.start, self.run.end)
-            .filter(|frame| depth(frame) >= half);
+            .filter(|frame| frame.knee_flexion_deg.mean() >= half);
         quantile(deep.map(value), 0.9).unwrap_or(f64::NAN)
     }
 }
@@ -529,7 +529,7 @@ fn key_frames(
     if let Some((index, frame)) = typical(signals, side) {
         let near = Some(frame.near);
         let number = |name: &str, value: f64| format!("{name} {value:.0}°");
-        let marks: Vec<Mark> = vec![
+        let mut marks: Vec<Mark> = vec![
             mark(
                 MarkKind::Knee,
                 near,
@@ -555,21 +555,26 @@ fn key_frames(
                 flagged(FlagCode::ArmsFallForward, None),
             ),
         ];
+        if flagged(FlagCode::HeelLift, near) {
+            marks.push(mark(MarkKind::Heel, near, "heel up".to_owned(), true));
+        }
         report.key_frame(index, "Bottom of the squat, from the side", marks);
         report.evidence(index, "Bottom of a squat from the side");
     }
 }
 
-/// The bottom of the squat whose depth is in the middle.
+/// A moment in the middle of the bottom of the squat whose depth is in the middle.
 fn typical<'a>(signals: &'a Signals, squats: &[Squat]) -> Option<(usize, &'a Frame)> {
-    let mut bottoms: Vec<(usize, &Frame)> = squats
+    let mut bottoms: Vec<(f64, usize, &Frame)> = squats
         .iter()
-        .filter_map(|squat| Some((squat.run.peak, signals.frames.get(squat.run.peak)?.as_ref()?)))
+        .filter_map(|squat| {
+            let frames: Vec<(usize, &Frame)> = squat.bottom(signals).collect();
+            let &(index, frame) = frames.get(frames.len() / 2)?;
+            Some((squat.depth(signals), index, frame))
+        })
         .collect();
-    bottoms.sort_by(|a, b| {
-        a.1.knee_flexion_deg
-            .mean()
-            .total_cmp(&b.1.knee_flexion_deg.mean())
-    });
-    bottoms.get(bottoms.len() / 2).copied()
+    bottoms.sort_by(|a, b| a.0.total_cmp(&b.0));
+    bottoms
+        .get(bottoms.len() / 2)
+        .map(|&(_, index, frame)| (index, frame))
 }
