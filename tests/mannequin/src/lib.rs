@@ -2,7 +2,7 @@
 //!
 //! A [`Scenario`] says who does what before which camera and what has to come out; [`scenarios`] lists those of the
 //! whole-system tests. [`Scenario::encode`] and [`cached_clip`] film it with FFmpeg, [`Scenario::truth`] tells where each
-//! landmark was and what each joint angle was, frame by frame.
+//! landmark was and what each joint angle was, frame by frame, [`Scenario::summary`] adds squats, stands and reaches.
 //!
 //! From the ground up: [`body`] (measures), [`posture`] (how joints are held), [`skeleton`] (where they are),
 //! [`anatomy`] (where landmarks sit), [`motion`] (a posture for every moment), [`camera`] and [`render`] (pictures),
@@ -20,10 +20,12 @@ mod rotation;
 mod scenario;
 mod scenarios;
 pub mod skeleton;
+mod summary;
 pub mod truth;
 
 pub use cache::cached_clip;
 pub use encode::{Encoding, MannequinError};
 pub use scenario::{Expect, Flag, Rate, Scenario, Twist};
 pub use scenarios::{scenario, scenarios};
+pub use summary::{HoldTruth, ReachTruth, SquatTruth, Summary};
 pub use truth::{Angles, Flexions, FrameTruth, Sides, Truth};

@@ -77,7 +77,7 @@ fn render(name: &str, options: &[String]) -> Result<(), Failure> {
     let out = out.ok_or(USAGE)?;
     scenario.encode(encoding.unwrap_or_else(|| by_ending(&out)), &out)?;
     if let Some(path) = truth {
-        fs::write(&path, serde_json::to_vec(&scenario.truth())?)
+        fs::write(&path, serde_json::to_vec(&scenario.summary())?)
             .map_err(|error| format!("{}: {error}", path.display()))?;
     }
     Ok(())

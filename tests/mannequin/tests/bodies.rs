@@ -205,3 +205,52 @@ fn a_foot_reaches_as_far_and_in_the_direction_it_is_told() {
         }
     }
 }
+
+#[test]
+fn repetitions_are_told_with_their_times() {
+    let squats = scenario("overhead-squat-good").unwrap().summary().squats;
+    assert_eq!(squats.len(), 6);
+    assert!(
+        squats
+            .iter()
+            .all(|squat| squat.angles.space.knee_flexion.left > 120.0),
+        "{squats:?}"
+    );
+
+    let stands = scenario("single-leg-balance-touching-down")
+        .unwrap()
+        .summary()
+        .holds;
+    // The foot is clear of the floor for a little longer than it is held up.
+    let held = [
+        (Side::Left, 5.0),
+        (Side::Left, 6.5),
+        (Side::Right, 4.0),
+        (Side::Right, 6.5),
+    ];
+    assert_eq!(stands.len(), held.len(), "{stands:?}");
+    for (stand, (stance, seconds)) in stands.iter().zip(held) {
+        let longer = stand.end - stand.start - seconds;
+        assert!(
+            stand.stance == stance && (0.4..1.1).contains(&longer),
+            "{stand:?}, held {seconds} s"
+        );
+    }
+
+    let reaches = scenario("y-balance-anterior-left-behind")
+        .unwrap()
+        .summary()
+        .reaches;
+    let ratios: Vec<f32> = reaches.iter().map(|reach| reach.ratio).collect();
+    for (found, wanted) in ratios.iter().zip([0.46, 0.95, 0.88, 0.70, 0.95, 0.88]) {
+        assert!((found - wanted).abs() < 0.03, "{ratios:?}");
+    }
+    assert_eq!(reaches.len(), 6);
+
+    // What is not filmed is not told.
+    let cut = scenario("y-balance-left-stance-only").unwrap().summary().reaches;
+    assert!(
+        cut.iter().all(|reach| reach.stance == Side::Left) && cut.len() == 3,
+        "{cut:?}"
+    );
+}

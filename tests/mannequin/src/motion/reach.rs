@@ -67,6 +67,11 @@ const START: f32 = 0.6;
 /// Putting the foot down, shifting the weight, lifting the other.
 const SWITCH: f32 = 1.4;
 
+/// Out, a short stay, back, a rest: shares of one reach.
+const COURSE: [f32; 4] = [0.40, 0.12, 0.36, 0.12];
+/// The middle of the stay.
+const FAR_END: f32 = 0.46;
+
 enum Part {
     Switch(Option<Side>, Option<Side>),
     Reach(Reach),
@@ -95,13 +100,26 @@ impl Reaches {
         self.parts().map(|(_, length)| length).sum()
     }
 
+    /// When each foot is farthest out, seconds, and which reach it is.
+    pub fn far_ends(&self) -> impl Iterator<Item = (f32, Reach)> {
+        let mut start = 0.0;
+        self.parts().filter_map(move |(part, length)| {
+            let middle = start + FAR_END * length;
+            start += length;
+            match part {
+                Part::Reach(reach) => Some((middle, reach)),
+                Part::Switch(..) => None,
+            }
+        })
+    }
+
     /// The posture at a time.
     #[must_use]
     pub fn posture(&self, body: &Body, t: f32) -> Posture {
         let (index, share) = part_at(self.parts().map(|(_, length)| length), t);
         match self.parts().nth(index) {
             Some((Part::Reach(reach), _)) => {
-                let out = match part_at([0.40, 0.12, 0.36, 0.12], share) {
+                let out = match part_at(COURSE, share) {
                     (0, part) => ease(part),
                     (1, _) => 1.0,
                     (2, part) => 1.0 - ease(part),

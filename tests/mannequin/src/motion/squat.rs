@@ -108,6 +108,16 @@ impl Squats {
         self.parts().map(|(_, length)| length).sum()
     }
 
+    /// When the squats are deepest, seconds.
+    pub fn bottoms(&self) -> impl Iterator<Item = f32> {
+        let mut start = 0.0;
+        self.parts().filter_map(move |(part, length)| {
+            let middle = start + BOTTOM * length;
+            start += length;
+            matches!(part, Part::Squat).then_some(middle)
+        })
+    }
+
     /// The posture at a time.
     #[must_use]
     pub fn posture(&self, body: &Body, t: f32) -> Posture {
@@ -177,9 +187,14 @@ impl Squats {
     }
 }
 
-/// Depth within one squat: down, a short stay, up, a short stand.
+/// Down, a short stay, up, a short stand: shares of one squat.
+const COURSE: [f32; 4] = [0.40, 0.10, 0.38, 0.12];
+/// The middle of the stay.
+const BOTTOM: f32 = 0.45;
+
+/// Depth within one squat, 0..1.
 fn depth_at(share: f32) -> f32 {
-    match part_at([0.40, 0.10, 0.38, 0.12], share) {
+    match part_at(COURSE, share) {
         (0, part) => ease(part),
         (1, _) => 1.0,
         (2, part) => 1.0 - ease(part),

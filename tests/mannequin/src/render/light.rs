@@ -1,6 +1,6 @@
 //! Light: one lamp or window with soft shadows, light from all around, and the camera's exposure.
 
-use glam::Vec3;
+use glam::{Vec2, Vec3};
 use serde::Serialize;
 
 use super::{mesh::Mesh, raster};
@@ -56,6 +56,8 @@ const CELLS: usize = 256;
 /// Metres from the middle of the shadow map to its edge.
 const REACH: f32 = 1.75;
 
+const CELLS_PER_METRE: f32 = 0.5 * CELLS as f32 / REACH;
+
 /// How far bodies reach toward the lamp, seen from the lamp.
 #[derive(Clone, Debug)]
 pub struct Shadow {
@@ -106,14 +108,7 @@ impl Shadow {
 
     /// Column, row and height toward the lamp. Columns run so that what faces the lamp turns as the filler wants it.
     fn cell(&self, point: Vec3) -> Vec3 {
-        let offset = point - self.centre;
-        let scale = 0.5 * CELLS as f32 / REACH;
-        let middle = 0.5 * CELLS as f32;
-        Vec3::new(
-            middle + offset.dot(self.side) * scale,
-            middle - offset.dot(self.up) * scale,
-            offset.dot(self.toward),
-        )
+        (self.place(point) + self.shift()).extend((point - self.centre).dot(self.toward))
     }
 
     /// The share of the lamp's light that reaches a point of the body.
@@ -136,13 +131,25 @@ impl Shadow {
         top * (1.0 - fy) + bottom * fy
     }
 
-    /// How much of the lamp a body takes from a point behind it, 0..1, with a soft edge.
+    /// Where a point of the room lies in the map when the map is centred on the room's origin, in cells.
     #[must_use]
-    pub fn cover(&self, point: Vec3) -> f32 {
-        let cell = self.cell(point);
+    pub fn place(&self, point: Vec3) -> Vec2 {
+        Vec2::new(point.dot(self.side), -point.dot(self.up)) * CELLS_PER_METRE
+    }
+
+    /// How far places have to be moved for the map's present centre.
+    #[must_use]
+    pub fn shift(&self) -> Vec2 {
+        Vec2::splat(0.5 * CELLS as f32) - self.place(self.centre)
+    }
+
+    /// How much of the lamp bodies take from what lies behind them at a place, shifted, 0..1, with a soft edge.
+    #[inline]
+    #[must_use]
+    pub fn cover(&self, place: Vec2) -> f32 {
         let inside = 0.0..CELLS as f32;
-        if inside.contains(&cell.x) && inside.contains(&cell.y) {
-            self.cover[cell.y as usize * CELLS + cell.x as usize]
+        if inside.contains(&place.x) && inside.contains(&place.y) {
+            self.cover[place.y as usize * CELLS + place.x as usize]
         } else {
             0.0
         }

@@ -12,7 +12,7 @@ pub mod raster;
 pub mod room;
 pub mod trunk;
 
-use glam::Vec3;
+use glam::{Vec2, Vec3};
 use serde::Serialize;
 
 use self::{
@@ -47,6 +47,8 @@ pub struct Renderer {
     set: Set,
     view: View,
     backdrop: Backdrop,
+    /// Where in the shadow map each pixel of the empty room lies.
+    places: Vec<Vec2>,
     empty: Picture,
     curve: Curve,
     noise: Noise,
@@ -71,11 +73,13 @@ impl Renderer {
                 empty.set_block(column, row, [pixel(0, 0), pixel(1, 0), pixel(0, 1), pixel(1, 1)]);
             }
         }
+        let shadow = Shadow::new(set.light.direction());
         Self {
+            places: backdrop.points.iter().map(|&point| shadow.place(point)).collect(),
             view: set.camera.view(),
             curve,
             noise: Noise::new(set.light.noise),
-            shadow: Shadow::new(set.light.direction()),
+            shadow,
             mesh: Mesh::default(),
             projected: Vec::new(),
             samples: vec![Sample::EMPTY; width * height * SAMPLES * SAMPLES],
@@ -131,41 +135,42 @@ impl Renderer {
     fn compose(&self, picture: &mut Picture) {
         let direction = self.set.light.direction();
         let (width, height) = (picture.width, picture.height);
+        let shift = self.shadow.shift();
         for row in (0..height).step_by(2) {
             for column in (0..width).step_by(2) {
-                let mut changed = false;
+                let pixels = [0, 1, width, width + 1].map(|offset| row * width + column + offset);
+                let covers = pixels.map(|pixel| self.shadow.cover(self.places[pixel] + shift));
+                // Most of the room is as it was.
+                if covers.iter().all(|&cover| cover < 0.01) && !self.touches(column, row) {
+                    continue;
+                }
                 let mut block = [[0.0; 3]; 4];
                 for (index, value) in block.iter_mut().enumerate() {
-                    let (x, y) = (column + index % 2, row + index / 2);
-                    let pixel = y * width + x;
-                    let cover = self.shadow.cover(self.backdrop.points[pixel]);
-                    let mut behind = self.backdrop.colours[pixel];
-                    if cover > 0.01 {
-                        changed = true;
-                        behind *= 1.0 - cover * self.backdrop.lamp_share[pixel];
-                    }
-                    let covered = self.pixel(x, y, direction);
-                    changed |= covered.1 > 0;
-                    let open = (SAMPLES * SAMPLES - covered.1) as f32;
-                    let light = (covered.0 + behind * open) / (SAMPLES * SAMPLES) as f32;
-                    *value = self.curve.display(light);
+                    let pixel = pixels[index];
+                    let shade = 1.0 - covers[index] * self.backdrop.lamp_share[pixel];
+                    let behind = self.backdrop.colours[pixel] * shade;
+                    let (sum, count) = self.person(column + index % 2, row + index / 2, direction);
+                    let open = (SAMPLES * SAMPLES - count) as f32;
+                    *value = self
+                        .curve
+                        .display((sum + behind * open) / (SAMPLES * SAMPLES) as f32);
                 }
-                if changed {
-                    picture.set_block(column, row, block);
-                }
+                picture.set_block(column, row, block);
             }
         }
     }
 
+    /// Whether a block of two by two pixels may show a person.
+    fn touches(&self, column: usize, row: usize) -> bool {
+        let (low, high) = (self.touched.low, self.touched.high);
+        let inside =
+            |value: usize, low: usize, high: usize| (value + 2) * SAMPLES > low && value * SAMPLES < high;
+        inside(column, low.0, high.0) && inside(row, low.1, high.1)
+    }
+
     /// Sum of the light of the samples of a pixel that see a person, and their number.
     #[inline]
-    fn pixel(&self, x: usize, y: usize, direction: Vec3) -> (Vec3, usize) {
-        let inside =
-            |value: usize, low: usize, high: usize| (value + 1) * SAMPLES > low && value * SAMPLES < high;
-        let (low, high) = (self.touched.low, self.touched.high);
-        if !inside(x, low.0, high.0) || !inside(y, low.1, high.1) {
-            return (Vec3::ZERO, 0);
-        }
+    fn person(&self, x: usize, y: usize, direction: Vec3) -> (Vec3, usize) {
         let wide = self.set.camera.width as usize * SAMPLES;
         let (mut sum, mut count) = (Vec3::ZERO, 0);
         for index in 0..SAMPLES * SAMPLES {

@@ -88,17 +88,17 @@ const CUT_OFF: Set = Set {
     ..LIVING
 };
 
-/// A table between camera and person hides the legs.
+/// A table between camera and person hides knees and feet.
 const BEHIND_TABLE: Set = Set {
     things: &[
         Thing {
-            low: [-1.1, 0.0, 0.75],
-            high: [1.1, 0.78, 1.35],
+            low: [-1.1, 0.0, 1.0],
+            high: [1.1, 0.70, 1.5],
             colour: [0.24, 0.15, 0.09],
         },
         Thing {
-            low: [-0.5, 0.78, 0.85],
-            high: [0.05, 0.98, 1.15],
+            low: [-0.9, 0.70, 1.1],
+            high: [-0.5, 0.80, 1.4],
             colour: [0.55, 0.53, 0.50],
         },
     ],
