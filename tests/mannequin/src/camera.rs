@@ -101,3 +101,40 @@ impl View {
             + self.down * ((y - self.centre.1) / self.focal)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ray_through_a_projected_point_leads_back_to_it() {
+        let view = Camera {
+            aside: 0.3,
+            lens_height: 0.5,
+            ..Camera::UPRIGHT
+        }
+        .view();
+        for point in [
+            Vec3::new(0.4, 1.7, 0.1),
+            Vec3::new(-0.6, 0.0, 0.9),
+            Vec3::new(0.0, 2.2, -1.0),
+        ] {
+            let seen = view.project(point);
+            let back = view.eye + view.ray(seen.x, seen.y) * seen.z;
+            assert!(back.distance(point) < 1e-4, "{point} came back as {back}");
+        }
+    }
+
+    #[test]
+    fn the_point_looked_at_is_in_the_middle_and_left_of_a_person_is_right_in_the_picture() {
+        let camera = Camera::UPRIGHT;
+        let view = camera.view();
+        let middle = view.project(Vec3::new(0.0, camera.look_height, 0.0));
+        assert!(
+            (middle.x - 240.0).abs() < 0.01 && (middle.y - 320.0).abs() < 0.01,
+            "{middle}"
+        );
+        assert!(view.project(Vec3::new(0.2, 1.0, 0.0)).x > middle.x);
+        assert!(view.project(Vec3::new(0.0, 1.8, 0.0)).y < middle.y);
+    }
+}

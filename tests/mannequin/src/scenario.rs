@@ -194,7 +194,7 @@ impl Scenario {
     }
 }
 
-/// Someone of another build who stands about and scratches no record.
+/// Someone of another build who stands about.
 fn bystander(first: BodyKind, aside: f32, t: f32) -> (Body, Skeleton) {
     let kind = if first == BodyKind::Sturdy {
         BodyKind::Tall

@@ -171,3 +171,39 @@ fn blur_rows(from: &[f32], to: &mut [f32]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use glam::Quat;
+
+    use super::*;
+
+    #[test]
+    fn a_ball_shades_what_lies_behind_it_and_not_what_lies_before_it() {
+        let toward = Vec3::new(0.3, 1.0, 0.4).normalize();
+        let mut mesh = Mesh::default();
+        let colour = mesh.colour([0.5; 3]);
+        mesh.ellipsoid(Vec3::Y, Quat::IDENTITY, Vec3::splat(0.2), colour, 16);
+        mesh.finish();
+        let mut shadow = Shadow::new(toward);
+        shadow.cast(&mesh, Vec3::new(0.5, 0.8, 0.0));
+        let cover = |point: Vec3| shadow.cover(shadow.place(point) + shadow.shift());
+        let (behind, before) = (Vec3::Y - toward * 0.7, Vec3::Y + toward * 0.7);
+        assert!(shadow.lit(behind) < 0.01 && shadow.lit(before) > 0.99);
+        assert!(cover(behind) > 0.95);
+        let aside = behind + Vec3::X * 0.6;
+        assert!(shadow.lit(aside) > 0.99 && cover(aside) < 0.01);
+        // Far outside the map nothing is known, so all is light.
+        assert!(shadow.lit(Vec3::X * 9.0) > 0.99 && cover(Vec3::X * 9.0) < 0.01);
+    }
+
+    #[test]
+    fn a_surface_facing_the_lamp_is_brightest_and_shade_is_not_black() {
+        let light = Light::DAY;
+        let lamp = light.direction();
+        let level = |normal: Vec3, lit: f32| light.reflect([0.5; 3], normal, lamp, lit, 1.0).y;
+        assert!(level(lamp, 1.0) > level(Vec3::Y, 1.0));
+        assert!(level(Vec3::Y, 1.0) > level(Vec3::Y, 0.0));
+        assert!(level(-lamp, 0.0) > 0.02);
+    }
+}

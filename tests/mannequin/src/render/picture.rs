@@ -122,3 +122,55 @@ impl Random {
         (self.0 >> 40) as f32 / (1_u64 << 24) as f32
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn black_white_and_red_are_what_video_calls_them() {
+        let mut picture = Picture::new(2, 2);
+        // BT.601, video range.
+        for (colour, expected) in [
+            ([0.0; 3], [16, 128, 128]),
+            ([1.0; 3], [235, 128, 128]),
+            ([1.0, 0.0, 0.0], [81, 90, 240]),
+        ] {
+            picture.set_block(0, 0, [colour; 4]);
+            assert_eq!(
+                picture.bytes,
+                [[expected[0]; 4].as_slice(), &expected[1..]].concat(),
+                "{colour:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn brightness_spans_the_whole_scale() {
+        let mut picture = Picture::new(4, 2);
+        assert!(picture.brightness().abs() < 0.01);
+        picture.bytes[..8].fill(235);
+        assert!((picture.brightness() - 255.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn noise_is_as_strong_as_asked_and_different_in_each_frame() {
+        let noise = Noise::new(3.0);
+        let filmed = |frame: u32| {
+            let mut picture = Picture {
+                width: 200,
+                height: 200,
+                bytes: vec![128; 60_000],
+            };
+            noise.apply(&mut picture, frame);
+            picture
+        };
+        let (first, second) = (filmed(1), filmed(2));
+        assert_ne!(first, second);
+        assert_eq!(first, filmed(1));
+        let square = |value: &u8| (f64::from(*value) - 128.0).powi(2);
+        let deviation = (first.bytes[..40_000].iter().map(square).sum::<f64>() / 40_000.0).sqrt();
+        assert!((deviation - 3.0).abs() < 0.3, "{deviation}");
+        assert!(first.bytes[40_000..].iter().all(|&chroma| chroma == 128));
+    }
+}

@@ -57,7 +57,7 @@ const REACHES: Motion = Motion::Reaches(Reaches {
     tempo: 2.2,
 });
 
-/// A lamp is off; the sensor is noisy.
+/// So little light that the sensor sees mostly its own noise.
 const DARK: Set = Set {
     light: Light {
         exposure: 0.0045,
@@ -67,7 +67,7 @@ const DARK: Set = Set {
     ..LIVING
 };
 
-/// Exposed for a black cat in a coal cellar.
+/// So long an exposure that everything saturates.
 const BRIGHT: Set = Set {
     light: Light {
         exposure: 90.0,
