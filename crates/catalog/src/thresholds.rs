@@ -149,6 +149,7 @@ pub struct Gates {
 pub struct OverheadSquat {
     pub squat_knee_flexion_deg: Cutoff,
     pub depth_deg: Cutoff,
+    pub depth_front_deg: Cutoff,
     pub depth_severe_deg: Cutoff,
     pub trunk_over_tibia_deg: Cutoff,
     pub trunk_over_tibia_severe_deg: Cutoff,

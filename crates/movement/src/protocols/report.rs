@@ -111,7 +111,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Adds a flag in the words of the data file; `fill` replaces `{name}` by a word.
+    /// Adds a flag in the words of the data file, `fill` replacing `{name}` by a word, and returns the words.
     pub(crate) fn flag(
         &mut self,
         code: FlagCode,
@@ -119,7 +119,7 @@ impl<'a> Report<'a> {
         (value, unit): (f64, Unit),
         severe: bool,
         fill: &[(&str, &str)],
-    ) {
+    ) -> String {
         let mut text = self
             .material
             .texts
@@ -133,14 +133,16 @@ impl<'a> Report<'a> {
         if let Some(side) = side {
             text = text.replace("{side}", word(side));
         }
+        let value = rounded(value);
         self.result.flags.push(Flag {
             code,
             side,
-            text,
-            value: rounded(value),
+            text: text.clone(),
+            value,
             unit,
             severe,
         });
+        text
     }
 
     /// Adds a repetition from grid point `start` over `key` to `end`.

@@ -21,9 +21,10 @@ fn middle(body: &Body, pair: fn(Side) -> Landmark, at: fn(&Body, Landmark) -> Ve
     at(body, pair(Side::Left)).middle(at(body, pair(Side::Right)))
 }
 
-/// 0 below `low`, 1 above `high`, linear between.
+/// 0 below `low`, 1 above `high`, linear between; 0 for what is not a number.
 fn fade(value: f64, low: f64, high: f64) -> f64 {
-    ((value - low) / (high - low)).clamp(0.0, 1.0)
+    let share = ((value - low) / (high - low)).clamp(0.0, 1.0);
+    if share.is_nan() { 0.0 } else { share }
 }
 
 /// `a` where `share` is 0, `b` where it is 1; the other one where one is not a number.
@@ -41,11 +42,7 @@ pub(super) fn frame(t: f64, observation: usize, body: &Body, scale: Scale) -> Fr
     let turned = turn.view_deg.min(180.0 - turn.view_deg);
     let side_on = fade(turned, 45.0, 65.0);
     let sagittal = |angle: &dyn Fn(fn(&Body, Landmark) -> Vector) -> f64| {
-        blend(
-            angle(Body::world),
-            angle(Body::image),
-            if side_on.is_nan() { 0.0 } else { side_on },
-        )
+        blend(angle(Body::world), angle(Body::image), side_on)
     };
     let frontal = FrontalPlane::new(body, &turn, fade(turned, 20.0, 40.0));
 
@@ -81,7 +78,13 @@ pub(super) fn frame(t: f64, observation: usize, body: &Body, scale: Scale) -> Fr
             sagittal(&|at| from_vertical_deg(at(body, knee(side)) - at(body, ankle(side))))
         }),
         thigh_below_horizontal_deg: Sides::of(|side| {
-            sagittal(&|at| from_vertical_deg(at(body, hip(side)) - at(body, knee(side))) - 90.0)
+            let (hip, knee) = (body.image(hip(side)), body.image(knee(side)));
+            let side_on_deg = from_vertical_deg(hip - knee) - 90.0;
+            let facing_deg = ((hip.y - knee.y) / scale.thigh)
+                .clamp(-1.0, 1.0)
+                .asin()
+                .to_degrees();
+            blend(facing_deg, side_on_deg, side_on)
         }),
         arm_raise_deg: Sides::of(|side| {
             sagittal(&|at| 180.0 - from_vertical_deg(at(body, wrist(side)) - at(body, shoulder(side))))
@@ -124,7 +127,7 @@ impl<'a> FrontalPlane<'a> {
             body,
             leftward: turn.leftward,
             mirrored: if turn.leftward.x < 0.0 { -1.0 } else { 1.0 },
-            turned: if turned.is_nan() { 0.0 } else { turned },
+            turned,
         }
     }
 

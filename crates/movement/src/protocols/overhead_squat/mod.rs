@@ -8,37 +8,40 @@
 //! `significant` from three or when one is missed by far.
 //!
 //! Squats facing the camera are indispensable: whether knees stay over feet is the first question of the test and shows
-//! from nowhere else. Without the side part, heels and trunk are not measured and confidence is lower.
+//! from nowhere else. Without the side part, heels and trunk are not measured, depth only when it is clear, and confidence is
+//! lower.
 
-use flow_catalog::{Cutoff, OverheadSquat, thresholds};
+mod criteria;
+mod squats;
+
+use flow_catalog::{OverheadSquat, thresholds};
 use flow_landmarks::Side;
 
+use self::{
+    criteria::{Criterion, Rule, grade},
+    squats::Squat,
+};
 use super::report::{Report, mark, word};
 use crate::{
-    assessment::{Bucket, CheckCode, FlagCode, Mark, MarkKind, SeenFrom, TestResult, Unit},
+    assessment::{CheckCode, FlagCode, Mark, MarkKind, SeenFrom, TestResult, Unit},
     confidence::{self, Answer},
     geometry::{mean, median, quantile},
     score::{Material, Refusal},
-    signals::{Frame, Run, Sides, Signals, swings, view_error_deg},
+    signals::{Frame, Sides, Signals, view_error_deg},
 };
-
-/// Points of the grid without a body that a squat may contain: 0.3 s.
-const BRIDGE: usize = 3;
-
-/// Share of the greatest knee flexion from which a frame belongs to the bottom of a squat.
-const BOTTOM: f64 = 0.92;
-
-/// Points of the grid before a squat in which the person stands: 1 s.
-const STANDING: usize = 10;
 
 /// Confidence without the side part: heels, trunk and the better view of depth and arms are missing.
 const FRONT_ONLY: f64 = 0.75;
+
+/// Knee flexion in which the frontal-plane projection angle is reported, degrees: as in single-leg squats, where its
+/// published values come from.
+const PROJECTION_DEG: std::ops::RangeInclusive<f64> = 25.0..=60.0;
 
 /// Scores the clip.
 pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     let cutoffs = &thresholds().overhead_squat.cutoffs;
     let signals = material.signals;
-    let squats = find_squats(signals, cutoffs)?;
+    let squats = squats::find(signals, cutoffs)?;
     let seen = |from| {
         squats
             .iter()
@@ -83,35 +86,7 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     } else {
         criteria.extend(from_the_side(&mut report, signals, &side, cutoffs));
     }
-    // Arms are asked about twice, by height and by reach; the one missed by far speaks for both.
-    criteria.sort_by_key(|criterion| (criterion.flag, criterion.side, !criterion.severe.yes));
-    for (index, criterion) in criteria
-        .iter()
-        .enumerate()
-        .filter(|(_, criterion)| criterion.fault.yes)
-    {
-        let same = |other: &Criterion| {
-            other.flag == criterion.flag && other.side == criterion.side && other.fault.yes
-        };
-        if criteria.iter().take(index).any(same) {
-            continue;
-        }
-        let severe = criterion.severe.yes;
-        report.flag(
-            criterion.flag,
-            criterion.side,
-            (criterion.value, criterion.unit),
-            severe,
-            &[],
-        );
-        let what = report
-            .result
-            .flags
-            .last()
-            .map(|flag| flag.text.clone())
-            .unwrap_or_default();
-        report.evidence(criterion.worst_at, what);
-    }
+    write_flags(&mut report, &mut criteria);
     key_frames(&mut report, signals, &front, &side, &criteria);
 
     let answers: Vec<Answer> = criteria
@@ -120,15 +95,13 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
         .collect();
     let (bucket, certainty) = confidence::decide(&answers, |given| grade(&criteria, given));
     let wanted = material.setup.repetitions_wanted;
-    let front_view = mean(
-        front
-            .iter()
-            .map(|squat| confidence::view(view_error_deg(squat.view_deg, 0.0))),
-    );
-    let side_view = mean(
-        side.iter()
-            .map(|squat| confidence::view(view_error_deg(squat.view_deg, 90.0))),
-    );
+    let views = |squats: &[Squat], ideal_deg: f64| {
+        mean(
+            squats
+                .iter()
+                .map(|squat| confidence::view(view_error_deg(squat.view_deg, ideal_deg))),
+        )
+    };
     let parts = if side.is_empty() {
         FRONT_ONLY
     } else {
@@ -138,176 +111,36 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
         * confidence::tracking(material.quality)
         * confidence::repetitions(front.len(), wanted)
         * parts
-        * mean([front_view.unwrap_or(0.6), side_view.unwrap_or(f64::NAN)]).unwrap_or(0.6);
+        * mean([views(&front, 0.0), views(&side, 90.0)].into_iter().flatten()).unwrap_or(0.6);
     Ok(report.decide(bucket, confidence))
 }
 
-/// One squat.
-#[derive(Clone, Copy)]
-struct Squat {
-    run: Run,
-    view: SeenFrom,
-    view_deg: f64,
-}
-
-impl Squat {
-    /// The frames in which the knees are bent nearly as far as at the deepest point.
-    ///
-    /// Not the deepest frame alone: in quick movement the landmarks of trunk and hips trail those of the knees, and
-    /// catch up while the person turns round.
-    fn bottom<'a>(&self, signals: &'a Signals) -> impl Iterator<Item = (usize, &'a Frame)> {
-        let least = BOTTOM * self.depth(signals);
-        (self.run.start..=self.run.end)
-            .filter_map(|index| Some((index, signals.frames.get(index)?.as_ref()?)))
-            .filter(move |(_, frame)| frame.knee_flexion_deg.mean() >= least)
-    }
-
-    /// Knee flexion at the deepest point, degrees.
-    fn depth(&self, signals: &Signals) -> f64 {
-        let deepest = signals.frames.get(self.run.peak).and_then(Option::as_ref);
-        deepest.map_or(f64::NAN, |frame| frame.knee_flexion_deg.mean())
-    }
-
-    /// Median of a signal at the bottom.
-    fn at_bottom(&self, signals: &Signals, value: impl Fn(&Frame) -> f64) -> f64 {
-        median(self.bottom(signals).map(|(_, frame)| value(frame))).unwrap_or(f64::NAN)
-    }
-
-    /// A high quantile of a signal over the deeper half of the squat: the worst moment without the noise.
-    fn greatest(&self, signals: &Signals, value: impl Fn(&Frame) -> f64) -> f64 {
-        let half = self.depth(signals) / 2.0;
-        let deep = signals
-            .between(self.run.start, self.run.end)
-            .filter(|frame| frame.knee_flexion_deg.mean() >= half);
-        quantile(deep.map(value), 0.9).unwrap_or(f64::NAN)
-    }
-}
-
-/// Finds the squats: both knees and the hips bend, the hips go down and come back, the feet stay, the body is upright.
-fn find_squats(signals: &Signals, cutoffs: &OverheadSquat) -> Result<Vec<Squat>, Refusal> {
-    let least = cutoffs.squat_knee_flexion_deg.value;
-    let bend = signals.series(|frame| frame.knee_flexion_deg.mean());
-    let rest = quantile(bend.iter().copied(), 0.1).unwrap_or(0.0);
-    let deepest = quantile(bend.iter().copied(), 0.98).unwrap_or(0.0);
-    if deepest < least {
-        return Err(Refusal::with(CheckCode::WrongMovement, deepest, least));
-    }
-    let low = (rest + 0.3 * (deepest - rest)).min(least - cutoffs.squat_knee_flexion_deg.dead_band);
-    let runs: Vec<Run> = swings(&bend, low, least, BRIDGE)
-        .into_iter()
-        .filter(|run| run.complete)
-        .collect();
-    let squats: Vec<Squat> = runs.iter().filter_map(|&run| recognise(signals, run)).collect();
-    // A clip with more other bends than squats is another movement.
-    if squats.len() * 2 <= runs.len() || squats.is_empty() {
-        return Err(Refusal::with(
-            CheckCode::WrongMovement,
-            squats.len() as f64,
-            runs.len() as f64,
-        ));
-    }
-    Ok(squats)
-}
-
-/// The squat in a swing of the knees, if it is one.
-fn recognise(signals: &Signals, run: Run) -> Option<Squat> {
-    let leg = signals.scale.leg;
-    // The moment of standing tallest before it: the swing itself begins with the knees bent already.
-    let before = signals
-        .between(run.start.saturating_sub(STANDING), run.start)
-        .min_by(|a, b| a.pelvis.y.total_cmp(&b.pelvis.y))?;
-    let bottom = signals.frames.get(run.peak)?.as_ref()?;
-    let knees = bottom.knee_flexion_deg;
-    let both_bend = knees.left.min(knees.right) > 0.5 * knees.left.max(knees.right);
-    let hips_bend = bottom.hip_flexion_deg.mean() > 30.0;
-    let standing = Side::BOTH
-        .iter()
-        .all(|&side| before.ankle.get(side).y - before.pelvis.y > 0.7 * leg);
-    let goes_down = bottom.pelvis.y - before.pelvis.y > 0.15 * leg;
-    let feet_stay = Side::BOTH
-        .iter()
-        .all(|&side| (bottom.ankle.get(side) - before.ankle.get(side)).length() < 0.2 * leg);
-    let upright = bottom.trunk_lean_deg < 80.0;
-    if !(both_bend && hips_bend && standing && goes_down && feet_stay && upright) {
-        return None;
-    }
-    let view_deg = median(signals.between(run.start, run.end).map(|frame| frame.view_deg))?;
-    let view = signals.between(run.start, run.end).min_by(|a, b| {
-        (a.view_deg - view_deg)
-            .abs()
-            .total_cmp(&(b.view_deg - view_deg).abs())
-    })?;
-    Some(Squat {
-        run,
-        view: view.seen_from(),
-        view_deg,
-    })
-}
-
-/// One criterion of the test.
-struct Criterion {
-    flag: FlagCode,
-    side: Option<Side>,
-    value: f64,
-    unit: Unit,
-    fault: Answer,
-    severe: Answer,
-    /// Grid point of the repetition that shows it most.
-    worst_at: usize,
-}
-
-/// How a criterion is judged.
-struct Rule<'a> {
-    flag: FlagCode,
-    side: Option<Side>,
-    unit: Unit,
-    cutoff: &'a Cutoff,
-    severe: &'a Cutoff,
-}
-
-impl Rule<'_> {
-    /// Judges the median over the squats; a fault lies on the side of the cut-off where the severe cut-off is.
-    fn judge(&self, squats: &[Squat], values: &[f64]) -> Option<Criterion> {
-        let value = median(values.iter().copied())?;
-        let upward = self.severe.value > self.cutoff.value;
-        let answer = if upward { Answer::above } else { Answer::below };
-        let badness = |value: &f64| if upward { *value } else { -*value };
-        let worst = squats
-            .iter()
-            .zip(values)
-            .filter(|(_, value)| value.is_finite())
-            .max_by(|a, b| badness(a.1).total_cmp(&badness(b.1)))?;
-        Some(Criterion {
-            flag: self.flag,
-            side: self.side,
-            value,
-            unit: self.unit,
-            fault: answer(value, self.cutoff),
-            severe: answer(value, self.severe),
-            worst_at: worst.0.run.peak,
-        })
-    }
-}
-
-/// Bucket from the answers, two for each criterion: missed, missed by far.
-fn grade(criteria: &[Criterion], answers: &[bool]) -> Bucket {
-    let mut missed: Vec<FlagCode> = Vec::new();
-    let mut by_far = false;
-    for (criterion, given) in criteria.iter().zip(answers.chunks_exact(2)) {
-        if given[0] || given[1] {
-            missed.push(criterion.flag);
-            by_far |= given[1];
+/// Writes down each criterion missed, once for each side.
+fn write_flags(report: &mut Report<'_>, criteria: &mut [Criterion]) {
+    // Arms are asked about twice, by height and by reach; the one missed by far speaks for both.
+    criteria.sort_by_key(|criterion| {
+        (
+            criterion.flag,
+            criterion.side,
+            !criterion.fault.yes,
+            !criterion.severe.yes,
+        )
+    });
+    let mut last = None;
+    for criterion in criteria.iter().filter(|criterion| criterion.fault.yes) {
+        let about = (criterion.flag, criterion.side);
+        if last.replace(about) == Some(about) {
+            continue;
         }
-    }
-    missed.sort_unstable();
-    missed.dedup();
-    let heels = missed.contains(&FlagCode::HeelLift);
-    match missed.len() {
-        0 => Bucket::Good,
-        _ if by_far => Bucket::Significant,
-        1 => Bucket::Compensation,
-        2 if !heels => Bucket::Compensation,
-        _ => Bucket::Significant,
+        let measured = (criterion.value, criterion.unit);
+        let text = report.flag(
+            criterion.flag,
+            criterion.side,
+            measured,
+            criterion.severe.yes,
+            &[],
+        );
+        report.evidence(criterion.worst_at, text);
     }
 }
 
@@ -323,7 +156,7 @@ fn from_the_front(
     let mut criteria = Vec::new();
     for side in Side::BOTH {
         let inside = each(&|squat| squat.greatest(signals, |frame| frame.knee_inside_foot_deg.get(side)));
-        let fppa = each(&|squat| squat.greatest(signals, |frame| frame.fppa_deg.get(side)));
+        let fppa = each(&|squat| projection(signals, squat, side));
         report.measure("kneeInsideFoot", Unit::Degrees, Some(side), &inside);
         report.measure("frontalPlaneProjection", Unit::Degrees, Some(side), &fppa);
         let rule = Rule {
@@ -336,10 +169,28 @@ fn from_the_front(
         criteria.extend(rule.judge(squats, &inside));
     }
     if alone {
-        criteria.extend(depth(report, signals, squats, cutoffs, None));
+        let depth = depth(report, signals, squats, cutoffs, None);
+        if depth.as_ref().is_some_and(|depth| depth.fault.certainty >= 1.0) {
+            criteria.extend(depth);
+        } else {
+            report
+                .result
+                .not_measured
+                .push("Depth: close to the limit, turn side-on for three squats.".to_owned());
+        }
         criteria.extend(arms(report, signals, squats, cutoffs, None));
     }
     criteria
+}
+
+/// The frontal-plane projection angle while the knees are bent moderately, degrees.
+///
+/// Deeper down the thigh points at the camera and the angle of its short image says nothing.
+fn projection(signals: &Signals, squat: &Squat, side: Side) -> f64 {
+    let moderate = signals
+        .between(squat.run.start, squat.run.end)
+        .filter(|frame| PROJECTION_DEG.contains(&frame.knee_flexion_deg.get(side)));
+    quantile(moderate.map(|frame| frame.fppa_deg.get(side)), 0.9).unwrap_or(f64::NAN)
 }
 
 /// Depth, trunk against shin, heels and arms.
@@ -370,7 +221,7 @@ fn from_the_side(
 
     let trunk = bottom(&|frame| frame.trunk_lean_deg - frame.shin_lean_deg.get(near));
     report.measure("trunkOverShin", Unit::Degrees, None, &trunk);
-    let heels = each(&|squat| heel_rise(signals, squat, near));
+    let heels = each(&|squat| squat.rise(signals, |frame| frame.heel_over_toe_ratio.get(near)));
     report.measure("heelRise", Unit::LegLengths, Some(near), &heels);
     let hands = bottom(&|frame| frame.hands_ahead_of_toes_ratio);
     report.measure("handsAheadOfToes", Unit::LegLengths, None, &hands);
@@ -457,7 +308,11 @@ fn depth(
         flag: FlagCode::ShallowDepth,
         side: None,
         unit: Unit::Degrees,
-        cutoff: &cutoffs.depth_deg,
+        cutoff: if near.is_some() {
+            &cutoffs.depth_deg
+        } else {
+            &cutoffs.depth_front_deg
+        },
         severe: &cutoffs.depth_severe_deg,
     }
     .judge(squats, &values)
@@ -485,15 +340,6 @@ fn arms(
         severe: &cutoffs.arm_raise_severe_deg,
     }
     .judge(squats, &values)
-}
-
-/// How far the heel comes up between standing before a squat and its bottom, leg lengths.
-fn heel_rise(signals: &Signals, squat: &Squat, side: Side) -> f64 {
-    let height = |frame: &Frame| frame.heel_over_toe_ratio.get(side);
-    let standing = signals
-        .between(squat.run.start.saturating_sub(8), squat.run.start)
-        .map(height);
-    squat.at_bottom(signals, height) - median(standing).unwrap_or(f64::NAN)
 }
 
 /// The bottoms of the most typical squats of each part.

@@ -1,0 +1,132 @@
+//! Recognising squats, and taking values from them.
+
+use flow_catalog::OverheadSquat;
+use flow_landmarks::Side;
+
+use crate::{
+    assessment::{CheckCode, SeenFrom},
+    geometry::{median, quantile},
+    score::Refusal,
+    signals::{Frame, Run, Signals, swings},
+};
+
+/// Points of the grid without a body that a squat may contain: 0.3 s.
+const BRIDGE: usize = 3;
+
+/// Share of the greatest knee flexion from which a frame belongs to the bottom of a squat.
+const BOTTOM: f64 = 0.92;
+
+/// Points of the grid before a squat in which the person stands: 1 s.
+const STANDING: usize = 10;
+
+/// One squat.
+#[derive(Clone, Copy)]
+pub(super) struct Squat {
+    pub run: Run,
+    pub view: SeenFrom,
+    /// Median over the squat, degrees.
+    pub view_deg: f64,
+}
+
+impl Squat {
+    /// The frames in which the knees are bent nearly as far as at the deepest point.
+    ///
+    /// Not the deepest frame alone: in quick movement the landmarks of trunk and hips trail those of the knees, and
+    /// catch up while the person turns round.
+    pub fn bottom<'a>(&self, signals: &'a Signals) -> impl Iterator<Item = (usize, &'a Frame)> {
+        let least = BOTTOM * self.depth(signals);
+        (self.run.start..=self.run.end)
+            .filter_map(|index| Some((index, signals.frames.get(index)?.as_ref()?)))
+            .filter(move |(_, frame)| frame.knee_flexion_deg.mean() >= least)
+    }
+
+    /// Knee flexion at the deepest point, degrees.
+    pub fn depth(&self, signals: &Signals) -> f64 {
+        let deepest = signals.frames.get(self.run.peak).and_then(Option::as_ref);
+        deepest.map_or(f64::NAN, |frame| frame.knee_flexion_deg.mean())
+    }
+
+    /// Median of a signal at the bottom.
+    pub fn at_bottom(&self, signals: &Signals, value: impl Fn(&Frame) -> f64) -> f64 {
+        median(self.bottom(signals).map(|(_, frame)| value(frame))).unwrap_or(f64::NAN)
+    }
+
+    /// How far a signal rises between standing before the squat and its bottom.
+    pub fn rise(&self, signals: &Signals, value: impl Fn(&Frame) -> f64) -> f64 {
+        let standing = signals
+            .between(self.run.start.saturating_sub(STANDING), self.run.start)
+            .map(&value);
+        let standing = median(standing).unwrap_or(f64::NAN);
+        self.at_bottom(signals, value) - standing
+    }
+
+    /// A high quantile of a signal over the deeper half of the squat: the worst moment without the noise.
+    pub fn greatest(&self, signals: &Signals, value: impl Fn(&Frame) -> f64) -> f64 {
+        let half = self.depth(signals) / 2.0;
+        let deep = signals
+            .between(self.run.start, self.run.end)
+            .filter(|frame| frame.knee_flexion_deg.mean() >= half);
+        quantile(deep.map(value), 0.9).unwrap_or(f64::NAN)
+    }
+}
+
+/// Finds the squats: both knees and the hips bend, the hips go down and come back, the feet stay, the body is upright.
+pub(super) fn find(signals: &Signals, cutoffs: &OverheadSquat) -> Result<Vec<Squat>, Refusal> {
+    let least = cutoffs.squat_knee_flexion_deg.value;
+    let bend = signals.series(|frame| frame.knee_flexion_deg.mean());
+    let rest = quantile(bend.iter().copied(), 0.1).unwrap_or(0.0);
+    let deepest = quantile(bend.iter().copied(), 0.98).unwrap_or(0.0);
+    if deepest < least {
+        return Err(Refusal::with(CheckCode::WrongMovement, deepest, least));
+    }
+    let low = (rest + 0.3 * (deepest - rest)).min(least - cutoffs.squat_knee_flexion_deg.dead_band);
+    let runs: Vec<Run> = swings(&bend, low, least, BRIDGE)
+        .into_iter()
+        .filter(|run| run.complete)
+        .collect();
+    let squats: Vec<Squat> = runs.iter().filter_map(|&run| recognise(signals, run)).collect();
+    // A clip with more other bends than squats is another movement.
+    if squats.len() * 2 <= runs.len() || squats.is_empty() {
+        return Err(Refusal::with(
+            CheckCode::WrongMovement,
+            squats.len() as f64,
+            runs.len() as f64,
+        ));
+    }
+    Ok(squats)
+}
+
+/// The squat in a swing of the knees, if it is one.
+fn recognise(signals: &Signals, run: Run) -> Option<Squat> {
+    let leg = signals.scale.leg;
+    // The moment of standing tallest before it: the swing itself begins with the knees bent already.
+    let before = signals
+        .between(run.start.saturating_sub(STANDING), run.start)
+        .min_by(|a, b| a.pelvis.y.total_cmp(&b.pelvis.y))?;
+    let bottom = signals.frames.get(run.peak)?.as_ref()?;
+    let knees = bottom.knee_flexion_deg;
+    let both_bend = knees.left.min(knees.right) > 0.5 * knees.left.max(knees.right);
+    let hips_bend = bottom.hip_flexion_deg.mean() > 30.0;
+    let standing = Side::BOTH
+        .iter()
+        .all(|&side| before.ankle.get(side).y - before.pelvis.y > 0.7 * leg);
+    let goes_down = bottom.pelvis.y - before.pelvis.y > 0.15 * leg;
+    let feet_stay = Side::BOTH
+        .iter()
+        .all(|&side| (bottom.ankle.get(side) - before.ankle.get(side)).length() < 0.2 * leg);
+    let upright = bottom.trunk_lean_deg < 80.0;
+    if !(both_bend && hips_bend && standing && goes_down && feet_stay && upright) {
+        return None;
+    }
+    let view_deg = median(signals.between(run.start, run.end).map(|frame| frame.view_deg))?;
+    let view = signals.between(run.start, run.end).min_by(|a, b| {
+        (a.view_deg - view_deg)
+            .abs()
+            .total_cmp(&(b.view_deg - view_deg).abs())
+    })?;
+    Some(Squat {
+        run,
+        view: view.seen_from(),
+        view_deg,
+    })
+}
