@@ -39,12 +39,11 @@ fn blend(a: f64, b: f64, share: f64) -> f64 {
 /// The signals of `body`.
 pub(super) fn frame(t: f64, observation: usize, body: &Body, scale: Scale) -> Frame {
     let turn = turn(body);
-    let turned = turn.view_deg.min(180.0 - turn.view_deg);
-    let side_on = fade(turned, 45.0, 65.0);
+    let side_on = fade(turn.view_deg.min(180.0 - turn.view_deg), 45.0, 65.0);
     let sagittal = |angle: &dyn Fn(fn(&Body, Landmark) -> Vector) -> f64| {
         blend(angle(Body::world), angle(Body::image), side_on)
     };
-    let frontal = FrontalPlane::new(body, &turn, fade(turned, 20.0, 40.0));
+    let frontal = FrontalPlane::new(body, &turn, turned(&turn));
 
     Frame {
         t,
@@ -90,7 +89,7 @@ pub(super) fn frame(t: f64, observation: usize, body: &Body, scale: Scale) -> Fr
             sagittal(&|at| 180.0 - from_vertical_deg(at(body, wrist(side)) - at(body, shoulder(side))))
         }),
         fppa_deg: Sides::of(|side| frontal.projection_angle_deg(side)),
-        knee_inside_foot_deg: Sides::of(|side| frontal.knee_inside_foot_deg(side)),
+        knee_inside_foot_deg: Sides::of(|side| frontal.knee_inside_foot_deg(side, body.image(ankle(side)))),
         heel_over_toe_ratio: Sides::of(|side| {
             (body.image(toe(side)).y - body.image(heel(side)).y) / scale.leg
         }),
@@ -109,6 +108,18 @@ pub(super) fn frame(t: f64, observation: usize, body: &Body, scale: Scale) -> Fr
         trunk_middle: middle(body, hip, Body::image).middle(middle(body, shoulder, Body::image)),
         body: body.clone(),
     }
+}
+
+/// The knee-inside-foot angle with the foot in the picture taken at `foot`.
+pub(super) fn knee_inside_deg(body: &Body, side: Side, foot: Vector) -> f64 {
+    let turn = turn(body);
+    let frontal = FrontalPlane::new(body, &turn, turned(&turn));
+    frontal.knee_inside_foot_deg(side, foot)
+}
+
+/// 0 while the picture itself shows the frontal plane, 1 when the body is turned too far for that.
+fn turned(turn: &Turn) -> f64 {
+    fade(turn.view_deg.min(180.0 - turn.view_deg), 20.0, 40.0)
 }
 
 /// The plane through the body's left-right and the vertical, seen from the front: x to the body's left, y down.
@@ -131,23 +142,24 @@ impl<'a> FrontalPlane<'a> {
         }
     }
 
-    /// Takes an angle of hip, knee and ankle in the picture and in the projected world and blends the two.
-    fn angle(&self, side: Side, of: impl Fn(Vector, Vector, Vector) -> f64) -> f64 {
+    /// Takes an angle of hip, knee and ankle in the picture, the ankle at `foot`, and in the projected world, and blends.
+    fn angle(&self, side: Side, foot: Vector, of: impl Fn(Vector, Vector, Vector) -> f64) -> f64 {
         let inward = match side {
             Side::Left => -1.0,
             Side::Right => 1.0,
         };
-        let image = |landmark| {
-            let position = self.body.image(landmark);
-            Vector::flat(position.x * self.mirrored * inward, position.y)
-        };
+        let image = |position: Vector| Vector::flat(position.x * self.mirrored * inward, position.y);
         let world = |landmark| {
             let position = self.body.world(landmark);
             Vector::flat(position.dot(self.leftward) * inward, position.y)
         };
         let (hip, knee, ankle) = (hip(side), knee(side), ankle(side));
         blend(
-            of(image(hip), image(knee), image(ankle)),
+            of(
+                image(self.body.image(hip)),
+                image(self.body.image(knee)),
+                image(foot),
+            ),
             of(world(hip), world(knee), world(ankle)),
             self.turned,
         )
@@ -155,16 +167,16 @@ impl<'a> FrontalPlane<'a> {
 
     /// Positive when the knee is on the inner side of the line from hip to ankle.
     fn projection_angle_deg(&self, side: Side) -> f64 {
-        self.angle(side, |hip, knee, ankle| {
+        self.angle(side, self.body.image(ankle(side)), |hip, knee, ankle| {
             let (thigh, shin) = (knee - hip, ankle - knee);
             let turn = thigh.x * shin.y - thigh.y * shin.x;
             between_deg(thigh, shin).copysign(turn)
         })
     }
 
-    /// Positive when the knee is on the inner side of the ankle.
-    fn knee_inside_foot_deg(&self, side: Side) -> f64 {
-        self.angle(side, |_, knee, ankle| {
+    /// Positive when the knee is on the inner side of the foot.
+    fn knee_inside_foot_deg(&self, side: Side, foot: Vector) -> f64 {
+        self.angle(side, foot, |_, knee, ankle| {
             let shin = knee - ankle;
             if shin.length() > 1e-12 {
                 shin.x.atan2(-shin.y).to_degrees()

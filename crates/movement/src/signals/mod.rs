@@ -138,6 +138,13 @@ impl Frame {
             SeenFrom::Front
         }
     }
+
+    /// The knee-inside-foot angle with the foot at `foot` in the picture, for a foot that is known to have stayed; from
+    /// world landmarks alone where the body is turned, degrees.
+    #[must_use]
+    pub fn knee_inside_deg(&self, side: Side, foot: Vector) -> f64 {
+        angles::knee_inside_deg(&self.body, side, foot)
+    }
 }
 
 /// Lengths of the body over the whole clip.

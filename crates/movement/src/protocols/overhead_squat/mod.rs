@@ -155,7 +155,7 @@ fn from_the_front(
     let each = |value: &dyn Fn(&Squat) -> f64| squats.iter().map(value).collect::<Vec<f64>>();
     let mut criteria = Vec::new();
     for side in Side::BOTH {
-        let inside = each(&|squat| squat.greatest(signals, |frame| frame.knee_inside_foot_deg.get(side)));
+        let inside = each(&|squat| squat.knee_inside_foot_deg(signals, side));
         let fppa = each(&|squat| projection(signals, squat, side));
         report.measure("kneeInsideFoot", Unit::Degrees, Some(side), &inside);
         report.measure("frontalPlaneProjection", Unit::Degrees, Some(side), &fppa);

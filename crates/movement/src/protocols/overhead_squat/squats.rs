@@ -5,7 +5,7 @@ use flow_landmarks::Side;
 
 use crate::{
     assessment::{CheckCode, SeenFrom},
-    geometry::{median, quantile},
+    geometry::{Vector, median, quantile},
     score::Refusal,
     signals::{Frame, Run, Signals, swings},
 };
@@ -60,13 +60,23 @@ impl Squat {
         self.at_bottom(signals, value) - standing
     }
 
-    /// A high quantile of a signal over the deeper half of the squat: the worst moment without the noise.
-    pub fn greatest(&self, signals: &Signals, value: impl Fn(&Frame) -> f64) -> f64 {
+    /// How far a knee moves inside the foot in the deeper half of the squat, degrees: the tilt of the line from the foot to
+    /// the knee in the frontal plane. A high quantile: the worst moment without the noise.
+    ///
+    /// Feet stay in a squat, so the foot is taken where it stood before: when the knees touch, the tracker may take one shin
+    /// for the other.
+    pub fn knee_inside_foot_deg(&self, signals: &Signals, side: Side) -> f64 {
+        let standing = || signals.between(self.run.start.saturating_sub(STANDING), self.run.start);
+        let middle = |axis: fn(Vector) -> f64| median(standing().map(|frame| axis(frame.ankle.get(side))));
+        let foot = middle(|at| at.x)
+            .zip(middle(|at| at.y))
+            .map(|(x, y)| Vector::flat(x, y));
         let half = self.depth(signals) / 2.0;
         let deep = signals
             .between(self.run.start, self.run.end)
             .filter(|frame| frame.knee_flexion_deg.mean() >= half);
-        quantile(deep.map(value), 0.9).unwrap_or(f64::NAN)
+        let tilt = |frame: &Frame| foot.map_or(f64::NAN, |foot| frame.knee_inside_deg(side, foot));
+        quantile(deep.map(tilt), 0.9).unwrap_or(f64::NAN)
     }
 }
 
@@ -111,9 +121,11 @@ fn recognise(signals: &Signals, run: Run) -> Option<Squat> {
         .iter()
         .all(|&side| before.ankle.get(side).y - before.pelvis.y > 0.7 * leg);
     let goes_down = bottom.pelvis.y - before.pelvis.y > 0.15 * leg;
-    let feet_stay = Side::BOTH
-        .iter()
-        .all(|&side| (bottom.ankle.get(side) - before.ankle.get(side)).length() < 0.2 * leg);
+    let shift = |from: Side, to: Side| (bottom.ankle.get(to) - before.ankle.get(from)).length() / leg;
+    // When the knees touch, the tracker may take one shin for the other.
+    let kept = shift(Side::Left, Side::Left).max(shift(Side::Right, Side::Right));
+    let exchanged = shift(Side::Left, Side::Right).max(shift(Side::Right, Side::Left));
+    let feet_stay = kept.min(exchanged) < 0.2;
     let upright = bottom.trunk_lean_deg < 80.0;
     if !(both_bend && hips_bend && standing && goes_down && feet_stay && upright) {
         return None;
