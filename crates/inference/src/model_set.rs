@@ -50,9 +50,8 @@ where
         let side = model.input_side();
         let tensor =
             Tensor::new(vec![1, side, side, 3], input.to_vec()).map_err(|error| failure(model, &error))?;
-        let name = graph.inputs().next().map_or("", |port| &port.name);
         let outputs = graph
-            .run(&[(name, &tensor)])
+            .run(&[(model.input_name(), &tensor)])
             .map_err(|error| failure(model, &error))?;
         Ok(outputs
             .into_iter()

@@ -33,6 +33,17 @@ impl Model {
         }
     }
 
+    /// Name of the input in the ONNX file.
+    #[must_use]
+    pub const fn input_name(self) -> &'static str {
+        match self {
+            Self::PoseDetection | Self::PoseLandmarkLite | Self::PoseLandmarkFull | Self::FaceLandmark => {
+                "input_1"
+            }
+            Self::FaceDetection => "input",
+        }
+    }
+
     /// Side of the square input picture in pixels. Inputs are `[1, side, side, 3]` f32, RGB.
     #[must_use]
     pub const fn input_side(self) -> usize {
