@@ -1,3 +1,8 @@
-//! The embedded host and command line.
+//! The `flow` command.
 
-fn main() {}
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    flow::cli::Cli::parse().run()
+}

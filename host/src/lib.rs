@@ -1,0 +1,19 @@
+//! The embedded host: runs the components of `spin.toml` with wasmtime, natively infers poses, and scores videos on the command line.
+//!
+//! It is a host for this app on one machine and in tests, not a second Spin: what components of this app do not import is not
+//! here, and where it behaves differently from Spin 4 that is a mistake, unless the module's doc says why.
+
+pub mod cli;
+pub mod doctor;
+pub mod http;
+pub mod key_value;
+pub mod manifest;
+pub mod migrate;
+pub mod native;
+pub mod nn;
+pub mod outbound;
+pub mod router;
+pub mod runtime;
+pub mod sqlite;
+pub mod up;
+pub mod variables;

@@ -1,0 +1,5 @@
+//! `wasi:nn` for guests, over native inference.
+
+mod host;
+
+pub use host::{Context, Graph, NnComponent, NnError, NnState, Tensor};

@@ -1,0 +1,109 @@
+//! `flow up`: an app from its manifest to a listening server.
+
+mod build;
+mod inference;
+mod sweep;
+
+pub use build::{AppParts, build};
+pub use inference::{Inference, InferenceChoice};
+pub use sweep::{SweepCall, sweep};
+
+use crate::http::{Listening, Server, listen};
+use crate::manifest;
+use crate::migrate;
+use crate::runtime::ClockSource;
+use crate::sqlite::database_path;
+use crate::variables::Variables;
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
+
+/// What `flow up` is told.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The manifest.
+    pub manifest: PathBuf,
+    /// Where databases, compiled components and libraries are kept.
+    pub state_dir: PathBuf,
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Who runs the models.
+    pub inference: Inference,
+    /// Cores that one run of a model may use.
+    pub inference_threads: usize,
+    /// Values of the app's variables.
+    pub variables: BTreeMap<String, String>,
+    /// The guests' wall clock.
+    pub clock: ClockSource,
+    /// Apply pending migrations instead of refusing to start.
+    pub migrate: bool,
+    /// Time between sweeps; `None` is the manifest's.
+    pub sweep_every: Option<Duration>,
+    /// How long requests under way may take once the app is told to end.
+    pub drain: Duration,
+}
+
+/// Runs an app until `end` resolves. `ready` is told the address and how long the start took.
+pub async fn run(
+    options: Options,
+    end: impl Future<Output = ()>,
+    ready: impl FnOnce(SocketAddr, Duration),
+) -> Result<Listening> {
+    let started = Instant::now();
+    let mut app = manifest::load(&options.manifest)?;
+    std::fs::create_dir_all(&options.state_dir)
+        .with_context(|| format!("cannot create the state folder {}", options.state_dir.display()))?;
+    migrations(&app, &options)?;
+    if let (Some(every), Some(sweep)) = (options.sweep_every, &mut app.sweep) {
+        sweep.every = every;
+    }
+    let variables = Variables::resolve(&app, &options.variables, |key| std::env::var(key).ok())
+        .map_err(|errors| anyhow::anyhow!(errors.join("\n")))?;
+    let listener = TcpListener::bind(options.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", options.listen))?;
+    let address = listener.local_addr()?;
+    let parts = build(&app, Arc::new(variables), &options, address)?;
+    let server = Server::new(parts.server);
+    let peers: Arc<dyn crate::outbound::Peers> = server.clone();
+    if parts.peers.set(Arc::downgrade(&peers)).is_err() {
+        bail!("the server was built twice");
+    }
+    let sweeper = app
+        .sweep
+        .filter(|sweep| !sweep.every.is_zero())
+        .map(|call| tokio::spawn(sweep(server.clone(), call)));
+    ready(address, started.elapsed());
+    let ended = listen(server, listener, end, options.drain).await;
+    if let Some(sweeper) = sweeper {
+        sweeper.abort();
+    }
+    Ok(ended)
+}
+
+/// Applies or demands the app's migrations. An app without a `migrations` folder has none.
+fn migrations(app: &manifest::App, options: &Options) -> Result<()> {
+    let folder = app.root.join("migrations");
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    let database = database_path(&options.state_dir, "default");
+    if options.migrate {
+        for applied in migrate::up(&database, &folder)? {
+            tracing::info!("applied migration {applied}");
+        }
+        return Ok(());
+    }
+    let pending = migrate::pending(&database, &folder)?;
+    if let Some(first) = pending.first() {
+        bail!(
+            "{} migration(s) are not applied, first {first}: run `flow migrate up` or `flow up --migrate`",
+            pending.len()
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! The `flow` command by running it: exit codes, one clear line, no panic.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn flow(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_flow"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("ORT_DYLIB_PATH")
+        .output()
+        .expect("flow runs")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Asserts a failure with one line on standard error that says `expected`.
+fn assert_one_line_error(output: &Output, expected: &str) {
+    let text = stderr(output);
+    assert!(!output.status.success(), "succeeded: {text}");
+    assert!(text.contains(expected), "{text:?} does not say {expected:?}");
+    assert!(
+        !text.contains("panicked") && !text.contains("stack backtrace"),
+        "{text}"
+    );
+    assert_eq!(text.trim_end().lines().count(), 1, "{text}");
+}
+
+#[test]
+fn up_without_a_manifest_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_one_line_error(
+        &flow(folder.path(), &["up"]),
+        "cannot read the manifest spin.toml",
+    );
+}
+
+#[test]
+fn up_with_an_unbuilt_component_says_what_to_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("spin.toml"), crate::manifest_with("")).expect("written");
+    let output = flow(folder.path(), &["up", "--port", "0", "--inference", "wasm"]);
+    assert_one_line_error(&output, "cargo xtask build");
+}
+
+#[test]
+fn up_with_native_inference_demanded_and_no_library_says_where_it_looked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("spin.toml"), crate::manifest_with("")).expect("written");
+    let output = flow(folder.path(), &["up", "--port", "0", "--inference", "native"]);
+    assert_one_line_error(&output, "ORT_DYLIB_PATH");
+}
+
+#[test]
+fn up_refuses_pending_migrations() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("spin.toml"), crate::manifest_with("")).expect("written");
+    std::fs::create_dir(folder.path().join("migrations")).expect("made");
+    std::fs::write(
+        folder.path().join("migrations/0001_a.up.sql"),
+        "CREATE TABLE a (x);",
+    )
+    .expect("written");
+    assert_one_line_error(&flow(folder.path(), &["up", "--port", "0"]), "flow migrate up");
+
+    let status = flow(folder.path(), &["migrate", "status"]);
+    assert_eq!(status.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&status.stdout).contains("pending"));
+    assert!(flow(folder.path(), &["migrate", "up"]).status.success());
+    assert!(flow(folder.path(), &["migrate", "status"]).status.success());
+}
+
+#[test]
+fn doctor_in_an_empty_folder_names_everything_that_is_missing_and_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = flow(folder.path(), &["doctor", "--listen", "127.0.0.1:0"]);
+    assert_eq!(output.status.code(), Some(1));
+    let table = String::from_utf8_lossy(&output.stdout).into_owned();
+    for expected in [
+        "manifest",
+        "models",
+        "ONNX Runtime",
+        "state folder",
+        "database",
+        "port",
+        "-> ",
+    ] {
+        assert!(table.contains(expected), "{table}");
+    }
+}
+
+#[test]
+fn doctor_finds_a_model_with_other_bytes_than_listed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("spin.toml"), crate::manifest_with("")).expect("written");
+    let models = folder.path().join("models");
+    std::fs::create_dir(&models).expect("made");
+    // SHA-256 of the empty file, and of nothing at all.
+    let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    let list = format!(
+        r#"{{"models": [{{"name": "good", "file": "good.onnx", "sha256": "{empty}"}},
+                        {{"name": "bad", "file": "bad.onnx", "sha256": "{empty}"}}]}}"#
+    );
+    std::fs::write(models.join("manifest.json"), list).expect("written");
+    std::fs::write(models.join("good.onnx"), "").expect("written");
+    std::fs::write(models.join("bad.onnx"), "x").expect("written");
+    let output = flow(folder.path(), &["doctor", "--listen", "127.0.0.1:0"]);
+    let table = String::from_utf8_lossy(&output.stdout).into_owned();
+    let line = |subject: &str| {
+        table
+            .lines()
+            .find(|line| line.starts_with(subject))
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert!(line("model good").contains("hash as listed"), "{table}");
+    assert!(line("model bad").contains("another hash"), "{table}");
+    assert!(line("component site").contains("MISSING"), "{table}");
+}

@@ -1,0 +1,145 @@
+//! Migrations: order, record, checksums, failure, going back.
+
+use flow::migrate::{down, pending, status, up};
+use std::path::{Path, PathBuf};
+
+struct Folder {
+    root: tempfile::TempDir,
+}
+
+impl Folder {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = Self {
+            root: tempfile::tempdir().expect("a folder"),
+        };
+        std::fs::create_dir(folder.migrations()).expect("made");
+        for (name, sql) in files {
+            folder.write(name, sql);
+        }
+        folder
+    }
+
+    fn write(&self, name: &str, sql: &str) {
+        std::fs::write(self.migrations().join(name), sql).expect("written");
+    }
+
+    fn migrations(&self) -> PathBuf {
+        self.root.path().join("migrations")
+    }
+
+    fn database(&self) -> PathBuf {
+        self.root.path().join("db")
+    }
+
+    fn up(&self) -> Result<Vec<String>, String> {
+        up(&self.database(), &self.migrations())
+            .map(|applied| applied.iter().map(ToString::to_string).collect())
+            .map_err(|error| error.to_string())
+    }
+}
+
+fn tables(database: &Path) -> Vec<String> {
+    let connection = rusqlite::Connection::open(database).expect("opened");
+    let mut statement = connection
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'schema_migrations' ORDER BY name")
+        .expect("prepared");
+    let names = statement.query_map([], |row| row.get(0)).expect("queried");
+    names.collect::<Result<_, _>>().expect("read")
+}
+
+const TWO: [(&str, &str); 4] = [
+    ("0001_one.up.sql", "CREATE TABLE one (x);"),
+    ("0001_one.down.sql", "DROP TABLE one;"),
+    (
+        "0002_two.up.sql",
+        "CREATE TABLE two (x); CREATE INDEX two_x ON two (x);",
+    ),
+    ("0002_two.down.sql", "DROP TABLE two;"),
+];
+
+#[test]
+fn pending_migrations_are_applied_once_in_order() {
+    let folder = Folder::new(&TWO);
+    assert_eq!(
+        pending(&folder.database(), &folder.migrations())
+            .expect("read")
+            .len(),
+        2
+    );
+    assert_eq!(
+        folder.up(),
+        Ok(vec!["0001_one".to_owned(), "0002_two".to_owned()])
+    );
+    assert_eq!(folder.up(), Ok(vec![]));
+    assert_eq!(tables(&folder.database()), ["one", "two"]);
+    folder.write("0010_three.up.sql", "CREATE TABLE three (x);");
+    assert_eq!(folder.up(), Ok(vec!["0010_three".to_owned()]));
+    let statuses = status(&folder.database(), &folder.migrations()).expect("read");
+    assert!(
+        statuses
+            .iter()
+            .all(|status| status.applied_at.as_deref().is_some_and(|at| at.ends_with('Z')))
+    );
+}
+
+#[test]
+fn a_migration_that_fails_leaves_nothing_and_the_ones_before_it_stay() {
+    let folder = Folder::new(&TWO);
+    folder.write(
+        "0002_two.up.sql",
+        "CREATE TABLE two (x); INSERT INTO gone VALUES (1);",
+    );
+    let error = folder.up().expect_err("0002 fails");
+    assert!(error.contains("0002_two") && error.contains("gone"), "{error}");
+    assert_eq!(tables(&folder.database()), ["one"]);
+    folder.write("0002_two.up.sql", "CREATE TABLE two (x);");
+    assert_eq!(folder.up(), Ok(vec!["0002_two".to_owned()]));
+}
+
+#[test]
+fn the_last_migration_can_be_taken_back_and_applied_again() {
+    let folder = Folder::new(&TWO);
+    folder.up().expect("applied");
+    let mut taken = || {
+        down(&folder.database(), &folder.migrations())
+            .expect("taken back")
+            .map(|m| m.to_string())
+    };
+    assert_eq!(taken().as_deref(), Some("0002_two"));
+    assert_eq!(tables(&folder.database()), ["one"]);
+    assert_eq!(taken().as_deref(), Some("0001_one"));
+    assert_eq!(taken(), None);
+    assert_eq!(folder.up().expect("applied again").len(), 2);
+}
+
+#[test]
+fn files_that_do_not_agree_with_the_record_or_each_other_are_errors() {
+    let cases: [(&str, &str, &str); 5] = [
+        (
+            "0001_one.up.sql",
+            "CREATE TABLE other (x);",
+            "changed after it was applied",
+        ),
+        ("0001_twin.up.sql", "SELECT 1;", "same number"),
+        ("one.up.sql", "SELECT 1;", "NNNN_name.up.sql"),
+        ("0007_lone.down.sql", "SELECT 1;", "down file only"),
+        ("0000_before.up.sql", "SELECT 1;", "before it is not"),
+    ];
+    for (name, sql, expected) in cases {
+        let folder = Folder::new(&TWO);
+        folder.up().expect("applied");
+        folder.write(name, sql);
+        let error = folder.up().expect_err(name);
+        assert!(error.contains(expected), "{name}: {error}");
+    }
+    let folder = Folder::new(&TWO);
+    folder.up().expect("applied");
+    std::fs::remove_file(folder.migrations().join("0002_two.up.sql")).expect("removed");
+    std::fs::remove_file(folder.migrations().join("0002_two.down.sql")).expect("removed");
+    assert!(
+        folder
+            .up()
+            .expect_err("unknown record")
+            .contains("newer than this release")
+    );
+}
