@@ -1,1 +1,36 @@
-//! The pose-score component.
+//! Scores videos and streams progress; sweeps what nobody scored.
+#![cfg(target_arch = "wasm32")]
+
+mod drive;
+mod event;
+mod nn;
+mod outcome;
+mod score;
+mod sweep;
+mod turn;
+
+use flow_edge::{Body, Error, serve};
+use http::{Method, Response};
+use spin_sdk::{http::Request, http_service};
+
+#[http_service]
+async fn handle(request: Request) -> Response<Body> {
+    serve(request, async |call, _, settings| {
+        match call.segments().as_slice() {
+            ["api", "attempts", id, "score"] => {
+                call.method(&[Method::POST])?;
+                score::score(call, id, settings).await
+            }
+            ["api", "ops", "sweep"] => {
+                call.method(&[Method::POST])?;
+                sweep::sweep_for_operator(call, settings).await
+            }
+            ["internal", "sweep"] => {
+                call.method(&[Method::POST])?;
+                sweep::sweep(call, settings).await
+            }
+            _ => Err(Error::NotFound("page")),
+        }
+    })
+    .await
+}

@@ -28,6 +28,25 @@ where
     Ok(bytes)
 }
 
+/// Reads what is left of a body, at most `limit` bytes, and drops it.
+///
+/// Many clients read no answer before they have sent everything, and a connection that closes on them shows as broken.
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(dead_code, reason = "only components receive requests")
+)]
+pub(crate) async fn discard<B>(body: &mut B, limit: u64)
+where
+    B: http_body::Body<Data = Bytes> + Unpin,
+{
+    let mut discarded = 0;
+    while discarded < limit
+        && let Some(Ok(frame)) = body.frame().await
+    {
+        discarded += frame.data_ref().map_or(0, |data| data.len() as u64);
+    }
+}
+
 /// Longest JSON body: the requests of this product have a few short fields.
 const JSON_LIMIT: u64 = 16 * 1024;
 

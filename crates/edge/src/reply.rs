@@ -9,7 +9,6 @@ use http::{
 use http_body::Frame;
 use http_body_util::{BodyExt as _, Full, StreamBody, combinators::UnsyncBoxBody};
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::{Error, Problem, RequestId};
 
@@ -58,22 +57,22 @@ pub struct EventSender(mpsc::Sender<Bytes>);
 
 impl EventSender {
     /// Sends an event that may be left out when the client reads slowly. `false` when the client is gone.
-    pub fn offer(&mut self, event: &Value) -> bool {
-        match self.0.try_send(line(event)) {
+    pub fn offer(&mut self, event: &impl Serialize) -> Result<bool, Error> {
+        Ok(match self.0.try_send(line(event)?) {
             Ok(()) => true,
             Err(error) => error.is_full(),
-        }
+        })
     }
 
     /// Sends an event and waits until there is room for it. `false` when the client is gone.
-    pub async fn send(&mut self, event: &Value) -> bool {
-        let mut event = line(event);
-        std::future::poll_fn(move |context| {
+    pub async fn send(&mut self, event: &impl Serialize) -> Result<bool, Error> {
+        let mut event = line(event)?;
+        let sent = std::future::poll_fn(move |context| {
             std::task::ready!(self.0.poll_ready(context)).map_or(std::task::Poll::Ready(false), |()| {
                 std::task::Poll::Ready(self.0.start_send(std::mem::take(&mut event)).is_ok())
             })
-        })
-        .await
+        });
+        Ok(sent.await)
     }
 
     /// Whether the client is gone.
@@ -83,10 +82,10 @@ impl EventSender {
     }
 }
 
-fn line(event: &Value) -> Bytes {
-    let mut line = event.to_string();
-    line.push('\n');
-    line.into()
+fn line(event: &impl Serialize) -> Result<Bytes, Error> {
+    let mut line = serde_json::to_vec(event).map_err(|error| Error::Internal(error.to_string()))?;
+    line.push(b'\n');
+    Ok(line.into())
 }
 
 /// A reply that goes on: one JSON value a line (`application/x-ndjson`), each sent as it happens.
@@ -171,7 +170,7 @@ fn problem_reply(problem: &Problem, request_id: &RequestId) -> Reply {
 #[cfg(test)]
 mod tests {
     use futures_executor::block_on;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 
@@ -217,11 +216,11 @@ mod tests {
     fn events_come_out_one_a_line_and_slow_readers_miss_progress_only() {
         let (mut sender, reply) = events();
         for number in 0..100 {
-            assert!(sender.offer(&json!({ "number": number })));
+            assert!(sender.offer(&json!({ "number": number })).unwrap());
         }
         let body = block_on(async {
             let last = async {
-                sender.send(&json!({ "type": "result" })).await;
+                assert!(sender.send(&json!({ "type": "result" })).await.unwrap());
                 drop(sender);
             };
             futures_util_join(last, reply.into_body().collect()).await
@@ -243,8 +242,8 @@ mod tests {
         let (mut sender, reply) = events();
         drop(reply);
         assert!(sender.is_closed());
-        assert!(!sender.offer(&json!({})));
-        assert!(!block_on(sender.send(&json!({}))));
+        assert!(!sender.offer(&json!({})).unwrap());
+        assert!(!block_on(sender.send(&json!({}))).unwrap());
     }
 
     /// Runs two futures to their ends and returns what the second gives.

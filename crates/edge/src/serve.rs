@@ -6,10 +6,13 @@ use chrono::{DateTime, Utc};
 use http::{Response, request::Parts};
 use spin_sdk::{http::Request, variables, wasip3::random::random::get_random_bytes};
 
-use crate::{Body, Call, Error, Reply, RequestId, Settings, finish, uuid_v7};
+use crate::{Body, Call, Error, Reply, RequestId, Settings, body::discard, finish, uuid_v7};
 
 /// The body of a request as Spin gives it.
 type Incoming = spin_sdk::wasip3::http_compat::IncomingRequestBody;
+
+/// How much of a refused body is read so that its sender gets to read the answer: a little more than the largest video.
+const DISCARDED_BYTES: u64 = 64_000_000;
 
 /// The time now.
 #[must_use]
@@ -30,23 +33,24 @@ pub fn new_id(now: DateTime<Utc>) -> String {
 /// Answers a request with what `handler` says, and writes faults of ours to the log.
 pub async fn serve(
     request: Request,
-    handler: impl AsyncFnOnce(&Call, Incoming, Settings) -> Result<Reply, Error>,
+    handler: impl AsyncFnOnce(&Call, &mut Incoming, Settings) -> Result<Reply, Error>,
 ) -> Response<Body> {
-    let (parts, body): (Parts, Incoming) = request.into_parts();
+    let (parts, mut body): (Parts, Incoming) = request.into_parts();
     let request_id = RequestId::choose(&parts.headers, || new_id(now()));
     let call = Call::new(parts, request_id);
     let outcome = match settings().await {
-        Ok(settings) => handler(&call, body, settings).await,
+        Ok(settings) => handler(&call, &mut body, settings).await,
         Err(error) => Err(error),
     };
-    if let Err(error) = &outcome
-        && error.is_ours()
-    {
-        eprintln!(
-            "error request={} path={} {error}",
-            call.request_id.as_str(),
-            call.path()
-        );
+    if let Err(error) = &outcome {
+        if error.is_ours() {
+            eprintln!(
+                "error request={} path={} {error}",
+                call.request_id.as_str(),
+                call.path()
+            );
+        }
+        discard(&mut body, DISCARDED_BYTES).await;
     }
     finish(outcome, &call.request_id)
 }
