@@ -121,7 +121,8 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         body: BodyKind::Tall,
         set: HALL,
         motion: reaching(&const { both([0.70, 1.02, 0.94], [0.48, 0.76, 0.68]) }, 2.8),
-        expect: asymmetric(&[Flag::on("reach-gap", Right)]),
+        // One for each direction.
+        expect: asymmetric(&[Flag::on("reach-gap", Right); 3]),
         ..BASE
     },
 ];
