@@ -10,6 +10,7 @@ fn is_deep(name: &str) -> bool {
     name.contains("main10")
 }
 
+#[expect(clippy::panic, reason = "a test fails by panicking")]
 fn frames(name: &str, limits: &Limits) -> Vec<Frame> {
     let mut video = open(clip(name), limits).unwrap_or_else(|error| panic!("{name}: {error}"));
     let mut frames = Vec::new();

@@ -5,6 +5,7 @@ mod common;
 use common::{clip, every_frame};
 use flow_video::{Limits, VideoError, open, sniff};
 
+#[expect(clippy::panic, reason = "a test fails by panicking")]
 fn refusal(file: Vec<u8>, limits: &Limits) -> VideoError {
     match open(file, limits) {
         Ok(_) => panic!("it was opened"),

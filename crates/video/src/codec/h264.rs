@@ -5,6 +5,7 @@ use rusty_h264_decoder::{DecodeError, Decoder as Inner};
 
 use super::units::{push_with_start_code, units};
 use super::{Decode, Fault, Role, StreamFacts, h264_sps};
+use crate::bits::{BitReader, unescape};
 use crate::picture::{Matrix, Picture, Plane, Range};
 use crate::track::CodecConfig;
 
@@ -29,13 +30,14 @@ pub(super) fn probe<'a>(
 ) -> Result<StreamFacts, Fault> {
     let is_set = |unit: &&[u8]| unit_type(unit) == SEQUENCE_PARAMETERS;
     if let Some(unit) = config.parameter_sets.iter().map(Vec::as_slice).find(is_set) {
-        return h264_sps::read(unit);
+        return Ok(h264_sps::read(unit)?.facts);
     }
     let in_samples = samples
         .take(PROBED_SAMPLES)
         .flat_map(|sample| units(sample, config.length_size).map_while(Result::ok))
         .find(is_set);
-    h264_sps::read(in_samples.ok_or_else(|| Fault::Broken("no sequence parameter set".to_owned()))?)
+    let unit = in_samples.ok_or_else(|| Fault::Broken("no sequence parameter set".to_owned()))?;
+    Ok(h264_sps::read(unit)?.facts)
 }
 
 /// A sample without a slice (parameter sets or messages alone) shows nothing.
@@ -64,9 +66,9 @@ pub(super) struct Decoder {
     stream: Vec<u8>,
     started: bool,
     config_sets: Vec<Vec<u8>>,
+    guard: Guard,
     matrix: Matrix,
     range: Range,
-    max_pixels: u32,
 }
 
 impl Decoder {
@@ -77,29 +79,26 @@ impl Decoder {
             stream: Vec::new(),
             started: false,
             config_sets: config.parameter_sets.clone(),
+            guard: Guard {
+                max_pixels,
+                coded_size: None,
+                baseline: false,
+            },
             matrix,
             range,
-            max_pixels,
         }
     }
 
-    /// Passes on what the decoder understands. Parameter sets are checked first: it takes their word for sizes.
-    fn push(stream: &mut Vec<u8>, unit: &[u8], max_pixels: u32) -> Result<(), Fault> {
-        match unit_type(unit) {
-            SLICE | IDR_SLICE | PICTURE_PARAMETERS => {}
-            SEQUENCE_PARAMETERS => {
-                let facts = h264_sps::read(unit)?;
-                let (width, height) = (facts.coded_width, facts.coded_height);
-                if u64::from(width) * u64::from(height) > u64::from(max_pixels) {
-                    return Err(Fault::TooManyPixels { width, height });
-                }
+    fn push(&mut self, unit: &[u8]) -> Result<(), Fault> {
+        match self.guard.check(unit)? {
+            Verdict::Ignore => return Ok(()),
+            Verdict::Pass => {}
+            Verdict::Restart => {
+                self.inner = Inner::new();
+                self.stream.clear();
             }
-            kind if DATA_PARTITIONS.contains(&kind) => {
-                return Err(Fault::Unsupported("H.264 with data partitioning".to_owned()));
-            }
-            _ => return Ok(()),
         }
-        push_with_start_code(stream, unit);
+        push_with_start_code(&mut self.stream, unit);
         Ok(())
     }
 }
@@ -109,17 +108,86 @@ impl Decode for Decoder {
         self.stream.clear();
         if !self.started {
             self.started = true;
-            for unit in &self.config_sets {
-                Self::push(&mut self.stream, unit, self.max_pixels)?;
+            for unit in std::mem::take(&mut self.config_sets) {
+                self.push(&unit)?;
             }
         }
         for unit in units(sample, self.length_size) {
-            Self::push(&mut self.stream, unit?, self.max_pixels)?;
+            self.push(unit?)?;
         }
         let decoded = self.inner.decode(&self.stream).map_err(fault)?;
         Ok(decoded
             .filter(|_| wanted)
             .map(|frame| picture(frame, self.matrix, self.range)))
+    }
+}
+
+/// Keeps from the decoder what it would take at its word and stumble over.
+struct Guard {
+    max_pixels: u32,
+    coded_size: Option<(u32, u32)>,
+    /// Some sequence parameter set is of the baseline profile, for which the decoder keeps no B-slice state.
+    baseline: bool,
+}
+
+/// What to do with a unit.
+enum Verdict {
+    Pass,
+    /// Nothing in it matters for the picture.
+    Ignore,
+    /// Pictures have another size from here on: nothing decoded so far may be referred to.
+    Restart,
+}
+
+impl Guard {
+    fn check(&mut self, unit: &[u8]) -> Result<Verdict, Fault> {
+        match unit_type(unit) {
+            SLICE | IDR_SLICE => self.check_slice(unit),
+            SEQUENCE_PARAMETERS => self.check_sequence(unit),
+            PICTURE_PARAMETERS => check_picture(unit),
+            kind if DATA_PARTITIONS.contains(&kind) => {
+                Err(Fault::Unsupported("H.264 with data partitioning".to_owned()))
+            }
+            _ => Ok(Verdict::Ignore),
+        }
+    }
+
+    fn check_sequence(&mut self, unit: &[u8]) -> Result<Verdict, Fault> {
+        let parameters = h264_sps::read(unit)?;
+        let (width, height) = (parameters.facts.coded_width, parameters.facts.coded_height);
+        if u64::from(width) * u64::from(height) > u64::from(self.max_pixels) {
+            return Err(Fault::TooManyPixels { width, height });
+        }
+        let before = self.coded_size.replace((width, height));
+        if before.is_some_and(|before| before != (width, height)) {
+            self.baseline = parameters.baseline;
+            return Ok(Verdict::Restart);
+        }
+        self.baseline |= parameters.baseline;
+        Ok(Verdict::Pass)
+    }
+
+    fn check_slice(&self, unit: &[u8]) -> Result<Verdict, Fault> {
+        // Two codes lead the header, at most nine bytes with what was escaped.
+        let start = unescape(unit.get(1..unit.len().min(16)).unwrap_or_default());
+        let mut bits = BitReader::new(&start);
+        let kind = bits.unsigned().and_then(|_| bits.unsigned());
+        match kind {
+            Some(1 | 6) if self.baseline => Err(Fault::Broken("a B slice in a baseline stream".to_owned())),
+            Some(_) => Ok(Verdict::Pass),
+            None => Err(Fault::Broken("a slice header is cut off".to_owned())),
+        }
+    }
+}
+
+/// Picture parameter sets are kept by number: no more than the standard allows.
+fn check_picture(unit: &[u8]) -> Result<Verdict, Fault> {
+    let start = unescape(unit.get(1..unit.len().min(16)).unwrap_or_default());
+    match BitReader::new(&start).unsigned() {
+        Some(0..=255) => Ok(Verdict::Pass),
+        _ => Err(Fault::Broken(
+            "picture parameter set: its number is above 255".to_owned(),
+        )),
     }
 }
 

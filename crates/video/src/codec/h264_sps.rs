@@ -7,11 +7,22 @@ use crate::picture::{Matrix, Range};
 /// Profiles whose parameter sets carry chroma format, bit depth and scaling lists.
 const HIGH_PROFILES: [u32; 13] = [100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135];
 
+/// The baseline profile.
+const BASELINE: u32 = 66;
+
 /// More bytes than any sequence parameter set needs.
 const MAX_BYTES: usize = 1024;
 
+/// A sequence parameter set that can be decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct SequenceParameters {
+    pub(super) facts: StreamFacts,
+    /// Baseline profile: no B slices.
+    pub(super) baseline: bool,
+}
+
 /// Reads a sequence parameter set unit (header byte first).
-pub(super) fn read(unit: &[u8]) -> Result<StreamFacts, Fault> {
+pub(super) fn read(unit: &[u8]) -> Result<SequenceParameters, Fault> {
     let payload = unit.get(1..unit.len().min(MAX_BYTES)).unwrap_or_default();
     let clean = unescape(payload);
     let fields = Fields::read(&mut BitReader::new(&clean));
@@ -26,6 +37,7 @@ fn broken(what: &str) -> Fault {
 #[derive(Default)]
 struct Fields {
     profile: u32,
+    id: u32,
     chroma_format: u32,
     luma_bits: u32,
     chroma_bits: u32,
@@ -51,7 +63,7 @@ impl Fields {
         };
         fields.profile = bits.bits(8)?;
         bits.skip(16)?; // constraints, level
-        bits.unsigned()?; // id
+        fields.id = bits.unsigned()?;
         if HIGH_PROFILES.contains(&fields.profile) {
             fields.chroma_format = bits.unsigned()?;
             if fields.chroma_format == 3 {
@@ -104,7 +116,7 @@ impl Fields {
         Some(fields)
     }
 
-    fn judge(self) -> Result<StreamFacts, Fault> {
+    fn judge(self) -> Result<SequenceParameters, Fault> {
         if self.chroma_format != 1 || self.luma_bits != 8 || self.chroma_bits != 8 || self.lossless {
             let format = match self.chroma_format {
                 0 => "monochrome",
@@ -118,6 +130,9 @@ impl Fields {
         }
         if self.adaptive_interlacing {
             return Err(Fault::Unsupported("interlaced H.264".to_owned()));
+        }
+        if self.id > 31 {
+            return Err(broken("its number is above 31"));
         }
         if self.reference_frames > 16 {
             return Err(broken("it asks for more than 16 reference frames"));
@@ -134,13 +149,17 @@ impl Fields {
         };
         let (coded_width, coded_height, width, height) =
             size().ok_or_else(|| broken("its picture size is impossible"))?;
-        Ok(StreamFacts {
+        let facts = StreamFacts {
             coded_width,
             coded_height,
             width,
             height,
             matrix: self.matrix,
             range: self.range,
+        };
+        Ok(SequenceParameters {
+            facts,
+            baseline: self.profile == BASELINE,
         })
     }
 }

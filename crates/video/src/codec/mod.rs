@@ -4,6 +4,8 @@ mod h264;
 mod h264_sps;
 mod hevc;
 mod hevc_sps;
+#[cfg(test)]
+mod hostile;
 mod units;
 mod vp8;
 mod vp9;

@@ -1,6 +1,7 @@
 //! The clips in `corpus/` and what FFmpeg decodes from them.
 
 #![allow(dead_code, reason = "each test file uses a part of this")]
+#![allow(clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
