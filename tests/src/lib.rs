@@ -1,1 +1,20 @@
 //! Whole-system tests: HTTP, command line, parity, faults.
+//!
+//! This library starts the real application on the embedded host and talks to it; the tests are in `tests/`. They need
+//! what `cargo xtask build` makes: the components in `target/wasm32-wasip2/release` and the host `flow`, which is
+//! `target/release/flow` or what `FLOW_BIN` names.
+#![expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    clippy::panic,
+    reason = "a set-up that fails is a test that fails"
+)]
+
+mod client;
+mod host;
+mod videos;
+
+pub use client::{Answer, Client, Stream};
+pub use host::{Host, HostOptions};
+pub use videos::{moving_pattern, person};

@@ -36,7 +36,7 @@ pub enum Error {
     #[error("this address answers {methods} only", methods = names(.0))]
     MethodNotAllowed(&'static [Method]),
     /// The body has the wrong media type.
-    #[error("the body is sent as '{found}'; send {accepted}")]
+    #[error("the media type '{found}' is not accepted here; send {accepted}")]
     MediaType {
         /// What was declared, cleaned.
         found: String,
@@ -44,7 +44,7 @@ pub enum Error {
         accepted: &'static str,
     },
     /// The body is too long.
-    #[error("the body is longer than the {limit} bytes allowed here; {advice}")]
+    #[error("this is more than the {limit} bytes allowed here; {advice}")]
     BodyTooLarge {
         /// The limit in bytes.
         limit: u64,
@@ -58,7 +58,7 @@ pub enum Error {
     #[error("the body broke off; send the request again")]
     BrokenBody,
     /// A field, header or parameter has a value that is not accepted.
-    #[error("{field}: {reason}")]
+    #[error("the value of {field} is not accepted: {reason}")]
     Invalid {
         /// Which.
         field: &'static str,

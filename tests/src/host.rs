@@ -1,0 +1,232 @@
+//! The application on the embedded host: started on a free port with a state folder of its own, ended by its process id.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Read as _},
+    os::unix::fs::symlink,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+};
+
+use tempfile::TempDir;
+
+use crate::Client;
+
+/// How to start the application.
+#[derive(Clone, Debug)]
+pub struct HostOptions {
+    /// Values of variables, as `flow up --variable` takes them.
+    pub variables: Vec<(&'static str, String)>,
+    /// Time between sweeps; `0s` is never, so that tests decide when.
+    pub sweep_every: &'static str,
+}
+
+impl Default for HostOptions {
+    /// In development, with an operator and without sweeps. Time is no object on a busy test machine.
+    fn default() -> Self {
+        let variables = [
+            ("environment", "development"),
+            ("operator_token", "t0ken"),
+            ("processing_time_factor", "20"),
+        ];
+        Self {
+            variables: variables.map(|(name, value)| (name, value.to_owned())).to_vec(),
+            sweep_every: "0s",
+        }
+    }
+}
+
+impl HostOptions {
+    /// The same with another value of a variable.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.variables.retain(|(known, _)| *known != name);
+        self.variables.push((name, value.to_owned()));
+        self
+    }
+}
+
+/// A running application.
+#[derive(Debug)]
+pub struct Host {
+    options: HostOptions,
+    state: TempDir,
+    child: Child,
+    url: String,
+}
+
+impl Host {
+    /// Starts the application and waits until it serves.
+    #[must_use]
+    pub fn start(options: HostOptions) -> Self {
+        let state = TempDir::new().expect("a folder for the state");
+        share(&state, "compiled");
+        share(&state, "onnxruntime");
+        let (child, url) = launch(&options, state.path());
+        Self {
+            options,
+            state,
+            child,
+            url,
+        }
+    }
+
+    /// Ends the application at once, as a power cut would, and starts it again on what is left.
+    pub fn kill_and_restart(&mut self) {
+        self.kill();
+        (self.child, self.url) = launch(&self.options, self.state.path());
+    }
+
+    fn kill(&mut self) {
+        // Both fail only when the process has ended, which is what is wanted.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+
+    /// A client that is `user` in the Free tier.
+    #[must_use]
+    pub fn client(&self, user: &str) -> Client {
+        Client::new(&self.url, user)
+    }
+
+    /// Keys of the raw videos that exist.
+    #[must_use]
+    pub fn stored_videos(&self) -> Vec<String> {
+        let statement = "SELECT key FROM spin_key_value WHERE store = 'videos' ORDER BY key";
+        let database = self.key_value_file();
+        let mut rows = database.prepare(statement).expect("the key-value file");
+        let keys = rows.query_map([], |row| row.get(0)).expect("the key-value file");
+        keys.collect::<Result<_, _>>().expect("keys are text")
+    }
+
+    /// Damages every raw video, so that no run can read it.
+    pub fn damage_videos(&self) {
+        let statement = "UPDATE spin_key_value SET value = x'00' WHERE store = 'videos'";
+        self.key_value_file()
+            .execute(statement, [])
+            .expect("the key-value file");
+    }
+
+    /// Damages every raw video and returns them as they were.
+    #[must_use]
+    pub fn take_videos(&self) -> Vec<(String, Vec<u8>)> {
+        let database = self.key_value_file();
+        let mut rows = database
+            .prepare("SELECT key, value FROM spin_key_value WHERE store = 'videos'")
+            .expect("the key-value file");
+        let videos = rows
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .expect("the key-value file");
+        let videos = videos.collect::<Result<_, _>>().expect("keys and values");
+        self.damage_videos();
+        videos
+    }
+
+    /// Puts raw videos back.
+    pub fn put_videos(&self, videos: &[(String, Vec<u8>)]) {
+        for (key, value) in videos {
+            let statement = "UPDATE spin_key_value SET value = ?2 WHERE store = 'videos' AND key = ?1";
+            self.key_value_file()
+                .execute(statement, (key, value))
+                .expect("the key-value file");
+        }
+    }
+
+    /// Asks the application's database for one value.
+    #[must_use]
+    pub fn ask<T: rusqlite::types::FromSql>(&self, question: &str) -> T {
+        let database =
+            rusqlite::Connection::open(self.state.path().join("sqlite_db.db")).expect("the database");
+        database
+            .query_row(question, [], |row| row.get(0))
+            .expect("an answer")
+    }
+
+    fn key_value_file(&self) -> rusqlite::Connection {
+        let files = fs::read_dir(self.state.path()).expect("the state folder");
+        let mut names = files.flatten().map(|file| file.path());
+        let path = names.find(|path| path.file_name().is_some_and(|name| name == "sqlite_key_value.db"));
+        rusqlite::Connection::open(path.expect("the key-value file")).expect("the key-value file")
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// The folder of the workspace.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn flow() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    std::env::var_os("FLOW_BIN").map_or_else(|| target.join("release/flow"), PathBuf::from)
+}
+
+/// Lets a fresh state folder use what is expensive and has no state: compiled components and ONNX Runtime.
+fn share(state: &TempDir, folder: &str) {
+    let shared = root().join(".flow").join(folder);
+    fs::create_dir_all(&shared).expect("the shared folder");
+    symlink(
+        shared.canonicalize().expect("the shared folder"),
+        state.path().join(folder),
+    )
+    .expect("a link");
+}
+
+fn launch(options: &HostOptions, state: &Path) -> (Child, String) {
+    let flow = flow();
+    let mut command = Command::new(&flow);
+    command
+        .args([
+            "up",
+            "--migrate",
+            "--port",
+            "0",
+            "--sweep-every",
+            options.sweep_every,
+        ])
+        .arg("--from")
+        .arg(root().join("spin.toml"))
+        .arg("--state-dir")
+        .arg(state)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    for (name, value) in &options.variables {
+        command.arg("--variable").arg(format!("{name}={value}"));
+    }
+    let mut child = command.spawn().unwrap_or_else(|error| {
+        panic!(
+            "{} cannot be started ({error}); run `cargo xtask build` or set FLOW_BIN",
+            flow.display()
+        )
+    });
+    let mut log = child.stderr.take().expect("standard error is piped");
+    let log = thread::spawn(move || {
+        let mut text = String::new();
+        let mut buffer = [0; 4096];
+        while let Ok(count @ 1..) = log.read(&mut buffer) {
+            let piece = String::from_utf8_lossy(&buffer[..count]);
+            if std::env::var_os("FLOW_TEST_LOG").is_some() {
+                eprint!("{piece}");
+            }
+            text.push_str(&piece);
+        }
+        text
+    });
+    let mut first = String::new();
+    let mut output = BufReader::new(child.stdout.take().expect("standard output is piped"));
+    output.read_line(&mut first).expect("standard output");
+    let ready: serde_json::Value = serde_json::from_str(&first).unwrap_or_else(|_| {
+        drop(child.wait());
+        panic!("flow did not start:\n{}", log.join().unwrap_or_default())
+    });
+    let url = ready["url"].as_str().expect("an address").to_owned();
+    // What else it prints is read and dropped, so that it never waits for a reader.
+    thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
+    (child, url)
+}

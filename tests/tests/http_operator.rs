@@ -1,0 +1,163 @@
+//! What an operator can do: sweep, see dead letters, replay them.
+
+use flow_system_tests::{Client, Host, HostOptions, moving_pattern};
+use serde_json::Value;
+
+fn operator(host: &Host) -> Client {
+    host.client("nobody").with("authorization", "Bearer t0ken")
+}
+
+fn sweep(host: &Host) -> Vec<Value> {
+    let stream = operator(host).stream("/api/ops/sweep");
+    assert_eq!(stream.status, 200);
+    stream.collect()
+}
+
+#[test]
+fn operators_addresses_need_the_token_and_do_not_exist_without_one() {
+    let host = Host::start(HostOptions::default());
+    let calls = [
+        ("POST", "/api/ops/sweep"),
+        ("GET", "/api/ops/dead-letters"),
+        ("POST", "/api/ops/dead-letters/x/replay"),
+    ];
+    for (method, path) in calls {
+        for client in [
+            host.client("ann"),
+            host.client("ann").with("authorization", "Bearer wrong"),
+        ] {
+            let answer = client.call(method, path, &[]);
+            assert_eq!(
+                (answer.status, answer.problem().as_str()),
+                (401, "operator-required"),
+                "{path}"
+            );
+        }
+    }
+    let host = Host::start(HostOptions::default().with("operator_token", ""));
+    for (method, path) in calls {
+        for token in ["Bearer ", "Bearer t0ken"] {
+            let answer = host
+                .client("ann")
+                .with("authorization", token)
+                .call(method, path, &[]);
+            assert_eq!(
+                (answer.status, answer.problem().as_str()),
+                (404, "not-found"),
+                "{path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_sweep_scores_what_nobody_asked_for() {
+    let host = Host::start(HostOptions::default().with("lease_seconds", "1"));
+    let ann = host.client("ann");
+    let id = ann.submit(&moving_pattern(2, 0));
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    let events = sweep(&host);
+    let scored = events
+        .iter()
+        .find(|event| event["type"] == "scored")
+        .expect("something to score");
+    assert_eq!(
+        (&scored["attemptId"], &scored["state"]),
+        (&id.as_str().into(), &"invalid".into())
+    );
+    assert_eq!(events.last().unwrap()["scored"], 1);
+    assert_eq!(host.stored_videos(), [""; 0]);
+    assert_eq!(sweep(&host).last().unwrap()["scored"], 0);
+}
+
+#[test]
+fn after_three_retries_an_attempt_fails_onto_the_dead_letter_list_and_can_be_replayed() {
+    let host = Host::start(HostOptions::default());
+    let ann = host.client("ann");
+    let video = moving_pattern(2, 0);
+    let id = ann.submit(&video);
+    host.damage_videos();
+    let events = ann.scored(&id);
+    let kinds: Vec<&str> = events.iter().filter_map(|event| event["type"].as_str()).collect();
+    assert_eq!(kinds, ["retrying", "retrying", "retrying", "result"]);
+    let attempt = &events[3]["attempt"];
+    assert_eq!(
+        (&attempt["state"], &attempt["status"]),
+        (&"failed".into(), &"FAILED".into())
+    );
+    assert!(
+        attempt["feedback"].as_str().unwrap().contains("fault of ours"),
+        "{attempt}"
+    );
+    assert_eq!(
+        host.stored_videos(),
+        [""; 0],
+        "raw video is deleted in every final state"
+    );
+
+    let letters = operator(&host).get("/api/ops/dead-letters").json();
+    let letter = &letters["items"][0];
+    assert_eq!(
+        (&letter["attemptId"], &letter["runs"]),
+        (&id.as_str().into(), &4.into()),
+        "{letters}"
+    );
+    let replay = letter["replayUrl"].as_str().unwrap().to_owned();
+    let replayed = operator(&host).call("POST", &replay, &[]);
+    assert_eq!(
+        (replayed.status, &replayed.json()["outcome"]),
+        (200, &"needs-video".into()),
+        "{}",
+        replayed.json()
+    );
+    assert_eq!(
+        operator(&host).call("POST", &replay, &[]).problem(),
+        "already-replayed"
+    );
+    assert_eq!(ann.upload(&id, &video).status, 200);
+    assert_eq!(ann.scored(&id).last().unwrap()["attempt"]["state"], "invalid");
+}
+
+#[test]
+fn where_videos_of_failed_attempts_are_kept_a_replay_scores_them() {
+    let host = Host::start(
+        HostOptions::default()
+            .with("dead_letter_video_hours", "24")
+            .with("lease_seconds", "1"),
+    );
+    let ann = host.client("ann");
+    let id = ann.submit(&moving_pattern(2, 0));
+    let whole = host.take_videos();
+    assert_eq!(ann.scored(&id).last().unwrap()["attempt"]["state"], "failed");
+    sweep(&host);
+    host.put_videos(&whole);
+    let letters = operator(&host).get("/api/ops/dead-letters").json();
+    let replay = letters["items"][0]["replayUrl"].as_str().unwrap().to_owned();
+    let replayed = operator(&host).call("POST", &replay, &[]);
+    assert_eq!(replayed.json()["outcome"], "waiting", "{}", replayed.json());
+    assert_eq!(ann.scored(&id).last().unwrap()["attempt"]["state"], "invalid");
+    assert_eq!(host.stored_videos(), [""; 0]);
+}
+
+#[test]
+fn health_names_what_the_product_stands_on() {
+    let host = Host::start(HostOptions::default());
+    let answer = host.client("ann").get("/health");
+    let health = answer.json();
+    assert_eq!(
+        (answer.status, &health["status"]),
+        (200, &"ok".into()),
+        "{health}"
+    );
+    assert_eq!(
+        health["checks"],
+        serde_json::json!({ "database": "ok", "videoStore": "ok", "models": "ok" })
+    );
+    assert_eq!(health["environment"], "development");
+    assert!(
+        health["timestamp"]
+            .as_str()
+            .is_some_and(|time| time.ends_with('Z')),
+        "{health}"
+    );
+}
