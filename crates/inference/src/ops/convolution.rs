@@ -5,7 +5,10 @@ use super::{
     depthwise::Depthwise,
     product::{Product, Target},
 };
-use crate::{lanes::Quad, shape::Planes};
+use crate::{
+    lanes::{Lanes, Quad},
+    shape::Planes,
+};
 
 /// The part of the picture that a convolution or pooling sees from each output pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,14 @@ impl Window {
             along(size.height, top + bottom, 0)?,
             along(size.width, left + right, 1)?,
         ])
+    }
+
+    /// The input pixel under tap `tap` of the window for pixel `out` of an output `out_width` wide; `None` in the padding.
+    fn pixel(&self, out: usize, tap: usize, size: Planes, out_width: usize) -> Option<usize> {
+        let (down, right) = (tap / self.kernel[1], tap % self.kernel[1]);
+        let row = (out / out_width * self.stride[0] + down).checked_sub(self.padding[0])?;
+        let column = (out % out_width * self.stride[1] + right).checked_sub(self.padding[1])?;
+        (row < size.height && column < size.width).then_some(row * size.width + column)
     }
 
     fn is_pixel(&self) -> bool {
@@ -134,51 +145,50 @@ impl Convolution {
         scratch: &mut Vec<Quad>,
     ) {
         let pixels = size.pixels();
-        let out_pixels = out_size.pixels();
+        let target = Target {
+            out,
+            addend,
+            pixels: out_size.pixels(),
+        };
         match self {
-            Self::Depthwise(depthwise) => depthwise.run((input, size), (out, out_size), scratch),
+            Self::Depthwise(depthwise) => depthwise.run((input, size), (target.out, out_size), scratch),
             Self::Pixel(product) => {
-                let fill = |pixel: usize, inputs: &mut [Quad], stride: usize| {
-                    let quads = input.iter().skip(pixel).step_by(pixels);
-                    for (slot, quad) in inputs.iter_mut().step_by(stride).zip(quads) {
-                        *slot = *quad;
+                let fill = |first: usize, count: usize, tile: &mut [[Quad; 4]]| {
+                    for (plane, inputs) in input.chunks_exact(pixels).zip(tile) {
+                        let seen = &plane[first..first + count];
+                        *inputs = match seen.first_chunk() {
+                            Some(four) => by_channel(four),
+                            None => by_channel(&std::array::from_fn(|pixel| {
+                                seen.get(pixel).copied().unwrap_or_default()
+                            })),
+                        };
                     }
-                };
-                let target = Target {
-                    out,
-                    addend,
-                    pixels: out_pixels,
                 };
                 product.run(fill, target, scratch);
             }
             Self::Window { window, product } => {
-                let fill = |pixel: usize, inputs: &mut [Quad], stride: usize| {
-                    let (row, column) = (pixel / out_size.width, pixel % out_size.width);
-                    let mut slots = inputs.iter_mut().step_by(stride);
+                let fill = |first: usize, count: usize, tile: &mut [[Quad; 4]]| {
+                    let mut tile = tile.iter_mut();
                     for tap in 0..window.kernel[0] * window.kernel[1] {
-                        let (down, right) = (tap / window.kernel[1], tap % window.kernel[1]);
-                        let y = (row * window.stride[0] + down).checked_sub(window.padding[0]);
-                        let x = (column * window.stride[1] + right).checked_sub(window.padding[1]);
-                        let at = match (y, x) {
-                            (Some(y), Some(x)) if y < size.height && x < size.width => {
-                                Some(y * size.width + x)
-                            }
-                            _ => None,
-                        };
-                        for (plane, slot) in input.chunks_exact(pixels).zip(&mut slots) {
-                            *slot = at.map_or([0.0; 4], |at| plane[at]);
+                        let seen: [_; 4] = std::array::from_fn(|pixel| {
+                            (pixel < count).then(|| window.pixel(first + pixel, tap, size, out_size.width))?
+                        });
+                        for (plane, inputs) in input.chunks_exact(pixels).zip(&mut tile) {
+                            *inputs =
+                                by_channel(&seen.map(|at| at.map_or_else(Quad::default, |at| plane[at])));
                         }
                     }
-                };
-                let target = Target {
-                    out,
-                    addend,
-                    pixels: out_pixels,
                 };
                 product.run(fill, target, scratch);
             }
         }
     }
+}
+
+/// Four channels of four pixels, by channel.
+#[inline]
+fn by_channel(pixels: &[Quad; 4]) -> [Quad; 4] {
+    Lanes::columns(pixels.each_ref().map(Lanes::load)).map(Lanes::quad)
 }
 
 #[cfg(test)]
