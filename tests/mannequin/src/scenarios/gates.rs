@@ -194,10 +194,9 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ..BASE
     },
     Scenario {
-        name: "y-balance-behind-table",
-        test: TestId::YBalance,
+        name: "overhead-squat-behind-table",
         set: BEHIND_TABLE,
-        motion: REACHES,
+        motion: SQUATS,
         expect: Expect::Refused {
             code: "OCCLUSION",
             or: &["LOW_CONFIDENCE"],
