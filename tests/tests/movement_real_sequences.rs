@@ -1,6 +1,11 @@
 //! What real landmark sequences (MediaPipe on real footage) score under each supported test.
 //!
 //! Needs the directory with `reference/landmarks/*.json.gz` in `FLOW_SHARED`; says so and passes when it is unset.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail like tests"
+)]
 
 use std::{fs::File, path::PathBuf};
 

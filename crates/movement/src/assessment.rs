@@ -74,14 +74,14 @@ pub enum CheckCode {
     InvalidNoPerson,
     /// Someone else in the picture.
     MultiplePeople,
-    /// A still photo or frozen video, or no movement in a test that needs some.
-    NoMotion,
     /// Needed parts of the body outside the picture.
     OutOfFrame,
     /// Needed parts of the body hidden.
     Occlusion,
     /// Landmarks too uncertain.
     LowConfidence,
+    /// A still photo or frozen video, or no movement in a test that needs some.
+    NoMotion,
     /// Longer than a recording may be.
     TooLong,
     /// Too short for a result.

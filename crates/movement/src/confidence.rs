@@ -21,6 +21,18 @@ impl Answer {
         }
     }
 
+    /// Whether `value` lies above the cut-off by more than its own standard error, so that what measurement alone can
+    /// produce is not called a finding. The dead band is at least the one of the cut-off.
+    pub(crate) fn clearly_above(value: f64, error: f64, cutoff: &Cutoff) -> Self {
+        let beyond = value - error - cutoff.value;
+        let band = (2.0 * error).max(cutoff.dead_band);
+        let certainty = 0.5 + 0.5 * (beyond.abs() / band).min(1.0);
+        Self {
+            yes: beyond > 0.0,
+            certainty: if certainty.is_nan() { 0.5 } else { certainty },
+        }
+    }
+
     /// Whether `value` lies below the cut-off.
     pub(crate) fn below(value: f64, cutoff: &Cutoff) -> Self {
         Self {

@@ -7,7 +7,7 @@ use flow_landmarks::{Clip, Landmark, Side};
 
 use crate::{
     assessment::{Check, CheckCode, Quality},
-    geometry::{mean, median, quantile},
+    geometry::{mean, median, quantile, rounded},
     motion,
     signals::{Frame, SIDE_ON_FROM_DEG, Signals},
     track,
@@ -91,16 +91,16 @@ pub fn check(test: TestId, setup: &Setup, clip: &Clip, signals: &Signals) -> Qua
         confidence_avg: 0.0,
         motion_variance: 0.0,
         tracked_share: 0.0,
-        brightness,
+        brightness: brightness.map(rounded),
         checks: Vec::new(),
     };
     if person {
         let tracking = Tracking::of(setup, gates, clip, signals);
-        quality.tracked_share = tracking.tracked_share;
-        quality.confidence_avg = tracking.confidence;
-        quality.motion_variance = motion::variance(signals);
+        quality.tracked_share = rounded(tracking.tracked_share);
+        quality.confidence_avg = rounded(tracking.confidence);
+        quality.motion_variance = rounded(motion::variance(signals));
         quality.quality_score = if lit {
-            tracking.tracked_share * tracking.confidence
+            rounded(tracking.tracked_share * tracking.confidence)
         } else {
             0.0
         };
@@ -127,7 +127,7 @@ pub(crate) fn check_of(
     limit: Option<f64>,
 ) -> Check {
     let instruction = (!passed).then(|| thresholds().instruction(test, code.code()).to_owned());
-    let finite = |number: Option<f64>| number.filter(|number| number.is_finite());
+    let finite = |number: Option<f64>| number.filter(|number| number.is_finite()).map(rounded);
     Check {
         code,
         passed,

@@ -110,6 +110,13 @@ pub fn from_vertical_deg(v: Vector) -> f64 {
     between_deg(v, Vector::flat(0.0, -1.0))
 }
 
+/// Rounds to four decimals, far finer than any landmark is, so that stored numbers read well and survive being written as
+/// text; beyond a million they are held there.
+#[must_use]
+pub fn rounded(value: f64) -> f64 {
+    (value.clamp(-1e6, 1e6) * 1e4).round() / 1e4
+}
+
 /// The value at `share` (0..1) of the sorted finite numbers, or `None` when there are none.
 #[must_use]
 pub fn quantile(values: impl IntoIterator<Item = f64>, share: f64) -> Option<f64> {

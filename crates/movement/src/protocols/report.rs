@@ -7,7 +7,7 @@ use crate::{
         Bucket, Evidence, Flag, FlagCode, KeyFrame, Mark, MarkKind, Measure, Repetition, SeenFrom,
         TestResult, Unit,
     },
-    geometry::median,
+    geometry::{median, rounded},
     score::Material,
 };
 
@@ -17,11 +17,6 @@ pub(crate) const fn word(side: Side) -> &'static str {
         Side::Left => "left",
         Side::Right => "right",
     }
-}
-
-/// Rounds so that stored numbers read well; far finer than any landmark is.
-pub(crate) fn rounded(value: f64) -> f64 {
-    (value * 1e4).round() / 1e4
 }
 
 /// A result being written.

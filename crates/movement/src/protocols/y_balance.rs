@@ -14,13 +14,16 @@ use super::report::{Report, mark, word};
 use crate::{
     assessment::{Bucket, CheckCode, FlagCode, MarkKind, SeenFrom, Severity, SideResult, TestResult, Unit},
     confidence::{self, Answer},
-    geometry::median,
+    geometry::{mean, median},
     score::{Material, Refusal},
-    signals::{Apart, Floor, Frame, Run, Signals, apart, waves},
+    signals::{Apart, Floor, Frame, Length, Run, Signals, apart, waves},
 };
 
-/// Depth over height in the picture, roughly, for telling directions apart: a camera at hip height 3 to 4 m away.
-const DEPTH_PER_HEIGHT: f64 = 3.5;
+/// Share of the longest reach of its kind below which a reach is a stumble on the way.
+const STUMBLE: f64 = 0.6;
+
+/// Share of the greatest distance from which a frame belongs to the far end of a reach.
+const FAR_END: f64 = 0.93;
 
 /// What distances over the floor taken from one camera deserve at best.
 const ONE_CAMERA: f64 = 0.85;
@@ -81,8 +84,7 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     composites(&mut report, &reaches, cutoffs);
     key_frames(&mut report, signals, &reaches);
 
-    let widest = gaps.iter().map(|gap| gap.of_limit(cutoffs)).fold(0.0, f64::max);
-    report.result.severity = Some(severity(widest, cutoffs));
+    report.result.severity = gaps.iter().map(|gap| gap.severity(cutoffs)).max();
     for stance in Side::BOTH {
         report.result.sides.push(SideResult {
             side: stance,
@@ -90,10 +92,7 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
             bucket: None,
         });
     }
-    let answers: Vec<Answer> = gaps
-        .iter()
-        .map(|gap| Answer::above(gap.ratio, gap.direction.limit(cutoffs)))
-        .collect();
+    let answers: Vec<Answer> = gaps.iter().map(|gap| gap.differs(cutoffs)).collect();
     let (bucket, certainty) = confidence::decide(&answers, |given| {
         if given.iter().any(|&differs| differs) {
             Bucket::Asymmetric
@@ -116,12 +115,28 @@ struct Gap {
     direction: Direction,
     /// Leg lengths.
     ratio: f64,
+    /// Standard error of `ratio`.
+    error: f64,
 }
 
 impl Gap {
-    /// The difference over its limit: 1 at the limit.
-    fn of_limit(&self, cutoffs: &YBalance) -> f64 {
-        self.ratio / self.direction.limit(cutoffs).value
+    /// Whether the legs differ by more than the limit and the measurement's own error.
+    fn differs(&self, cutoffs: &YBalance) -> Answer {
+        Answer::clearly_above(self.ratio, self.error, self.direction.limit(cutoffs))
+    }
+
+    /// How marked the difference is.
+    fn severity(&self, cutoffs: &YBalance) -> Severity {
+        let of_limit = self.ratio / self.direction.limit(cutoffs).value;
+        if !self.differs(cutoffs).yes {
+            Severity::None
+        } else if of_limit > cutoffs.marked_factor.value {
+            Severity::Marked
+        } else if of_limit > cutoffs.moderate_factor.value {
+            Severity::Moderate
+        } else {
+            Severity::Mild
+        }
     }
 }
 
@@ -133,7 +148,9 @@ fn compare(
     cutoffs: &YBalance,
 ) -> Option<Gap> {
     let [left, right] = Side::BOTH.map(|stance| {
-        let shares: Vec<f64> = of(reaches, stance, direction).map(|reach| reach.share).collect();
+        let shares: Vec<f64> = of(reaches, stance, direction)
+            .map(|reach| reach.length.ratio)
+            .collect();
         if shares.is_empty() {
             let what = format!(
                 "{} reach standing on the {} leg: not shown.",
@@ -145,9 +162,18 @@ fn compare(
         report.measure(direction.name(), Unit::LegLengths, Some(stance), &shares)
     });
     let (left, right) = (left?, right?);
+    // More reaches of a kind make its median surer.
+    let variance = |stance: Side| {
+        let errors: Vec<f64> = of(reaches, stance, direction)
+            .map(|reach| reach.length.error)
+            .collect();
+        mean(errors.iter().map(|error| error * error)).unwrap_or(f64::NAN) / errors.len() as f64
+    };
+    let error = (variance(Side::Left) + variance(Side::Right)).sqrt();
     let gap = Gap {
         direction,
         ratio: (left - right).abs(),
+        error,
     };
     report.measure_once(
         &format!("{}Gap", direction.name()),
@@ -155,9 +181,15 @@ fn compare(
         None,
         gap.ratio,
     );
-    if gap.of_limit(cutoffs) > 1.0 {
+    report.measure_once(
+        &format!("{}GapError", direction.name()),
+        Unit::LegLengths,
+        None,
+        gap.error,
+    );
+    if gap.differs(cutoffs).yes {
         let shorter = if left < right { Side::Left } else { Side::Right };
-        let severe = severity(gap.of_limit(cutoffs), cutoffs) == Severity::Marked;
+        let severe = gap.severity(cutoffs) == Severity::Marked;
         let words = [("direction", direction.words())];
         report.flag(
             FlagCode::ReachGap,
@@ -238,8 +270,7 @@ struct Reach {
     run: Run,
     stance: Side,
     direction: Direction,
-    /// Distance over leg length.
-    share: f64,
+    length: Length,
 }
 
 fn of(reaches: &[Reach], stance: Side, direction: Direction) -> impl Iterator<Item = &Reach> {
@@ -250,14 +281,14 @@ fn of(reaches: &[Reach], stance: Side, direction: Direction) -> impl Iterator<It
 
 /// Roughly how far the feet have parted from how they are most of the time, over the floor, leg lengths: grows with every
 /// reach, whichever foot it is.
-fn parting(signals: &Signals) -> Vec<f64> {
-    let line = |frame: &Frame| apart(frame, Side::Left, signals.scale);
+fn parting(signals: &Signals, floor: &Floor) -> Vec<f64> {
+    let line = |frame: &Frame| apart(signals, frame, Side::Left);
     let home =
         |axis: fn(Apart) -> f64| median(signals.present().map(|frame| axis(line(frame)))).unwrap_or(f64::NAN);
     let (outward, down) = (home(|apart| apart.outward), home(|apart| apart.down));
     signals.series(|frame| {
         let apart = line(frame);
-        (apart.outward - outward).hypot((apart.down - down) * DEPTH_PER_HEIGHT)
+        (apart.outward - outward).hypot((apart.down - down) * floor.depth_per_height())
     })
 }
 
@@ -265,12 +296,23 @@ fn parting(signals: &Signals) -> Vec<f64> {
 /// most of what the feet do is something else, or in which the person wanders about, is another movement.
 fn find_reaches(signals: &Signals, aspect: f64, cutoffs: &YBalance) -> Result<Vec<Reach>, Refusal> {
     let scale = signals.scale;
-    let parted = waves(&parting(signals), cutoffs.reach_ratio.value);
-    let mut found: Vec<(Run, Side, Direction)> = parted
-        .iter()
-        .filter_map(|&run| recognise(signals, run, cutoffs))
-        .collect();
     let far = |run: Run| signals.frames.get(run.peak).and_then(Option::as_ref);
+    let mut floor = Floor::new(signals, aspect);
+    let (mut parted, mut found) = (Vec::new(), Vec::new());
+    // The first round finds the back reaches, from which the floor is learnt; the second all of them.
+    for _ in 0..2 {
+        parted = waves(&parting(signals, &floor), cutoffs.reach_ratio.value);
+        found = parted
+            .iter()
+            .filter_map(|&run| recognise(signals, &floor, run, cutoffs))
+            .collect::<Vec<_>>();
+        let back: Vec<(&Frame, Side)> = found
+            .iter()
+            .filter(|(_, _, direction)| *direction != Direction::Anterior)
+            .filter_map(|&(run, stance, _)| Some((far(run)?, stance)))
+            .collect();
+        floor = floor.learn(&back);
+    }
     let stood_at = |&(run, stance, _): &(Run, Side, Direction)| far(run).map(|frame| frame.ankle.get(stance));
     let xs = || found.iter().filter_map(stood_at).map(|foot| foot.x);
     let place = median(xs()).unwrap_or(f64::NAN);
@@ -284,38 +326,76 @@ fn find_reaches(signals: &Signals, aspect: f64, cutoffs: &YBalance) -> Result<Ve
     }
     found.sort_by_key(|(run, ..)| run.peak);
 
-    let back: Vec<(&Frame, Side)> = found
-        .iter()
-        .filter(|(_, _, direction)| *direction != Direction::Anterior)
-        .filter_map(|&(run, stance, _)| Some((far(run)?, stance)))
-        .collect();
-    let any = found
-        .first()
-        .and_then(|&(run, stance, _)| Some((far(run)?, stance)));
-    let floor = Floor::new(scale, aspect).learn(&back, any, scale);
     let measured = found.into_iter().filter_map(|(run, stance, direction)| {
-        let lengths =
-            signals
-                .between(run.peak.saturating_sub(1), run.peak + 1)
-                .map(|frame| match direction {
-                    Direction::Anterior => floor.front_reach(frame, stance, scale),
-                    Direction::Posteromedial | Direction::Posterolateral => {
-                        floor.back_reach(frame, stance, scale)
-                    }
-                });
-        let share = median(lengths).filter(|share| *share >= cutoffs.reach_ratio.value)?;
-        Some(Reach {
-            run,
+        let (peak, length) = measure(signals, &floor, run, stance, direction)?;
+        let reach = Reach {
+            run: Run { peak, ..run },
             stance,
             direction,
-            share,
-        })
+            length,
+        };
+        (length.ratio >= cutoffs.reach_ratio.value).then_some(reach)
     });
-    Ok(measured.collect())
+    let mut reaches: Vec<Reach> = measured.collect();
+    // A stumble on the way out is no second reach.
+    let longest = |reach: &Reach| {
+        of(&reaches, reach.stance, reach.direction)
+            .map(|other| other.length.ratio)
+            .fold(0.0, f64::max)
+    };
+    let whole: Vec<bool> = reaches
+        .iter()
+        .map(|reach| reach.length.ratio >= STUMBLE * longest(reach))
+        .collect();
+    let mut whole = whole.into_iter();
+    reaches.retain(|_| whole.next().unwrap_or(true));
+    Ok(reaches)
+}
+
+/// How far a reach goes, leg lengths, and where in the middle of its far end that is.
+///
+/// The far end is found where the picture is sure: sideways for the back reaches, down for the front one.
+fn measure(
+    signals: &Signals,
+    floor: &Floor,
+    run: Run,
+    stance: Side,
+    direction: Direction,
+) -> Option<(usize, Length)> {
+    let out = |frame: &Frame| {
+        let Apart { outward, down } = apart(signals, frame, stance);
+        match direction {
+            Direction::Anterior => down,
+            Direction::Posteromedial | Direction::Posterolateral => outward.abs(),
+        }
+    };
+    let frames =
+        || (run.start..=run.end).filter_map(|index| Some((index, signals.frames.get(index)?.as_ref()?)));
+    let furthest = frames().map(|(_, frame)| out(frame)).fold(f64::NAN, f64::max);
+    let far: Vec<(usize, &Frame)> = frames()
+        .filter(|(_, frame)| out(frame) >= FAR_END * furthest)
+        .collect();
+    let lengths: Vec<Length> = far
+        .iter()
+        .map(|(_, frame)| match direction {
+            Direction::Anterior => floor.front_reach(frame, stance),
+            Direction::Posteromedial | Direction::Posterolateral => floor.back_reach(frame, stance),
+        })
+        .collect();
+    let length = Length {
+        ratio: median(lengths.iter().map(|length| length.ratio))?,
+        error: median(lengths.iter().map(|length| length.error))?,
+    };
+    far.get(far.len() / 2).map(|&(index, _)| (index, length))
 }
 
 /// The standing leg and the direction of a swing of the feet, if it is a reach.
-fn recognise(signals: &Signals, run: Run, cutoffs: &YBalance) -> Option<(Run, Side, Direction)> {
+fn recognise(
+    signals: &Signals,
+    floor: &Floor,
+    run: Run,
+    cutoffs: &YBalance,
+) -> Option<(Run, Side, Direction)> {
     let scale = signals.scale;
     let start = signals.between(run.start.saturating_sub(1), run.start).next()?;
     let far = signals.frames.get(run.peak)?.as_ref()?;
@@ -329,20 +409,24 @@ fn recognise(signals: &Signals, run: Run, cutoffs: &YBalance) -> Option<(Run, Si
     let upright = far.trunk_lean_deg < 75.0 && far.ankle.get(stance).y - far.pelvis.y > 0.35 * scale.leg;
     // The weight stays on the standing leg; in a lunge it goes with the foot.
     let carried = (far.pelvis.x - far.ankle.get(stance).x).abs() < 0.4 * scale.leg;
-    let Apart { outward, down } = apart(far, stance, scale);
+    let Apart { outward, down } = apart(signals, far, stance);
     // A foot on the floor is never this much higher in the picture than the other: it is raised.
     let low = down > -HIGHEST_ON_FLOOR;
     if !(stays && upright && carried && low) {
         return None;
     }
-    Some((run, stance, Direction::of(down * DEPTH_PER_HEIGHT, outward)?))
+    Some((
+        run,
+        stance,
+        Direction::of(down * floor.depth_per_height(), outward)?,
+    ))
 }
 
 /// The mean of the three reaches for each leg, per cent of leg length, where all three were shown.
 fn composites(report: &mut Report<'_>, reaches: &[Reach], cutoffs: &YBalance) {
     for stance in Side::BOTH {
-        let best =
-            Direction::ALL.map(|direction| median(of(reaches, stance, direction).map(|reach| reach.share)));
+        let best = Direction::ALL
+            .map(|direction| median(of(reaches, stance, direction).map(|reach| reach.length.ratio)));
         if let [Some(a), Some(b), Some(c)] = best {
             let composite = (a + b + c) / 3.0 * 100.0;
             report.measure_once("composite", Unit::PercentOfLeg, Some(stance), composite);
@@ -356,19 +440,6 @@ fn composites(report: &mut Report<'_>, reaches: &[Reach], cutoffs: &YBalance) {
                 );
             }
         }
-    }
-}
-
-/// How marked a gap is that is `of_limit` times its limit.
-fn severity(of_limit: f64, cutoffs: &YBalance) -> Severity {
-    if of_limit > cutoffs.marked_factor.value {
-        Severity::Marked
-    } else if of_limit > cutoffs.moderate_factor.value {
-        Severity::Moderate
-    } else if of_limit > 1.0 {
-        Severity::Mild
-    } else {
-        Severity::None
     }
 }
 
@@ -387,7 +458,7 @@ fn key_frames(report: &mut Report<'_>, signals: &Signals, reaches: &[Reach]) {
                 continue;
             };
             if signals.frames.get(reach.run.peak).is_some_and(Option::is_some) {
-                let label = format!("{:.0} % of leg", reach.share * 100.0);
+                let label = format!("{:.0} % of leg", reach.length.ratio * 100.0);
                 let marked = flagged(report, direction);
                 let marks = vec![mark(MarkKind::Reach, Some(stance.other()), label, marked)];
                 let what = format!(

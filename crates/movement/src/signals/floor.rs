@@ -1,19 +1,22 @@
-//! How far a foot reaches over the floor, from the picture.
+//! How far a foot reaches over the floor, from one camera.
 //!
-//! Positions in the picture are good to about a hundredth of the leg, depth in space is not: it is squeezed by a quarter and
-//! more toward the camera and by half or more away from it. So distances come from the picture where they can:
+//! Positions in the picture are good to about a hundredth of the leg; depth in space is not: it is squeezed by a quarter
+//! toward the camera and by half or more away from it. So distances come from the picture where they can:
 //!
 //! - *Back reaches* follow the lines of the Y, 135 degrees from the front one, so on average their depth equals their
 //!   sideways part. From that, the clip's own back reaches tell how much higher a foot appears for each step of depth (the
-//!   slope of the floor), whatever the camera's height and tilt; reaches to the left-back and to the right-back count alike, so
-//!   that a body not quite facing the camera does not matter. Each reach then has a sideways part and a depth.
-//! - *Front reaches* are all depth. A foot nearer to the camera is lower in the picture; how much lower for a known depth is
-//!   learnt from the back reaches of the same clip (without any, from a level camera). The estimate is averaged with the
-//!   depth in space, corrected for its squeeze: their errors are independent, about 10 % and 20 % of the reach.
+//!   slope of the floor), whatever the camera's height and tilt; reaches to the left-back and to the right-back count alike,
+//!   so that a body not quite facing the camera does not matter. The depth of one reach is then the mean of what its height
+//!   in the picture says, which follows a foot that leaves the line, and what the line says, which is less noisy.
+//! - *Front reaches* are all depth: the mean of what the height in the picture says and of depth in space, corrected for its
+//!   squeeze.
+//!
+//! Means are weighted by the inverse of the variances, so a low camera, from which the floor is seen edge-on, leans on lines
+//! and space, a higher one on the picture.
 
 use flow_landmarks::Side;
 
-use super::{Frame, Scale};
+use super::{Frame, Signals};
 use crate::{
     geometry::{Vector, mean, median},
     track::toe,
@@ -27,18 +30,29 @@ const FOCAL_OVER_LONG_SIDE: f64 = 0.9;
 /// joints: 0.70 to 0.80 of the truth is read.
 const DEPTH_GAIN: f64 = 1.35;
 
-/// Weight of the picture against depth in space for front reaches: by the inverse of their variances it would be 0.8, less
-/// because the picture's error is larger for low cameras.
-const PICTURE_WEIGHT: f64 = 0.7;
+/// Standard error of depth in space after that correction, leg lengths; measured on the same people.
+const SPACE_ERROR: f64 = 0.15;
 
-/// Slopes outside this range, in leg lengths, mean that the camera lies on the floor or looks down steeply: then a foot's
-/// height in the picture does not tell its depth.
-const USABLE_SLOPES: std::ops::RangeInclusive<f64> = 0.35..=3.0;
+/// Standard error of the height between two toes in the picture, leg lengths; measured on the same people.
+const HEIGHT_ERROR: f64 = 0.03;
 
-/// Where the tip of the reaching foot lies from the tip of the standing one, in the picture, leg lengths.
+/// Standard error of the sideways distance between two toes in the picture, leg lengths; measured on the same people.
+const ASIDE_ERROR: f64 = 0.02;
+
+/// How far feet leave the lines of the Y, as a share of the depth: 4 degrees to either side.
+const LINE_ERROR: f64 = 0.15;
+
+/// How far the depth of a back reach differs from its sideways part because the body does not quite face the camera, as a
+/// share: 6 degrees of turn.
+const TURN_SPREAD: f64 = 0.2;
+
+/// Slopes that are believed, leg lengths. Below, the camera lies on the floor; above, it looks down steeply.
+const SLOPES: (f64, f64) = (0.35, 3.0);
+
+/// Where the tip of the reaching foot lies from the tip of the standing one, leg lengths.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Apart {
-    /// Toward the reaching leg's own side; negative is across.
+    /// Toward the reaching leg's own side, in the picture; negative is across.
     pub outward: f64,
     /// Down in the picture.
     pub down: f64,
@@ -46,124 +60,169 @@ pub struct Apart {
 
 /// The displacement of the reaching foot when the body stands on `stance`.
 #[must_use]
-pub fn apart(frame: &Frame, stance: Side, scale: Scale) -> Apart {
-    let line = (frame.body.image(toe(stance.other())) - frame.body.image(toe(stance))) * (1.0 / scale.leg);
-    Apart {
-        outward: line.x * outward_sign(frame, stance),
-        down: line.y,
-    }
-}
-
-/// +1 when the reaching leg's own side is at the picture's right.
-fn outward_sign(frame: &Frame, stance: Side) -> f64 {
+pub fn apart(signals: &Signals, frame: &Frame, stance: Side) -> Apart {
+    let line = frame.body.image(toe(stance.other())) - frame.body.image(toe(stance));
+    let picture = line * (1.0 / signals.scale.leg);
     let facing = if frame.view_deg > 90.0 { -1.0 } else { 1.0 };
-    match stance {
+    let right = match stance {
         Side::Left => -facing,
         Side::Right => facing,
+    };
+    Apart {
+        outward: picture.x * right,
+        down: picture.y,
     }
 }
 
 /// The camera as far as it matters for reaches, in leg lengths.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Floor {
+    leg: f64,
+    leg_m: f64,
     /// Distance of the camera from the standing foot.
     distance: f64,
     /// Half the width of the picture at the standing foot: where the middle of the picture is.
     half_width: f64,
-    /// Height of the standing foot below the horizon, in the picture. `None` when it cannot be told.
-    slope: Option<f64>,
+    /// Height of the standing foot below the horizon, in the picture.
+    slope: f64,
     /// Depth over sideways part of back reaches to the picture's left and to its right: 1 when the body faces the camera,
-    /// else one is longer and the other shorter by the same factor.
-    lean: (f64, f64),
+    /// else one is longer and the other shorter. With the standard errors.
+    lean: [(f64, f64); 2],
 }
 
 impl Floor {
-    /// The camera by its usual lens; the slope of the floor still unknown.
+    /// The camera by its usual lens, level, with the floor where the feet stand in the picture most of the time.
     #[must_use]
-    pub fn new(scale: Scale, aspect: f64) -> Self {
+    pub fn new(signals: &Signals, aspect: f64) -> Self {
+        let leg = signals.scale.leg;
+        let feet = median(signals.present().map(|frame| frame.foot_lowest.mean())).unwrap_or(1.0);
         Self {
-            distance: FOCAL_OVER_LONG_SIDE * aspect.max(1.0) / scale.leg,
-            half_width: 0.5 * aspect / scale.leg,
-            slope: None,
-            lean: (1.0, 1.0),
+            leg,
+            leg_m: signals.scale.leg_m,
+            distance: FOCAL_OVER_LONG_SIDE * aspect.max(1.0) / leg,
+            half_width: 0.5 * aspect / leg,
+            slope: ((feet - 0.5) / leg).clamp(SLOPES.0, SLOPES.1),
+            lean: [(1.0, TURN_SPREAD); 2],
         }
     }
 
-    /// Learns the slope of the floor from back reaches; without any, takes the camera as level.
+    /// Depth for each step of height in the picture, roughly, for telling reaches and directions apart.
     #[must_use]
-    pub fn learn(self, back: &[(&Frame, Side)], any: Option<(&Frame, Side)>, scale: Scale) -> Self {
+    pub fn depth_per_height(&self) -> f64 {
+        (self.distance / self.slope).clamp(2.5, 6.0)
+    }
+
+    /// Learns the slope of the floor and the turn of the body from back reaches, where there are any.
+    #[must_use]
+    pub fn learn(self, back: &[(&Frame, Side)]) -> Self {
         let slope_of = |&(frame, stance): &(&Frame, Side)| {
             let mut depth = 0.0;
-            // The sideways part grows with the depth it is seen at; three rounds settle it to a thousandth.
+            // The sideways part grows with the depth it is seen at; a few rounds settle it to a thousandth.
             for _ in 0..4 {
-                depth = self.aside(frame, stance, scale, depth).abs();
+                depth = self.aside(frame, stance, depth).abs();
             }
-            -apart(frame, stance, scale).down * (self.distance + depth) / depth
+            self.rise(frame, stance) * (self.distance + depth) / depth
         };
-        let toward = |right: bool| {
-            median(
+        let group = |right: bool| {
+            let reaches = || {
                 back.iter()
-                    .filter(|(frame, stance)| (self.aside(frame, *stance, scale, 0.0) > 0.0) == right)
-                    .map(slope_of),
-            )
+                    .filter(move |(frame, stance)| (self.aside(frame, *stance, 0.0) > 0.0) == right)
+            };
+            let rise = median(reaches().map(|(frame, stance)| self.rise(frame, *stance)));
+            median(reaches().map(slope_of)).zip(rise)
         };
-        let level = any.map(|(frame, stance)| (frame.body.image(toe(stance)).y - 0.5) / scale.leg);
-        let (left, right) = (toward(false), toward(true));
-        let slope = mean([left, right].into_iter().flatten())
-            .or(level)
-            .filter(|slope| USABLE_SLOPES.contains(slope));
-        let lean = |of: Option<f64>| {
-            of.zip(slope)
-                .map_or(1.0, |(of, slope)| (of / slope).clamp(0.5, 2.0))
+        let (left, right) = (group(false), group(true));
+        let learnt = mean([left, right].into_iter().flatten().map(|(slope, _)| slope));
+        let slope = learnt
+            .filter(|slope| (SLOPES.0..=SLOPES.1).contains(slope))
+            .unwrap_or(self.slope);
+        let lean = |group: Option<(f64, f64)>| {
+            group.map_or((1.0, TURN_SPREAD), |(of, rise)| {
+                let sure = weight(HEIGHT_ERROR / rise.abs().max(1e-6), TURN_SPREAD);
+                (
+                    1.0 + (of / slope - 1.0).clamp(-0.5, 0.5) * sure,
+                    TURN_SPREAD * (1.0 - sure).sqrt(),
+                )
+            })
         };
         Self {
             slope,
-            lean: (lean(left), lean(right)),
+            lean: [lean(left), lean(right)],
             ..self
         }
     }
 
-    /// Whether the height of a foot in the picture tells its depth.
-    #[must_use]
-    pub const fn tells_depth(&self) -> bool {
-        self.slope.is_some()
+    /// Height of the reaching foot over the standing one in the picture, leg lengths.
+    fn rise(&self, frame: &Frame, stance: Side) -> f64 {
+        (frame.body.image(toe(stance)).y - frame.body.image(toe(stance.other())).y) / self.leg
     }
 
     /// Sideways part of a reach that ends `depth` behind the standing foot: positive to the picture's right, leg lengths.
-    fn aside(&self, frame: &Frame, stance: Side, scale: Scale, depth: f64) -> f64 {
-        let from_middle = |side: Side| frame.body.image(toe(side)).x / scale.leg - self.half_width;
+    fn aside(&self, frame: &Frame, stance: Side, depth: f64) -> f64 {
+        let from_middle = |side: Side| frame.body.image(toe(side)).x / self.leg - self.half_width;
         from_middle(stance.other()) * (1.0 + depth / self.distance) - from_middle(stance)
     }
 
-    /// Depth of a reach behind the standing foot by its height in the picture, leg lengths; negative in front.
-    fn depth(&self, frame: &Frame, stance: Side, scale: Scale) -> Option<f64> {
-        let nearer = apart(frame, stance, scale).down / self.slope?;
-        Some(-self.distance * nearer / (1.0 + nearer))
+    /// Depth of a reach behind the standing foot by its height in the picture, with its standard error, leg lengths;
+    /// negative in front.
+    fn depth(&self, frame: &Frame, stance: Side) -> (f64, f64) {
+        // Nearness falls with height; it never reaches the horizon.
+        let nearness = (1.0 - self.rise(frame, stance) / self.slope).max(0.2);
+        let away = self.distance / nearness;
+        (
+            away - self.distance,
+            HEIGHT_ERROR * away * away / (self.distance * self.slope),
+        )
     }
 
-    /// Length of a back reach, leg lengths.
-    ///
-    /// Its depth is the mean of what its own height in the picture says and what the lines of the Y say: the first follows a
-    /// foot that leaves the line, the second is less noisy. Without a slope only the second is left.
+    /// A back reach.
     #[must_use]
-    pub fn back_reach(&self, frame: &Frame, stance: Side, scale: Scale) -> f64 {
-        let by_height = self.depth(frame, stance, scale);
-        let aside = self.aside(frame, stance, scale, by_height.unwrap_or(0.0));
-        let on_line = aside.abs() * if aside < 0.0 { self.lean.0 } else { self.lean.1 };
-        let depth = by_height.map_or(on_line, |depth| 0.5 * (depth + on_line));
-        self.aside(frame, stance, scale, depth).hypot(depth)
+    pub fn back_reach(&self, frame: &Frame, stance: Side) -> Length {
+        let (by_height, height_error) = self.depth(frame, stance);
+        let aside = self.aside(frame, stance, by_height);
+        let (lean, lean_error) = self.lean[usize::from(aside > 0.0)];
+        let on_line = aside.abs() * lean;
+        let line_error = on_line * LINE_ERROR.hypot(lean_error);
+        let (depth, error) = combined((by_height, height_error), (on_line, line_error));
+        let ratio = self.aside(frame, stance, depth).hypot(depth);
+        Length {
+            ratio,
+            error: ASIDE_ERROR.hypot(error * depth / ratio),
+        }
     }
 
-    /// Length of a front reach, leg lengths.
+    /// A front reach.
     #[must_use]
-    pub fn front_reach(&self, frame: &Frame, stance: Side, scale: Scale) -> f64 {
+    pub fn front_reach(&self, frame: &Frame, stance: Side) -> Length {
         let line = frame.body.world(toe(stance.other())) - frame.body.world(toe(stance));
-        let space = Vector { y: 0.0, ..line }.length() / scale.leg_m * DEPTH_GAIN;
-        let picture = self
-            .depth(frame, stance, scale)
-            .map(|depth| depth.hypot(self.aside(frame, stance, scale, depth)));
-        picture.map_or(space, |picture| {
-            PICTURE_WEIGHT * picture + (1.0 - PICTURE_WEIGHT) * space
-        })
+        let space = Vector { y: 0.0, ..line }.length() / self.leg_m * DEPTH_GAIN;
+        let (depth, error) = self.depth(frame, stance);
+        let picture = depth.hypot(self.aside(frame, stance, depth));
+        let (ratio, error) = combined((picture, error), (space, SPACE_ERROR));
+        Length { ratio, error }
     }
+}
+
+/// A length with its standard error, leg lengths.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Length {
+    /// The length.
+    pub ratio: f64,
+    /// Its standard error.
+    pub error: f64,
+}
+
+/// The mean of two values with their standard errors, weighted by the inverse of the variances, and its standard error.
+fn combined(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+    let share = weight(a.1, b.1);
+    (
+        share * a.0 + (1.0 - share) * b.0,
+        (share * a.1).hypot((1.0 - share) * b.1),
+    )
+}
+
+/// Weight of a value with standard error `own` in a mean with one of standard error `other`.
+fn weight(own: f64, other: f64) -> f64 {
+    let weight = 1.0 / (1.0 + (own / other).powi(2));
+    if weight.is_nan() { 0.0 } else { weight }
 }

@@ -33,7 +33,7 @@ mod view;
 
 use flow_landmarks::{Clip, Side};
 
-pub use floor::{Apart, Floor, apart};
+pub use floor::{Apart, Floor, Length, apart};
 pub use repetitions::{Run, swings, waves};
 pub use sway::{Sway, sway};
 pub use view::{SIDE_ON_FROM_DEG, view_error_deg};

@@ -1,0 +1,97 @@
+//! Key frames as SVG: well formed, complete, and safe with any text and any pose.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail like tests"
+)]
+
+mod figure;
+
+use figure::{Film, squat::Squats};
+use flow_catalog::TestId;
+use flow_movement::{
+    assess,
+    assessment::{KeyFrame, Mark, MarkKind},
+    draw::draw,
+};
+
+fn key_frames() -> Vec<KeyFrame> {
+    let squats = Squats {
+        knees_in: [16.0, -6.0],
+        heels: [0.05; 2],
+        ..Squats::GOOD
+    };
+    let assessment = assess(TestId::OverheadSquat, &squats.film(&Film::GOOD)).expect("supported");
+    assessment.result.expect("valid").key_frames
+}
+
+#[test]
+fn the_drawing_names_the_moment_and_shows_every_mark() {
+    let frames = key_frames();
+    assert_eq!(frames.len(), 2);
+    for frame in &frames {
+        let svg = draw(frame);
+        assert!(svg.starts_with("<svg xmlns=") && svg.trim_end().ends_with("</svg>"));
+        assert!(
+            svg.contains(&frame.what) && svg.contains(&format!("at {:.1} s", frame.t)),
+            "{svg}"
+        );
+        for mark in &frame.marks {
+            assert!(svg.contains(&mark.label), "{}: {svg}", mark.label);
+        }
+        // Nothing that a strict content policy would refuse.
+        assert!(
+            !svg.contains("style=") && !svg.contains("<script") && !svg.contains("href"),
+            "{svg}"
+        );
+    }
+    assert!(
+        draw(&frames[0]).contains("#d6293e"),
+        "the knee that stood out is red"
+    );
+}
+
+#[test]
+fn every_mark_can_be_drawn_and_text_is_escaped() {
+    let mut frame = key_frames().remove(0);
+    frame.what = "a <b> & \"c\"".to_owned();
+    for kind in [
+        MarkKind::Knee,
+        MarkKind::Hip,
+        MarkKind::Shoulder,
+        MarkKind::Trunk,
+        MarkKind::Shin,
+        MarkKind::Heel,
+        MarkKind::Reach,
+        MarkKind::FootClearance,
+    ] {
+        frame.marks = vec![Mark {
+            kind,
+            side: None,
+            label: "12° < 13°".to_owned(),
+            flagged: true,
+        }];
+        let svg = draw(&frame);
+        assert!(
+            svg.contains("12° &lt; 13°") && svg.contains("a &lt;b&gt; &amp; &quot;c&quot;"),
+            "{kind:?}: {svg}"
+        );
+        assert_eq!(svg.matches('<').count(), svg.matches('>').count(), "{kind:?}");
+    }
+}
+
+#[test]
+fn a_pose_with_nothing_in_it_draws_an_empty_card() {
+    let mut frame = key_frames().remove(0);
+    frame
+        .pose
+        .image
+        .0
+        .iter_mut()
+        .for_each(|point| *point = flow_landmarks::Point::default());
+    let svg = draw(&frame);
+    assert!(
+        svg.contains("</svg>") && !svg.contains("NaN") && !svg.contains("inf"),
+        "{svg}"
+    );
+}

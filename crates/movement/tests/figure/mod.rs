@@ -1,0 +1,241 @@
+//! A stick figure before a pinhole camera: exact landmarks for any posture, without pixels.
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, WorldPoint};
+
+pub mod balance;
+pub mod reach;
+pub mod squat;
+
+/// Thigh and shank, metres.
+pub const THIGH: f64 = 0.42;
+pub const SHANK: f64 = 0.42;
+/// The leg as the scorer measures it.
+pub const LEG: f64 = THIGH + SHANK;
+const TRUNK: f64 = 0.52;
+const UPPER_ARM: f64 = 0.31;
+const FOREARM: f64 = 0.26;
+pub const HIP: f64 = 0.10;
+const SHOULDER: f64 = 0.19;
+const ANKLE_HEIGHT: f64 = 0.08;
+const TOE_AHEAD: f64 = 0.17;
+const HEEL_BEHIND: f64 = 0.05;
+
+/// A point in the person's frame: x to the person's left, y up from the floor, z ahead; metres.
+pub type Vec3 = [f64; 3];
+
+pub fn add(a: Vec3, b: Vec3) -> Vec3 {
+    [a[0] + b[0], a[1] + b[1], a[2] + b[2]]
+}
+
+/// +1 on the left, -1 on the right.
+pub fn sign(side: Side) -> f64 {
+    if side == Side::Left { 1.0 } else { -1.0 }
+}
+
+/// A posture by its joints.
+#[derive(Clone, Copy, Debug)]
+pub struct Posture {
+    pub hip: [Vec3; 2],
+    pub knee: [Vec3; 2],
+    pub ankle: [Vec3; 2],
+    /// Heel over the toes, metres.
+    pub heel: [f64; 2],
+    /// Trunk ahead of the vertical, degrees.
+    pub lean: f64,
+    /// Arms from straight down in the sagittal plane, degrees: 180 is straight up.
+    pub arms: f64,
+    /// Degrees the person is turned to their left; 0 faces the camera.
+    pub heading: f64,
+}
+
+impl Posture {
+    /// Standing with the ankles `width` apart, legs straight.
+    pub fn standing(width: f64) -> Self {
+        let ankle = Side::BOTH.map(|side| [sign(side) * width / 2.0, ANKLE_HEIGHT, 0.0]);
+        let spread = width / 2.0 - HIP;
+        let height = ANKLE_HEIGHT + (LEG * LEG - spread * spread).sqrt() - 0.002;
+        let hip = Side::BOTH.map(|side| [sign(side) * HIP, height, 0.0]);
+        let knee = [0, 1].map(|i| [0, 1, 2].map(|axis| 0.5 * (hip[i][axis] + ankle[i][axis])));
+        Self {
+            hip,
+            knee,
+            ankle,
+            heel: [0.0; 2],
+            lean: 1.0,
+            arms: 8.0,
+            heading: 0.0,
+        }
+    }
+
+    /// All landmarks in the person's frame.
+    fn landmarks(&self) -> [Vec3; Landmark::COUNT] {
+        use Landmark as L;
+        let mut points = [[0.0; 3]; Landmark::COUNT];
+        let pelvis = [0, 1, 2].map(|axis| 0.5 * (self.hip[0][axis] + self.hip[1][axis]));
+        let (sin, cos) = self.lean.to_radians().sin_cos();
+        let chest = add(pelvis, [0.0, TRUNK * cos, TRUNK * sin]);
+        let head = add(chest, [0.0, 0.22 * cos, 0.22 * sin]);
+        for face in Landmark::ALL.into_iter().take(L::LeftShoulder as usize) {
+            points[face as usize] = add(head, [0.0, 0.0, 0.09]);
+        }
+        points[L::LeftEar as usize] = add(head, [0.07, 0.0, 0.0]);
+        points[L::RightEar as usize] = add(head, [-0.07, 0.0, 0.0]);
+        let (up, ahead) = (-self.arms.to_radians().cos(), self.arms.to_radians().sin());
+        for (index, side) in Side::BOTH.into_iter().enumerate() {
+            let mut set = |left: Landmark, point: Vec3| {
+                points[if side == Side::Left { left } else { left.mirrored() } as usize] = point;
+            };
+            let shoulder = add(chest, [sign(side) * SHOULDER, 0.0, 0.0]);
+            let wrist = add(
+                shoulder,
+                [0.0, (UPPER_ARM + FOREARM) * up, (UPPER_ARM + FOREARM) * ahead],
+            );
+            set(L::LeftShoulder, shoulder);
+            set(
+                L::LeftElbow,
+                add(shoulder, [0.0, UPPER_ARM * up, UPPER_ARM * ahead]),
+            );
+            for hand in [L::LeftWrist, L::LeftPinky, L::LeftIndex, L::LeftThumb] {
+                set(hand, wrist);
+            }
+            set(L::LeftHip, self.hip[index]);
+            set(L::LeftKnee, self.knee[index]);
+            let ankle = self.ankle[index];
+            set(L::LeftAnkle, ankle);
+            set(
+                L::LeftHeel,
+                add(ankle, [0.0, self.heel[index] - ANKLE_HEIGHT + 0.02, -HEEL_BEHIND]),
+            );
+            set(
+                L::LeftFootIndex,
+                add(ankle, [0.0, 0.02 - ANKLE_HEIGHT, TOE_AHEAD]),
+            );
+        }
+        points
+    }
+}
+
+/// A level pinhole camera, and what is wrong with the recording.
+#[derive(Clone, Copy, Debug)]
+pub struct Film {
+    pub width: u32,
+    pub height: u32,
+    pub rate_hz: f64,
+    /// Lens to person, metres.
+    pub distance: f64,
+    /// Lens above the floor, metres.
+    pub lens_height: f64,
+    /// Focal length over the longer side of the picture.
+    pub focal: f64,
+    /// Deviation of landmarks, metres.
+    pub jitter: f64,
+    pub brightness: f32,
+    pub change: f32,
+    pub people: u8,
+}
+
+impl Film {
+    pub const GOOD: Self = Self {
+        width: 480,
+        height: 640,
+        rate_hz: 10.0,
+        distance: 3.6,
+        lens_height: 0.95,
+        focal: 0.95,
+        jitter: 0.002,
+        brightness: 120.0,
+        change: 2.0,
+        people: 1,
+    };
+
+    /// Films `seconds` of a motion.
+    pub fn shoot(&self, seconds: f64, motion: impl Fn(f64) -> Posture) -> Clip {
+        let mut noise = Noise(7);
+        let count = (seconds * self.rate_hz).round() as u32;
+        let observations = (0..count)
+            .map(|frame| {
+                let t = f64::from(frame) / self.rate_hz;
+                Observation {
+                    frame,
+                    t,
+                    pose: Some(self.see(&motion(t), &mut noise)),
+                    people: (frame % 10 == 0).then_some(self.people),
+                    brightness: self.brightness,
+                    change: if frame == 0 { 0.0 } else { self.change },
+                }
+            })
+            .collect();
+        Clip {
+            width: self.width,
+            height: self.height,
+            duration: seconds,
+            observations,
+        }
+    }
+
+    fn see(&self, posture: &Posture, noise: &mut Noise) -> Pose {
+        let (sin, cos) = posture.heading.to_radians().sin_cos();
+        // In the camera's frame: x right, y down, z away. Facing the camera, the person's left is at the right.
+        let points = posture.landmarks().map(|[x, y, z]| {
+            let (right, toward) = (x * cos + z * sin, z * cos - x * sin);
+            [right, self.lens_height - y, -toward].map(|value| value + self.jitter * noise.next())
+        });
+        let hips = [0, 1, 2].map(|axis| {
+            0.5 * (points[Landmark::LeftHip as usize][axis] + points[Landmark::RightHip as usize][axis])
+        });
+        let (width, height) = (f64::from(self.width), f64::from(self.height));
+        let focal = self.focal * width.max(height);
+        let image = Landmarks(points.map(|[x, y, z]| {
+            let scale = focal / (self.distance + z);
+            let (u, v) = (0.5 + x * scale / width, 0.5 + y * scale / height);
+            let inside = (0.0..1.0).contains(&u) && (0.0..1.0).contains(&v);
+            let seen = if inside { 0.97 } else { 0.1 };
+            Point {
+                x: u as f32,
+                y: v as f32,
+                z: 0.0,
+                visibility: seen,
+                presence: seen,
+            }
+        }));
+        let world = Landmarks(points.map(|[x, y, z]| WorldPoint {
+            x: (x - hips[0]) as f32,
+            y: (y - hips[1]) as f32,
+            z: (z - hips[2]) as f32,
+        }));
+        Pose { image, world }
+    }
+}
+
+/// Repeatable noise, roughly normal with deviation 1.
+struct Noise(u64);
+
+impl Noise {
+    fn next(&mut self) -> f64 {
+        let mut sum = 0.0;
+        for _ in 0..4 {
+            self.0 = self
+                .0
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            sum += (self.0 >> 40) as f64 / f64::from(1_u32 << 24) - 0.5;
+        }
+        sum * 3.0_f64.sqrt()
+    }
+}
+
+/// From 0 to 1 and back at rest, over `share` 0..1.
+pub fn swing(share: f64) -> f64 {
+    // Down, a short stay, up.
+    let ease = |x: f64| 0.5 - 0.5 * (std::f64::consts::PI * x.clamp(0.0, 1.0)).cos();
+    if share < 0.5 {
+        ease(share / 0.42)
+    } else {
+        ease((1.0 - share) / 0.42)
+    }
+}
+
+pub fn mix(a: f64, b: f64, share: f64) -> f64 {
+    a + (b - a) * share
+}
