@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use flow_assess::{Options, Run};
 use flow_edge::{Error, Settings, now};
-use flow_store::{Attempt, Leased, Progress, Scored, SpinBlobs, SpinDatabase, Store, Videos};
+use flow_store::{Attempt, Leased, Progress, Scored, SpinBlobs, SpinDatabase, Store, TimeBudget, Videos};
 use spin_sdk::wit_bindgen::{backpressure_dec, backpressure_inc, yield_async};
 
 use crate::{drive::Audience, nn::WasiNn, outcome};
@@ -62,11 +62,12 @@ async fn observe(
     audience: &mut Audience,
     leased: &Leased,
 ) -> Result<Scored, Broken> {
-    let start = Instant::now();
     let attempt = &leased.attempt;
-    let budget = f64::from(attempt.tier.processing_seconds()) * settings.processing_time_factor;
+    let seconds = f64::from(attempt.tier.processing_seconds()) * settings.processing_time_factor;
     let mut options = Options::default();
-    options.limits.max_work = (budget * DECODED_PIXELS_PER_SECOND) as u64;
+    options.limits.max_work = (seconds * DECODED_PIXELS_PER_SECOND) as u64;
+    let mut budget = TimeBudget::new(Duration::from_secs_f64(seconds));
+    let mut looked = Instant::now();
     let video = read_video(attempt).await?;
     let mut engine = WasiNn::new();
     let mut run = match Run::new(video, attempt.test, &options) {
@@ -87,16 +88,18 @@ async fn observe(
             .offer_progress(Some(progress))
             .map_err(|error| Broken::Fault(error.to_string()))?;
         if stored.elapsed() >= STORE_PROGRESS {
-            store
+            let at_once = store
                 .keep_lease(leased, Some(progress), settings.lease, now())
-                .await
-                .map_err(|error| match error {
-                    flow_store::Error::LeaseLost(_) => Broken::Lost,
-                    other => Broken::Storage(other),
-                })?;
+                .await;
+            budget.share(at_once.map_err(|error| match error {
+                flow_store::Error::LeaseLost(_) => Broken::Lost,
+                other => Broken::Storage(other),
+            })?);
             stored = Instant::now();
         }
-        if start.elapsed().as_secs_f64() > budget && progress.done < progress.total {
+        budget.spend(looked.elapsed());
+        looked = Instant::now();
+        if budget.is_spent() && progress.done < progress.total {
             return Ok(outcome::over_time(attempt.tier, run.info(), progress));
         }
         yield_async().await;

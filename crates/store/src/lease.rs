@@ -96,35 +96,35 @@ impl<D: Database> Store<D> {
         .await
     }
 
-    /// Writes down progress and lives on. [`Error::LeaseLost`] means: stop, it belongs to somebody else.
+    /// Writes down progress, lives on, and returns how many videos are scored at once now, this one included.
+    /// [`Error::LeaseLost`] means: stop, it belongs to somebody else.
     pub async fn keep_lease(
         &self,
         leased: &Leased,
         progress: Option<Progress>,
         terms: LeaseTerms,
         now: DateTime<Utc>,
-    ) -> Result<(), Error> {
+    ) -> Result<u32, Error> {
         let (done, total) = progress.map(|progress| (progress.done, progress.total)).unzip();
         let rows = self
             .database
             .run(
                 "UPDATE attempts SET lease_until = ?, frames_done = coalesce(?, frames_done), \
                  frames_total = coalesce(?, frames_total) \
-                 WHERE id = ? AND lease_token = ? AND state = 'scoring' RETURNING id",
+                 WHERE id = ? AND lease_token = ? AND state = 'scoring' \
+                 RETURNING (SELECT count(*) FROM attempts WHERE state = 'scoring' AND lease_until > ?)",
                 &[
                     (now + terms.silence).into(),
                     done.into(),
                     total.into(),
                     (&leased.attempt.id).into(),
                     (&leased.token).into(),
+                    now.into(),
                 ],
             )
             .await?;
-        if rows.is_empty() {
-            Err(lost(leased))
-        } else {
-            Ok(())
-        }
+        let row = rows.first().ok_or_else(|| lost(leased))?;
+        Ok(u32::try_from(row.count(0)?).unwrap_or(u32::MAX))
     }
 
     /// Gives the attempt back after a fault of ours: it will be tried again or, after the last try, lands on the

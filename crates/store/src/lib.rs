@@ -5,6 +5,7 @@
 
 mod attempt;
 mod blobs;
+mod budget;
 mod create;
 mod dead_letters;
 mod error;
@@ -23,6 +24,7 @@ mod videos;
 
 pub use attempt::{Attempt, AttemptId, Outcome, Progress, Sha256Hex, State, UserId};
 pub use blobs::Blobs;
+pub use budget::TimeBudget;
 pub use create::{Created, NewAttempt};
 pub use dead_letters::{DeadLetter, Replayed};
 pub use error::Error;

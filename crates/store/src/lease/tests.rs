@@ -51,6 +51,14 @@ fn a_lease_lives_on_with_progress_and_is_lost_in_silence() {
         };
         assert_eq!(seen.progress, progress);
     }
+    harness.uploaded(2, &hash(2));
+    let other = harness.leased(2);
+    let at_once = block_on(
+        harness
+            .store
+            .keep_lease(&other, None, Harness::terms(), harness.now()),
+    );
+    assert_eq!(at_once, Ok(2));
     harness.advance_seconds(30);
     let second = harness.leased(1);
     assert_eq!((second.attempt.runs, second.attempt.progress), (2, None));
