@@ -1,0 +1,147 @@
+//! Every error as the problem document it becomes.
+
+use super::*;
+
+const METHODS: &[Method] = &[Method::GET, Method::POST];
+
+fn every_error() -> Vec<Error> {
+    vec![
+        Error::SignInRequired,
+        Error::OperatorRequired,
+        Error::TierLacksTest {
+            test: TestId::Plank,
+            tier: Tier::Free,
+        },
+        Error::NotFound("attempt"),
+        Error::MethodNotAllowed(METHODS),
+        Error::MediaType {
+            found: "text/plain".into(),
+            accepted: "video/mp4",
+        },
+        Error::BodyTooLarge {
+            limit: 9,
+            advice: "send less",
+        },
+        Error::BadJson("x".into()),
+        Error::BrokenBody,
+        Error::Invalid {
+            field: "sizeBytes",
+            reason: "a number".into(),
+        },
+        Error::UnknownTest(UnknownTest("moonwalk".into())),
+        Error::TestNotScored {
+            test: TestId::Plank,
+            supported: &[TestId::YBalance],
+        },
+        Error::LengthMismatch {
+            declared: 2,
+            received: 1,
+        },
+        Error::HashMismatch,
+        Error::NotAVideo,
+        Error::IdempotencyKeyReused,
+        Error::HasVideo,
+        Error::NoVideo { upload: "/x".into() },
+        Error::AlreadyReplayed,
+        Error::SlotsTaken {
+            share: 2,
+            retry_after_seconds: 5,
+        },
+        Error::Storage(flow_store::Error::Database("/srv/secret.db is locked".into())),
+        Error::Internal("index 7 out of bounds".into()),
+    ]
+}
+
+#[test]
+fn every_problem_is_complete_and_has_a_type_of_its_own() {
+    let mut names = std::collections::BTreeSet::new();
+    for error in every_error() {
+        let problem = error.problem();
+        let document = problem.document("r-1");
+        assert!(
+            problem.status.is_client_error() || problem.status.is_server_error(),
+            "{error:?}"
+        );
+        for member in ["type", "title", "detail", "requestId"] {
+            assert!(
+                document[member].as_str().is_some_and(|text| text.len() > 2),
+                "{error:?}: {member}"
+            );
+        }
+        assert_eq!(document["status"], problem.status.as_u16());
+        assert!(names.insert(problem.name), "{error:?} shares its type");
+        assert_eq!(
+            error.is_ours(),
+            problem.status.is_server_error() && ![501, 503].contains(&problem.status.as_u16())
+                || matches!(error, Error::Storage(_)),
+            "{error:?}"
+        );
+    }
+}
+
+#[test]
+fn what_storage_said_is_not_sent() {
+    for error in every_error().into_iter().filter(Error::is_ours) {
+        let document = error.problem().document("r-1").to_string();
+        assert!(
+            !document.contains("secret") && !document.contains("bounds"),
+            "{document}"
+        );
+    }
+}
+
+#[test]
+fn headers_say_when_and_how_to_ask_again() {
+    let header = |error: Error, name| {
+        error
+            .problem()
+            .headers
+            .get(name)
+            .map(|value| value.to_str().unwrap().to_owned())
+    };
+    assert_eq!(
+        header(
+            Error::SlotsTaken {
+                share: 2,
+                retry_after_seconds: 5
+            },
+            "retry-after"
+        )
+        .as_deref(),
+        Some("5")
+    );
+    let busy = Error::SlotsTaken {
+        share: 2,
+        retry_after_seconds: 5,
+    };
+    assert_eq!(
+        header(busy.clone(), "ratelimit").as_deref(),
+        Some("\"scoring\";r=0;t=5")
+    );
+    assert_eq!(
+        header(busy, "ratelimit-policy").as_deref(),
+        Some("\"scoring\";q=2;qu=\"concurrent-requests\"")
+    );
+    assert_eq!(
+        header(Error::MethodNotAllowed(METHODS), "allow").as_deref(),
+        Some("GET, POST")
+    );
+    assert_eq!(
+        header(Error::SignInRequired, "www-authenticate").as_deref(),
+        Some("Bearer")
+    );
+}
+
+#[test]
+fn a_test_of_a_dearer_tier_names_the_tier_that_has_it() {
+    let problem = Error::TierLacksTest {
+        test: TestId::Plank,
+        tier: Tier::Free,
+    }
+    .problem();
+    assert_eq!(
+        problem.detail,
+        "Plank Endurance is not part of the Free tier; it is part of Pro and above."
+    );
+    assert_eq!(problem.members["availableIn"], "pro");
+}
