@@ -54,15 +54,8 @@ export const SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 640
   <path d="M275 380 340 430 315 560"/><path d="M190 210 160 120 150 40"/><path d="M290 210 320 120 330 40"/></g>
   <circle cx="240" cy="150" r="34" fill="#0d5563"/><text x="120" y="470" font-size="22" fill="#b5420c">98°</text></svg>`;
 
-export function created(test: string, contentType = 'video/mp4', sizeBytes = 1000): Attempt {
-  const self = `/api/attempts/${ID}`;
-  return {
-    id: ID,
-    test,
-    state: 'created',
-    video: { contentType, sizeBytes },
-    links: { self, upload: `${self}/video` },
-  };
+export function created(test: string, contentType = 'video/mp4'): Attempt {
+  return { id: ID, test, state: 'created', contentType, uploadUrl: `/api/attempts/${ID}/video` };
 }
 
 export function scored(test: string): Attempt {

@@ -20,8 +20,8 @@ export function mockApi(): Plugin {
     const { method = 'GET', url = '' } = request;
     const body = await bytesOf(request);
     if (method === 'POST' && url === '/api/attempts') {
-      const { test, contentType, sizeBytes } = JSON.parse(body.toString()) as NewAttempt;
-      attempt = created(test, contentType, sizeBytes);
+      const { test, contentType } = JSON.parse(body.toString()) as NewAttempt;
+      attempt = created(test, contentType);
       return json(response, 201, attempt);
     }
     if (method === 'PUT') {

@@ -37,7 +37,7 @@ export const api: FlowApi = {
   },
 
   uploadVideo(attempt, video, onSent, signal) {
-    return upload(attempt.links.upload ?? attemptPath(attempt.id, '/video'), attempt, video, onSent, signal);
+    return upload(attempt.uploadUrl ?? attemptPath(attempt.id, '/video'), attempt, video, onSent, signal);
   },
 
   async *score(id, signal) {
@@ -128,7 +128,7 @@ function upload(
     };
     request.open('PUT', path);
     request.setRequestHeader('accept', 'application/json');
-    request.setRequestHeader('content-type', attempt.video.contentType);
+    request.setRequestHeader('content-type', attempt.contentType);
     request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded));
     request.addEventListener('error', () => fail(noConnection()));
     request.addEventListener('abort', () => fail(signal.reason));

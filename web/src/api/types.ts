@@ -16,20 +16,15 @@ export interface Attempt {
   readonly id: string;
   readonly test: string;
   readonly state: AttemptState;
-  readonly video: { readonly contentType: string; readonly sizeBytes: number };
+  readonly contentType: string;
+  /** Where to send the video, while it is awaited. */
+  readonly uploadUrl?: string;
   /** One or two sentences for the person, once it is final. */
   readonly feedback?: string | null;
   /** What was found; absent when the video could not be read at all. */
   readonly assessment?: Assessment | null;
   /** Skeletons at decisive moments; absent when there are none. */
   readonly keyFrames?: readonly KeyFrame[];
-  readonly links: {
-    readonly self: string;
-    /** Where to send the video, while it has not arrived. */
-    readonly upload?: string;
-    /** Where to have it scored, until that is done. */
-    readonly score?: string;
-  };
 }
 
 export interface KeyFrame {

@@ -1,19 +1,26 @@
 /** What measures and repetitions are called, in plain words. */
 
-import type { Side } from '../api/types';
+import type { Measure, Side } from '../api/types';
+
+/** A measure's name; where less than nothing means the other direction, the name of that one too. */
+type Name = string | readonly [ahead: string, behind: string];
 
 /** Measures of a part of the body: the side is that part's. */
-const OF_A_PART: Readonly<Record<string, string>> = {
-  kneeInsideFoot: 'Knee inside the foot',
-  frontalPlaneProjection: 'Knee bend seen from the front',
-  thighBelowHorizontal: 'Thigh below level',
-  trunkLean: 'Trunk lean',
-  trunkOverShin: 'Trunk lean beyond the shin',
-  heelRise: 'Heel off the floor',
-  handsAheadOfToes: 'Hands ahead of the toes',
-  armRaise: 'Arms raised',
+const OF_A_PART: Readonly<Record<string, Name>> = {
   squatsFront: 'Squats seen from the front',
   squatsSide: 'Squats seen from the side',
+  kneeInsideFoot: ['Knee inside the foot', 'Knee outside the foot'],
+  frontalPlaneProjection: ['Leg bent inward at the knee', 'Leg bent outward at the knee'],
+  kneeFlexion: 'Knee bend',
+  hipFlexion: 'Hip bend',
+  shoulderFlexion: 'Arm raised from the trunk',
+  armRaise: 'Arm raised from hanging',
+  shinLean: 'Shin lean',
+  trunkLean: ['Trunk lean forward', 'Trunk lean backward'],
+  trunkOverShin: ['Trunk leans more than the shin', 'Trunk more upright than the shin'],
+  heelRise: 'Heel off the floor',
+  handsAheadOfToes: ['Hands ahead of the toes', 'Hands behind the toes'],
+  thighBelowHorizontal: ['Thigh below level', 'Thigh above level'],
   anteriorGap: 'Difference reaching forward',
   posteromedialGap: 'Difference reaching back and out',
   posterolateralGap: 'Difference reaching back and across',
@@ -31,22 +38,38 @@ const ON_ONE_LEG: Readonly<Record<string, string>> = {
   quality: 'Steadiness',
 };
 
-/** A measure's name with its side. A name from the future is taken apart: `hipDrop` is "Hip drop". */
-export function measureName(name: string, side: Side | null): string {
-  const standing = ON_ONE_LEG[name];
-  if (standing !== undefined) return side === null ? standing : `${standing}, standing on the ${side}`;
-  const label = OF_A_PART[name] ?? apart(name);
-  return side === null ? label : `${label}, ${side}`;
+export interface MeasureInWords {
+  readonly name: string;
+  readonly value: number;
+  readonly repetitions: readonly number[];
+}
+
+/** A measure as people read it: "9° outside the foot", never "-9° inside". */
+export function inWords({ name, side, value, repetitions }: Measure): MeasureInWords {
+  const known = OF_A_PART[name];
+  if (known === undefined || typeof known === 'string')
+    return { name: called(name, known, side), value, repetitions };
+  const [ahead, behind] = known;
+  if (value >= 0) return { name: called(name, ahead, side), value, repetitions };
+  return { name: called(name, behind, side), value: -value, repetitions: repetitions.map((each) => -each) };
 }
 
 /** A kind of repetition, such as a direction of reach, with its side. */
 export function repetitionName(kind: string | null, side: Side | null): string | undefined {
-  if (kind !== null) return measureName(kind, side);
+  if (kind === 'hold') return side === null ? 'Hold' : `Hold on the ${side} leg`;
+  if (kind !== null) return called(kind, undefined, side);
   return side === null ? undefined : sideName(side);
 }
 
 export function sideName(side: Side): string {
   return side === 'left' ? 'Left' : 'Right';
+}
+
+/** A name with its side. One from the future is taken apart: `hipDrop` is "Hip drop". */
+function called(name: string, words: string | undefined, side: Side | null): string {
+  const standing = ON_ONE_LEG[name];
+  if (standing !== undefined) return side === null ? standing : `${standing}, on the ${side} leg`;
+  return `${words ?? apart(name)}${side === null ? '' : `, ${side}`}`;
 }
 
 function apart(name: string): string {

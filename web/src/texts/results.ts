@@ -15,8 +15,8 @@ const OUTCOMES: Readonly<Record<string, Readonly<Record<string, Outcome>>>> = {
     significant: { headline: 'Several things change as you squat', tone: 'low' },
   },
   'y-balance': {
-    symmetric: { headline: 'Both legs reach about equally far', tone: 'well' },
-    asymmetric: { headline: 'One leg reaches further than the other', tone: 'fair' },
+    symmetric: { headline: 'Your legs match each other', tone: 'well' },
+    asymmetric: { headline: 'Your reach differs from side to side', tone: 'fair' },
   },
   'single-leg-balance': {
     pass: { headline: 'You stand steadily on either leg', tone: 'well' },

@@ -4,8 +4,8 @@ import type { Unit } from '../api/types';
 import { reasonsOf } from '../attempt/reasons';
 import { amount, confidenceInWords, quantity } from './format';
 import { GATES, gateText } from './gates';
-import { measureName, repetitionName } from './measures';
-import { adviceFor, inWords } from './problems';
+import { inWords, repetitionName } from './measures';
+import { adviceFor, inWords as waitInWords } from './problems';
 import { outcomeOf } from './results';
 import { TESTS } from './tests';
 import { objectionText } from './ui';
@@ -52,7 +52,7 @@ describe('problems', () => {
     [3600, '60 minutes'],
     [86_400, '24 hours'],
   ])('%i seconds are %s', (seconds, words) => {
-    expect(inWords(seconds)).toBe(words);
+    expect(waitInWords(seconds)).toBe(words);
   });
 });
 
@@ -120,16 +120,31 @@ test.each<[number, Unit, string, string]>([
 
 test.each([
   ['kneeInsideFoot', 'left', 'Knee inside the foot, left'],
-  ['trunkLean', null, 'Trunk lean'],
-  ['hold', 'right', 'Longest hold, standing on the right'],
+  ['trunkLean', null, 'Trunk lean forward'],
+  ['hold', 'right', 'Longest hold, on the right leg'],
   ['quality', null, 'Steadiness'],
   ['hipDrop', 'left', 'Hip drop, left'],
 ] as const)('the measure %s (%s) is called %s', (name, side, words) => {
-  expect(measureName(name, side)).toBe(words);
+  expect(inWords({ name, side, value: 1, unit: 'deg', repetitions: [] }).name).toBe(words);
+});
+
+test('a direction is named instead of a minus sign', () => {
+  const measure = { name: 'kneeInsideFoot', side: 'left', unit: 'deg' } as const;
+  expect(inWords({ ...measure, value: -9.2, repetitions: [-12, -9.2, 0.5] })).toEqual({
+    name: 'Knee outside the foot, left',
+    value: 9.2,
+    repetitions: [12, 9.2, -0.5],
+  });
+  expect(inWords({ ...measure, value: 9.2, repetitions: [9.2] })).toEqual({
+    name: 'Knee inside the foot, left',
+    value: 9.2,
+    repetitions: [9.2],
+  });
 });
 
 test('a repetition is called by its kind and side, where it has them', () => {
-  expect(repetitionName('posteromedial', 'left')).toBe('Reach back and out, standing on the left');
+  expect(repetitionName('posteromedial', 'left')).toBe('Reach back and out, on the left leg');
+  expect(repetitionName('hold', 'right')).toBe('Hold on the right leg');
   expect(repetitionName(null, 'left')).toBe('Left');
   expect(repetitionName(null, null)).toBeUndefined();
 });

@@ -3,7 +3,6 @@
 import { useEffect, useState } from 'react';
 import { api } from '../../api/client';
 import type { KeyFrame } from '../../api/types';
-import { seconds } from '../../texts/format';
 import { UI } from '../../texts/ui';
 
 interface Props {
@@ -12,15 +11,12 @@ interface Props {
 
 export function KeyFrames({ frames }: Props) {
   return (
-    <ul className="moments">
+    // On a phone the list scrolls sideways, which a keyboard must be able to do too.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: only what has the focus is scrolled by the keyboard
+    <ul className="moments" aria-label={UI.momentsLabel} tabIndex={0}>
       {frames.map((frame) => (
         <li key={frame.number}>
-          <figure>
-            <Drawing frame={frame} />
-            <figcaption>
-              {frame.caption} <span className="soft">{seconds(frame.atSeconds)}</span>
-            </figcaption>
-          </figure>
+          <Drawing frame={frame} />
         </li>
       ))}
     </ul>
@@ -48,7 +44,12 @@ function Drawing({ frame }: { readonly frame: KeyFrame }) {
     };
   }, [frame.url]);
 
-  if (address === 'missing') return <p className="moment-box soft">{UI.momentMissing}</p>;
+  if (address === 'missing')
+    return (
+      <p className="moment-box soft">
+        {frame.caption}. {UI.momentMissing}
+      </p>
+    );
   if (address === undefined) return <div className="moment-box" />;
   return <img className="moment-box" src={address} alt={UI.momentAlt(frame.caption, frame.atSeconds)} />;
 }

@@ -41,7 +41,7 @@ export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
         </div>
       </header>
 
-      <Part name="noticed" title={UI.noticed}>
+      <Part name="noticed" title={UI.noticed} wide>
         {result.flags.length === 0 ? (
           <p>{UI.nothingNoticed}</p>
         ) : (
@@ -57,11 +57,13 @@ export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
             ))}
           </ul>
         )}
-        {result.sides.length > 0 && <SideTable sides={result.sides} />}
+        {result.sides.some(({ measured, bucket }) => !measured || bucket !== null) && (
+          <SideTable sides={result.sides} />
+        )}
       </Part>
 
       {attempt.keyFrames !== undefined && attempt.keyFrames.length > 0 && (
-        <Part name="moments" title={UI.moments}>
+        <Part name="moments" title={UI.moments} wide>
           <KeyFrames frames={attempt.keyFrames} />
         </Part>
       )}
@@ -102,12 +104,14 @@ export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
 interface PartProps {
   readonly name: string;
   readonly title: string;
+  /** Takes the whole width of the page. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
-function Part({ name, title, children }: PartProps) {
+function Part({ name, title, wide = false, children }: PartProps) {
   return (
-    <section className="part stack" aria-labelledby={`part-${name}`}>
+    <section className={wide ? 'part part-wide stack' : 'part stack'} aria-labelledby={`part-${name}`}>
       <h2 id={`part-${name}`}>{title}</h2>
       {children}
     </section>

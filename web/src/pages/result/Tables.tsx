@@ -2,7 +2,7 @@
 
 import type { Measure, Repetition, SideResult } from '../../api/types';
 import { amount, period, quantity, seconds, seenFrom } from '../../texts/format';
-import { measureName, repetitionName, sideName } from '../../texts/measures';
+import { inWords, repetitionName, sideName } from '../../texts/measures';
 import { SIDE_OUTCOMES } from '../../texts/results';
 import { UI } from '../../texts/ui';
 
@@ -16,19 +16,26 @@ export function MeasureTable({ measures }: { readonly measures: readonly Measure
             <th scope="col" className="number">
               {UI.value}
             </th>
-            <th scope="col">{UI.perRepetition}</th>
           </tr>
         </thead>
         <tbody>
-          {measures.map((measure) => (
-            <tr key={`${measure.name} ${measure.side}`}>
-              <th scope="row">{measureName(measure.name, measure.side)}</th>
-              <td className="number value">{quantity(measure.value, measure.unit)}</td>
-              <td className="soft">
-                {measure.repetitions.map((value) => amount(value, measure.unit)).join(' · ') || '–'}
-              </td>
-            </tr>
-          ))}
+          {measures.map((measure) => {
+            const { name, value, repetitions } = inWords(measure);
+            return (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td className="number">
+                  <span className="value">{quantity(value, measure.unit)}</span>
+                  {repetitions.length > 1 && (
+                    <span className="each">
+                      <span className="hidden">{UI.perRepetition}: </span>
+                      {repetitions.map((each) => amount(each, measure.unit)).join(' · ')}
+                    </span>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>
@@ -59,24 +66,30 @@ export function SideTable({ sides }: { readonly sides: readonly SideResult[] }) 
 }
 
 export function RepetitionTable({ repetitions }: { readonly repetitions: readonly Repetition[] }) {
+  const manyViews = new Set(repetitions.map(({ view }) => view)).size > 1;
   return (
     <div className="table-frame">
       <table>
         <thead>
           <tr>
-            <th scope="col">{UI.number}</th>
             <th scope="col">{UI.what}</th>
-            <th scope="col">{UI.when}</th>
-            <th scope="col">{UI.decisive}</th>
+            <th scope="col" className="number">
+              {UI.when}
+            </th>
           </tr>
         </thead>
         <tbody>
           {repetitions.map((repetition, index) => (
             <tr key={repetition.startT}>
-              <th scope="row">{index + 1}</th>
-              <td>{describe(repetition)}</td>
-              <td className="times">{period(repetition.startT, repetition.endT)}</td>
-              <td className="times">{seconds(repetition.keyT)}</td>
+              <th scope="row">
+                {index + 1}. {describe(repetition, manyViews)}
+              </th>
+              <td className="number">
+                {period(repetition.startT, repetition.endT)}
+                <span className="each">
+                  {UI.decisive} {seconds(repetition.keyT)}
+                </span>
+              </td>
             </tr>
           ))}
         </tbody>
@@ -85,6 +98,9 @@ export function RepetitionTable({ repetitions }: { readonly repetitions: readonl
   );
 }
 
-function describe({ kind, side, view }: Repetition): string {
-  return [repetitionName(kind, side), seenFrom(view)].filter((words) => words !== undefined).join(', ');
+/** What was counted; from where it was seen only where that differs within the clip, or nothing else is known. */
+function describe({ kind, side, view }: Repetition, manyViews: boolean): string {
+  const name = repetitionName(kind, side);
+  if (name === undefined) return seenFrom(view);
+  return manyViews ? `${name}, ${seenFrom(view)}` : name;
 }
