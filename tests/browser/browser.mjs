@@ -1,11 +1,11 @@
 // @ts-check
 /** The browser of the tests: found on the PATH, started once per file, one person per page. */
 
+import { strict as assert } from 'node:assert';
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { strict as assert } from 'node:assert';
 import { chromium } from 'playwright-core';
 
 /** @typedef {import('playwright-core').Page} Page */

@@ -27,10 +27,26 @@ export async function send(page, clip) {
   await page.getByRole('button', { name: 'Score this video' }).click();
 }
 
+/**
+ * Waits for what scoring leads to; a problem on the page ends the wait at once, with what it says.
+ * @param {Page} page
+ * @param {import('playwright-core').Locator} expected
+ */
+export async function scored(page, expected) {
+  const problem = page.getByRole('button', { name: 'Start over' });
+  await expected.or(problem).first().waitFor({ timeout: SCORING_TIMEOUT });
+  if (await problem.isVisible())
+    throw new Error(`a problem instead: ${await page.locator('main').innerText()}`);
+}
+
+/** @param {Page} page */
+export async function progress(page) {
+  await scored(page, page.getByText(/\d+ of \d+ frames/));
+}
+
 /** @param {Page} page */
 export async function result(page) {
-  const measured = page.getByRole('heading', { name: 'What we measured' });
-  await measured.waitFor({ timeout: SCORING_TIMEOUT });
+  await scored(page, page.getByRole('heading', { name: 'What we measured' }));
 }
 
 export const goodClip = () => setting('FLOW_GOOD_CLIP');

@@ -3,12 +3,12 @@
 
 import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, openSync, ftruncateSync, rmSync, closeSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertAccessible, assertFits, launch, withPage } from './browser.mjs';
-import { badClip, getReady, goodClip, result, SCORING_TIMEOUT, send, TEST } from './check.mjs';
+import { badClip, getReady, goodClip, progress, result, scored, send, TEST } from './check.mjs';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 const LAPTOP = { viewport: { width: 1280, height: 900 } };
@@ -40,7 +40,7 @@ for (const look of LOOKS) {
       await assertFits(page);
       await send(page, goodClip());
 
-      await page.getByText(/\d+ of \d+ frames/).waitFor({ timeout: SCORING_TIMEOUT });
+      await progress(page);
       assert.equal(await page.getByRole('progressbar').count(), 1);
       await result(page);
 
@@ -68,7 +68,7 @@ test('a clip that cannot be scored says why, and a tap away is the next one', as
     await getReady(page);
     await send(page, badClip());
     const dialog = page.getByRole('dialog', { name: 'This video could not be scored' });
-    await dialog.waitFor({ timeout: SCORING_TIMEOUT });
+    await scored(page, dialog);
     const reasons = await dialog.getByRole('listitem').allInnerTexts();
     assert.ok(reasons.length > 0, 'at least one reason');
     for (const reason of reasons) assert.match(reason, /^.{5,}\n+.{15,}$/, 'a heading and an instruction');
@@ -79,7 +79,11 @@ test('a clip that cannot be scored says why, and a tap away is the next one', as
     await dialog.locator('input[type=file]').last().setInputFiles(goodClip());
     await dialog.waitFor({ state: 'detached' });
     const heading = page.getByRole('heading', { name: 'Your video' });
-    assert.equal(await heading.evaluate((title) => title === document.activeElement), true, 'the video is next');
+    assert.equal(
+      await heading.evaluate((title) => title === document.activeElement),
+      true,
+      'the video is next',
+    );
     await page.getByRole('button', { name: 'Score this video' }).click();
     await result(page);
   });
@@ -167,7 +171,7 @@ test('a reload while a video is scored comes back to it', async () => {
   await withPage(browser, LAPTOP, async (page) => {
     await getReady(page);
     await send(page, goodClip());
-    await page.getByText(/\d+ of \d+ frames/).waitFor({ timeout: SCORING_TIMEOUT });
+    await progress(page);
     await page.reload();
     await result(page);
     await page.reload();
