@@ -12,7 +12,7 @@ pub const COMPONENTS: [&str; 5] = ["nn", "upload", "pose-score", "results", "sit
 pub fn everything(shell: &Shell) -> Result<()> {
     setup::wasm_target(shell)?;
     setup::onnx_runtime(shell)?;
-    setup::npm_packages(shell)?;
+    setup::npm_packages(shell, "web")?;
     components(shell)?;
     web(shell)?;
     host(shell)

@@ -1,7 +1,9 @@
-//! The project's commands: `cargo xtask up | build | test | fmt-check | models`.
+//! The project's commands: `cargo xtask up | build | test | bench | fmt-check | models`.
 //!
 //! Each command does all the set-up it needs and says so, a line per step.
 
+mod bench;
+mod browser;
 mod build;
 mod models;
 mod setup;
@@ -30,6 +32,8 @@ enum Command {
     Build,
     /// Run all checks and tests
     Test(test::Arguments),
+    /// Print measured figures and their ratios to named baselines
+    Bench(bench::Arguments),
     /// Check formatting and lints
     FmtCheck,
     /// Verify the model files
@@ -44,6 +48,7 @@ fn main() -> Result<()> {
         Command::Up(arguments) => up::run(&shell, &arguments),
         Command::Build => build::everything(&shell),
         Command::Test(arguments) => test::run(&shell, &arguments),
+        Command::Bench(arguments) => bench::run(&shell, &arguments),
         Command::FmtCheck => test::format_and_lints(&shell),
         Command::Models(arguments) => models::run(&shell, &arguments),
     }

@@ -1,6 +1,6 @@
 //! What the machine must have: found, or installed, or named in a message that says what to do.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
 use xshell::{Shell, cmd};
@@ -23,17 +23,17 @@ pub fn wasm_target(shell: &Shell) -> Result<()> {
     })
 }
 
-/// Installs the web client's packages when they are missing or older than the lock file.
-pub fn npm_packages(shell: &Shell) -> Result<()> {
-    let modified = |path: &str| Path::new(path).metadata().and_then(|meta| meta.modified());
-    let _web = shell.push_dir("web");
-    let folder = shell.current_dir();
-    let at = |path: &str| modified(&folder.join(path).to_string_lossy());
-    let lock = at("package-lock.json").context("web/package-lock.json is missing")?;
-    if at("node_modules/.package-lock.json").is_ok_and(|installed| installed >= lock) {
+/// Installs the npm packages of a folder when they are missing or older than its lock file.
+pub fn npm_packages(shell: &Shell, folder: &str) -> Result<()> {
+    let _folder = shell.push_dir(folder);
+    let here = shell.current_dir();
+    let modified = |path: &str| here.join(path).metadata().and_then(|meta| meta.modified());
+    let lock =
+        modified("package-lock.json").with_context(|| format!("{folder}/package-lock.json is missing"))?;
+    if modified("node_modules/.package-lock.json").is_ok_and(|installed| installed >= lock) {
         return Ok(());
     }
-    step("install the web client's packages", || {
+    step(&format!("install the npm packages of {folder}"), || {
         cmd!(shell, "npm ci --no-audit --no-fund")
             .run()
             .context("npm failed; Node.js 20 or later with npm is needed (https://nodejs.org)")

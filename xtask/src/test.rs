@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result};
 use xshell::{Shell, cmd};
 
 use crate::{
+    browser,
     build::{self, COMPONENTS},
     models, setup,
     step::step,
@@ -27,6 +28,7 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
     rust_tests(shell, arguments.filter.as_deref())?;
     if arguments.filter.is_none() {
         web_tests(shell)?;
+        browser::run(shell)?;
     }
     Ok(())
 }

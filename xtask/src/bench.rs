@@ -1,0 +1,24 @@
+//! `cargo xtask bench`: builds everything and measures it in one run.
+
+use anyhow::Result;
+use xshell::{Shell, cmd};
+
+use crate::{build, setup};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Passed on, for example `--only models`; `--help` tells what there is
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    bench: Vec<String>,
+}
+
+pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
+    setup::ffmpeg(shell)?;
+    build::everything(shell)?;
+    let bench = &arguments.bench;
+    Ok(cmd!(
+        shell,
+        "cargo run --release --locked --quiet --package flow-bench -- {bench...}"
+    )
+    .run()?)
+}
