@@ -116,9 +116,11 @@ impl<S: SampleSource> Run<S> {
     }
 
     fn assemble(source: S, info: VideoInfo, expected: usize, scorer: Scorer, options: &Options) -> Self {
+        // MediaPipe's smoothing lags by a tenth of a second at ten frames a second; the signals are smoothed without
+        // lag afterwards: on a rendered squat seen side-on, 1.8 instead of 3.8 degrees of error at the knee.
         let tracking = flow_pose::Options {
             model: options.model,
-            ..flow_pose::Options::default()
+            smoothing: false,
         };
         Self {
             scorer,
