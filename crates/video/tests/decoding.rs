@@ -259,6 +259,7 @@ fn a_mirrored_video_is_mirrored_back() {
 }
 
 #[test]
+#[cfg(not(target_family = "wasm"))]
 fn an_opened_video_can_move_to_another_thread() {
     let mut video = open(clip("h264_moov_at_end.mp4"), &Limits::default()).unwrap();
     let first = std::thread::spawn(move || video.next_frame()).join().unwrap();

@@ -1,0 +1,9 @@
+//! HEVC, with start codes: frames given straight to the decoder.
+
+#![no_main]
+
+mod wrap;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| wrap::decode("V_MPEGH/ISO/HEVC", data));

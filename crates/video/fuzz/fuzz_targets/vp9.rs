@@ -1,0 +1,9 @@
+//! VP9: frames given straight to the decoder.
+
+#![no_main]
+
+mod wrap;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| wrap::decode("V_VP9", data));
