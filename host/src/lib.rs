@@ -5,6 +5,7 @@
 
 pub mod cli;
 pub mod doctor;
+mod hex;
 pub mod http;
 pub mod key_value;
 pub mod manifest;
@@ -14,6 +15,7 @@ pub mod nn;
 pub mod outbound;
 pub mod router;
 pub mod runtime;
+pub mod score;
 pub mod sqlite;
 pub mod up;
 pub mod variables;

@@ -2,7 +2,6 @@
 
 use super::AppArgs;
 use crate::doctor::{Request, State, examine, table};
-use anyhow::Result;
 use clap::Args;
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -16,7 +15,7 @@ pub(super) struct DoctorArgs {
     listen: SocketAddr,
 }
 
-pub(super) fn run(args: &DoctorArgs) -> Result<ExitCode> {
+pub(super) fn run(args: &DoctorArgs) -> ExitCode {
     let findings = examine(&Request {
         manifest: args.app.from.clone(),
         state_dir: args.app.state_dir(),
@@ -28,8 +27,8 @@ pub(super) fn run(args: &DoctorArgs) -> Result<ExitCode> {
         .filter(|finding| finding.state == State::Missing)
         .count();
     if missing == 0 {
-        return Ok(ExitCode::SUCCESS);
+        return ExitCode::SUCCESS;
     }
     eprintln!("{missing} thing(s) missing");
-    Ok(ExitCode::FAILURE)
+    ExitCode::FAILURE
 }

@@ -22,7 +22,7 @@ pub(super) enum MigrateCommand {
 pub(super) struct MigrateArgs {
     #[command(flatten)]
     app: AppArgs,
-    /// Folder of NNNN_name.up.sql files; default: migrations beside the manifest
+    /// Folder of `NNNN_name.up.sql` files; default: migrations beside the manifest
     #[arg(long, value_name = "DIR")]
     migrations: Option<PathBuf>,
 }

@@ -2,6 +2,7 @@
 
 mod doctor;
 mod migrate;
+mod score;
 mod up;
 
 use clap::{Args, Parser, Subcommand};
@@ -24,6 +25,8 @@ pub struct Cli {
 enum Command {
     /// Serve the app of a spin.toml
     Up(up::UpArgs),
+    /// Score a video here, without a server; exit code 2 when the clip is refused
+    Score(score::ScoreArgs),
     /// Tell what is missing on this machine, and what to do about it
     Doctor(doctor::DoctorArgs),
     /// Apply, take back or list the database's migrations
@@ -63,7 +66,8 @@ impl Cli {
     pub fn run(self) -> ExitCode {
         let result = match self.command {
             Command::Up(args) => up::run(args),
-            Command::Doctor(args) => doctor::run(&args),
+            Command::Score(args) => score::run(args),
+            Command::Doctor(args) => Ok(doctor::run(&args)),
             Command::Migrate(command) => migrate::run(&command),
         };
         match result {

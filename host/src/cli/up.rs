@@ -32,9 +32,12 @@ pub(super) struct UpArgs {
     /// Cores that one run of a model may use; 1 is best when several videos are scored at once
     #[arg(long, value_name = "N", default_value_t = 1)]
     inference_threads: usize,
-    /// Value of an app variable; also SPIN_VARIABLE_NAME in the environment
+    /// Value of an app variable; also `SPIN_VARIABLE_NAME` in the environment
     #[arg(long = "variable", value_name = "NAME=VALUE", value_parser = parse_variable)]
     variables: Vec<(String, String)>,
+    /// Folder of compiled components, which several apps may share; default: compiled in the state folder
+    #[arg(long, value_name = "DIR")]
+    cache_dir: Option<PathBuf>,
     /// Apply pending migrations before serving; without this, pending migrations are an error
     #[arg(long)]
     migrate: bool,
@@ -77,6 +80,7 @@ impl UpArgs {
         Options {
             state_dir: self.app.state_dir(),
             manifest: self.app.from,
+            cache_dir: self.cache_dir,
             listen,
             inference: self.inference,
             inference_threads: self.inference_threads,

@@ -5,6 +5,8 @@ mod models;
 
 pub use checks::{Request, examine};
 
+use std::fmt::Write as _;
+
 /// How one thing stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -76,14 +78,16 @@ pub fn table(findings: &[Finding]) -> String {
         .unwrap_or(0);
     let mut table = String::new();
     for finding in findings {
-        table.push_str(&format!(
-            "{:<width$}  {:<7}  {}\n",
+        // Writing to a String cannot fail.
+        _ = writeln!(
+            table,
+            "{:<width$}  {:<7}  {}",
             finding.subject,
             finding.state.word(),
             finding.detail
-        ));
+        );
         if !finding.remedy.is_empty() {
-            table.push_str(&format!("{:<width$}           -> {}\n", "", finding.remedy));
+            _ = writeln!(table, "{:<width$}           -> {}", "", finding.remedy);
         }
     }
     table

@@ -1,6 +1,7 @@
 //! The models against `models/manifest.json`: every file there, with the bytes that were checked in.
 
 use super::Finding;
+use crate::hex::hex;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -50,11 +51,8 @@ fn model(folder: &Path, entry: &Entry) -> Finding {
             );
         }
     };
-    let hash: String = Sha256::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    if hash == entry.sha256 {
+    let digest: [u8; 32] = Sha256::digest(&bytes).into();
+    if hex(&digest) == entry.sha256 {
         Finding::ok(
             &subject,
             format!("{:.1} MB, hash as listed", bytes.len() as f64 / 1e6),

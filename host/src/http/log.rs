@@ -4,7 +4,7 @@ use http::{Method, StatusCode};
 use std::fmt::Write as _;
 use std::time::Instant;
 
-/// A path segment of this length may be a secret (a token, a calendar feed's key): only its start is written.
+/// A path segment of this length may be a secret (a token, a calendar feed's key): only its start is written. UUIDs are ids.
 const SECRET_LENGTH: usize = 32;
 
 /// A request under way. The line is written when this is dropped: after the last byte, or when the client has gone.
@@ -70,7 +70,7 @@ impl Drop for LogLine {
 fn redacted(path: &str) -> String {
     path.split('/')
         .map(|segment| {
-            if segment.len() >= SECRET_LENGTH {
+            if segment.len() >= SECRET_LENGTH && !is_uuid(segment) {
                 format!("{}…", segment.chars().take(6).collect::<String>())
             } else {
                 segment.to_owned()
@@ -80,12 +80,22 @@ fn redacted(path: &str) -> String {
         .join("/")
 }
 
+fn is_uuid(segment: &str) -> bool {
+    segment.len() == 36
+        && segment.bytes().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::redacted;
 
     #[test]
     fn long_segments_are_cut() {
+        let attempt = "/api/attempts/01a20605-0027-726b-87fe-9be656cc5422/video";
+        assert_eq!(redacted(attempt), attempt);
         assert_eq!(
             redacted("/api/attempts/01J9ZC4XTKJ2V7D8E9F0G1H2J3/score"),
             "/api/attempts/01J9ZC4XTKJ2V7D8E9F0G1H2J3/score"

@@ -101,7 +101,7 @@ impl Server {
             .get(route.component.as_ref())
             .with_context(|| format!("no component {:?} is served", route.component))?;
         prepare_request(&mut request, route, Scheme::HTTP, client)?;
-        Ok(handler.handle((), request).await.map_err(anyhow::Error::from)?)
+        handler.handle((), request).await.map_err(anyhow::Error::from)
     }
 
     /// Calls a component from inside, as service chaining does; for the sweeper.

@@ -1,5 +1,6 @@
 //! Numbered migrations: `migrations/NNNN_name.up.sql` and `.down.sql`, each applied in a transaction and recorded with its checksum.
 
+use crate::hex::hex;
 use rusqlite::{Connection, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -53,10 +54,8 @@ pub struct Migration {
 
 impl Migration {
     fn checksum(&self) -> String {
-        Sha256::digest(self.up.as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        let digest: [u8; 32] = Sha256::digest(self.up.as_bytes()).into();
+        hex(&digest)
     }
 }
 

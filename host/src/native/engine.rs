@@ -44,7 +44,7 @@ impl Engine for OrtEngine {
         let side = model.input_side();
         let outputs = self
             .model(model)?
-            .run(&[("", &[1, side, side, 3], input)])
+            .run(&[(model.input_name(), &[1, side, side, 3], input)])
             .map_err(|error| EngineError {
                 model,
                 reason: error.to_string(),

@@ -82,7 +82,7 @@ impl SharedModel {
             .push(session);
     }
 
-    /// Runs the model. Names may be empty when the model has as many inputs as are given: then order decides.
+    /// Runs the model on its inputs, by name.
     pub fn run(&self, inputs: &[(&str, &[usize], &[f32])]) -> Result<Vec<NamedTensor>, NativeError> {
         let mut session = self.session()?;
         let outputs = Self::run_on(&mut session, inputs);
@@ -103,11 +103,12 @@ impl SharedModel {
             )));
         }
         let mut feeds: Vec<(Cow<'_, str>, SessionInputValue<'_>)> = Vec::with_capacity(inputs.len());
-        for (index, (name, shape, values)) in inputs.iter().enumerate() {
-            let named = session.inputs.iter().find(|input| input.name == *name);
-            let name = named.unwrap_or(&session.inputs[index]).name.clone();
+        for (name, shape, values) in inputs {
+            if !session.inputs.iter().any(|input| input.name == *name) {
+                return Err(NativeError::Input(format!("the model has no input {name:?}")));
+            }
             let tensor = TensorRef::from_array_view((shape.to_vec(), *values))?;
-            feeds.push((Cow::Owned(name), tensor.into()));
+            feeds.push((Cow::Borrowed(*name), tensor.into()));
         }
         let outputs = session.run(feeds)?;
         outputs

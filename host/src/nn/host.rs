@@ -7,6 +7,7 @@ use crate::runtime::bindings::nn::graph::{self, ExecutionTarget, GraphEncoding};
 use crate::runtime::bindings::nn::inference;
 use crate::runtime::bindings::nn::tensor::{self, TensorType};
 use crate::runtime::blocking;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -90,7 +91,8 @@ impl From<NativeError> for NnError {
 }
 
 impl Tensor {
-    fn values(&self) -> Result<Vec<f32>, NnError> {
+    /// The values, without a copy where the guest's bytes happen to lie as f32 do.
+    fn values(&self) -> Result<Cow<'_, [f32]>, NnError> {
         let invalid = |data: &str| NnError {
             code: ErrorCode::InvalidArgument,
             data: data.to_owned(),
@@ -106,6 +108,11 @@ impl Tensor {
         if !rest.is_empty() || count != Some(values.len()) {
             return Err(invalid("the tensor's data does not fill its dimensions"));
         }
+        if cfg!(target_endian = "little")
+            && let Ok(values) = bytemuck::try_cast_slice(&self.data)
+        {
+            return Ok(Cow::Borrowed(values));
+        }
         Ok(values.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
     }
 
@@ -117,11 +124,15 @@ impl Tensor {
                 .map(|size| u32::try_from(*size).unwrap_or(u32::MAX))
                 .collect(),
             ty: TensorType::Fp32,
-            data: tensor
-                .values
-                .iter()
-                .flat_map(|value| value.to_le_bytes())
-                .collect(),
+            data: if cfg!(target_endian = "little") {
+                bytemuck::cast_slice(&tensor.values).to_vec()
+            } else {
+                tensor
+                    .values
+                    .iter()
+                    .flat_map(|value| value.to_le_bytes())
+                    .collect()
+            },
         }
     }
 }
@@ -293,7 +304,7 @@ fn run(model: &SharedModel, tensors: &[(String, Tensor)]) -> Result<Vec<(String,
     }
     let views: Vec<(&str, &[usize], &[f32])> = inputs
         .iter()
-        .map(|(name, shape, values)| (*name, shape.as_slice(), values.as_slice()))
+        .map(|(name, shape, values)| (*name, shape.as_slice(), values.as_ref()))
         .collect();
     let outputs = model.run(&views)?;
     Ok(outputs

@@ -1,10 +1,9 @@
-//! Rust types and traits generated from `wit/host.wit`.
+//! Rust types and traits generated from `wit/host.wit` and, for inference, from the WIT that the components share.
 
 #![expect(
     missing_docs,
     reason = "generated; documented where the interfaces are defined"
 )]
-#![expect(clippy::pedantic, reason = "generated")]
 
 mod spin_interfaces {
     wasmtime::component::bindgen!({
@@ -20,8 +19,8 @@ mod spin_interfaces {
 
 mod neural_interfaces {
     wasmtime::component::bindgen!({
-        path: "wit",
-        world: "flow:host/neural",
+        path: "../wit/wasi-nn",
+        world: "wasi:nn/user",
         imports: {
             "wasi:nn/inference.[method]graph-execution-context.compute": async | trappable,
             "wasi:nn/graph.load": async | trappable,

@@ -3,6 +3,7 @@
 //! The key is a hash of the wasm bytes and of everything about the engine that the machine code depends on, so a file under a key is what
 //! this engine would compile. The folder is as trusted as the program itself: whoever can write it can run code.
 
+use crate::hex::hex;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -64,12 +65,8 @@ impl CompileCache {
             hasher.update((part.len() as u64).to_le_bytes());
             hasher.update(part);
         }
-        hasher
-            .finalize()
-            .iter()
-            .take(16)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        let digest: [u8; 32] = hasher.finalize().into();
+        hex(&digest[..16])
     }
 
     /// The component under `key`, compiled now from what `wasm` returns, or before.
@@ -86,7 +83,7 @@ impl CompileCache {
             match self.load(&path) {
                 Ok(component) => return Ok((component, CacheUse::Hit)),
                 Err(error) => {
-                    tracing::warn!(%error, path = %path.display(), "a compiled component is unreadable")
+                    tracing::warn!(%error, path = %path.display(), "a compiled component is unreadable");
                 }
             }
         }

@@ -132,9 +132,8 @@ impl wit::HostConnectionWithStore<Host> for HasSelf<Host> {
     ) -> wasmtime::Result<Result<Answer, Error>> {
         let connection = accessor.with(|mut access| access.get().connection(&handle))?;
         let running = connection.stream(statement, parameters);
-        let columns = match running.columns.await {
-            Ok(columns) => columns,
-            Err(_) => return Ok(Err(Error::Io("the statement's thread ended early".to_owned()))),
+        let Ok(columns) = running.columns.await else {
+            return Ok(Err(Error::Io("the statement's thread ended early".to_owned())));
         };
         let end = async move {
             match running.end.await {

@@ -133,13 +133,7 @@ impl Connection {
         let words = |error: rusqlite::Error| error.to_string();
         let connection = self.lock();
         let mut statement = connection.prepare_cached(statement).map_err(words)?;
-        columns(
-            statement
-                .column_names()
-                .into_iter()
-                .map(ToOwned::to_owned)
-                .collect(),
-        );
+        columns(statement.column_names().map(ToOwned::to_owned).collect());
         let width = statement.column_count();
         let parameters = rusqlite::params_from_iter(parameters.into_iter().map(to_sql));
         let mut rows = statement.query(parameters).map_err(words)?;

@@ -63,11 +63,15 @@ pub fn build(
     let engine = new_engine().map_err(anyhow::Error::from)?;
     start_epochs(&engine);
     let native = matches!(inference, InferenceChoice::Native { .. });
+    let cache_dir = options
+        .cache_dir
+        .clone()
+        .unwrap_or_else(|| options.state_dir.join("compiled"));
     let builder = Builder {
         app,
         options,
         linker: new_linker(&engine, native).map_err(anyhow::Error::from)?,
-        cache: CompileCache::new(&engine, &options.state_dir.join("compiled"))?,
+        cache: CompileCache::new(&engine, &cache_dir)?,
         engine,
         inference,
         variables,

@@ -29,6 +29,8 @@ pub struct Options {
     pub manifest: PathBuf,
     /// Where databases, compiled components and libraries are kept.
     pub state_dir: PathBuf,
+    /// Where compiled components are kept; `None` is `compiled` in the state folder.
+    pub cache_dir: Option<PathBuf>,
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
     /// Who runs the models.

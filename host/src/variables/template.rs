@@ -61,7 +61,7 @@ impl Template {
                 Part::Variable(name) => {
                     text.push_str(values.get(name).ok_or_else(|| {
                         VariableError::InvalidTemplate(format!("unknown variable {name:?}"))
-                    })?)
+                    })?);
                 }
             }
         }
