@@ -119,3 +119,77 @@ fn doctor_finds_a_model_with_other_bytes_than_listed() {
     assert!(line("model bad").contains("another hash"), "{table}");
     assert!(line("component site").contains("MISSING"), "{table}");
 }
+
+/// The models of the repository.
+const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../models");
+
+#[test]
+fn score_with_a_bad_file_an_unknown_test_or_a_missing_model_says_so_in_one_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("text.mp4"), "this is no video").expect("written");
+    std::fs::create_dir(folder.path().join("broken")).expect("made");
+    for model in ["pose_detection.onnx", "pose_landmark_full.onnx"] {
+        std::fs::write(folder.path().join("broken").join(model), "this is no model").expect("written");
+    }
+    let cases: [(&[&str], &str); 6] = [
+        (
+            &["gone.mp4", "--test", "overhead-squat", "--models", MODELS],
+            "cannot read gone.mp4",
+        ),
+        (
+            &["text.mp4", "--test", "overhead-squat", "--models", MODELS],
+            "text.mp4",
+        ),
+        (
+            &[".", "--test", "overhead-squat", "--models", MODELS],
+            "cannot read .",
+        ),
+        (
+            &["text.mp4", "--test", "handstand", "--models", MODELS],
+            "unknown test 'handstand'",
+        ),
+        (
+            &["text.mp4", "--test", "overhead-squat"],
+            "models/pose_detection.onnx is missing",
+        ),
+        (
+            &[
+                "text.mp4",
+                "--test",
+                "overhead-squat",
+                "--inference",
+                "native",
+                "--models",
+                MODELS,
+            ],
+            "ORT_DYLIB_PATH",
+        ),
+    ];
+    for (arguments, expected) in cases {
+        let output = flow(folder.path(), &[&["score"][..], arguments].concat());
+        assert_one_line_error(&output, expected);
+    }
+}
+
+#[test]
+fn an_onnx_runtime_that_is_none_is_an_error_and_not_a_panic() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("text.mp4"), "").expect("written");
+    std::fs::create_dir_all(folder.path().join(".flow/onnxruntime")).expect("made");
+    std::fs::write(
+        folder.path().join(".flow/onnxruntime/libonnxruntime.so.1.99.0"),
+        "not a library",
+    )
+    .expect("written");
+    let arguments = [
+        "score",
+        "text.mp4",
+        "--test",
+        "4",
+        "--inference",
+        "native",
+        "--models",
+        MODELS,
+    ];
+    assert_one_line_error(&flow(folder.path(), &arguments), "cannot be loaded");
+}

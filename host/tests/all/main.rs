@@ -6,6 +6,7 @@ mod key_value;
 mod manifest;
 mod migrations;
 mod routing;
+mod serving;
 mod sqlite;
 mod variables;
 
