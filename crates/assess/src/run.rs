@@ -13,9 +13,9 @@ use crate::{
     timing::{TimedEngine, Timings, timed},
 };
 
-/// People are counted in every tenth sampled frame, once a second: whoever walks through is seen, and the detector
-/// costs a tenth of what it would in every frame.
-const COUNT_PEOPLE_EVERY: usize = 10;
+/// People are counted in every 30th sampled frame: whoever stays for three seconds is seen, and a count costs as much as
+/// five frames of tracking.
+const COUNT_PEOPLE_EVERY: usize = 30;
 
 /// What may be chosen for a run.
 #[derive(Clone, Copy, Debug)]

@@ -119,8 +119,8 @@ fn change_is_measured_from_the_frame_before() {
 }
 
 #[test]
-fn people_are_counted_once_a_second() {
-    let (_, assessed) = run(25, &mut Nobody::default());
+fn people_are_counted_every_three_seconds() {
+    let (_, assessed) = run(65, &mut Nobody::default());
     let counted: Vec<u32> = assessed
         .clip
         .observations
@@ -128,7 +128,7 @@ fn people_are_counted_once_a_second() {
         .filter(|observation| observation.people == Some(0))
         .map(|observation| observation.frame)
         .collect();
-    assert_eq!(counted, [0, 10, 20]);
+    assert_eq!(counted, [0, 30, 60]);
 }
 
 #[test]
