@@ -1,5 +1,10 @@
 //! Tests of the host through its library and its binary. One program, because linking the runtime is the slow part.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test stops where something unexpected happens"
+)]
+
 mod allowed_hosts;
 mod commands;
 mod key_value;

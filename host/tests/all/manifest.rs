@@ -179,8 +179,8 @@ fn another_manifest_version_is_refused() {
 #[test]
 fn durations_and_sizes() {
     assert_eq!(parse_duration("250ms"), Ok(Duration::from_millis(250)));
-    assert_eq!(parse_duration("2m"), Ok(Duration::from_secs(120)));
-    assert_eq!(parse_duration("1h"), Ok(Duration::from_secs(3600)));
+    assert_eq!(parse_duration("2m"), Ok(Duration::from_mins(2)));
+    assert_eq!(parse_duration("1h"), Ok(Duration::from_hours(1)));
     assert_eq!(parse_bytes("64KB"), Ok(64 << 10));
     assert_eq!(parse_bytes("2GiB"), Ok(2 << 30));
     for text in [

@@ -100,7 +100,7 @@ fn a_migration_that_fails_leaves_nothing_and_the_ones_before_it_stay() {
 fn the_last_migration_can_be_taken_back_and_applied_again() {
     let folder = Folder::new(&TWO);
     folder.up().expect("applied");
-    let mut taken = || {
+    let taken = || {
         down(&folder.database(), &folder.migrations())
             .expect("taken back")
             .map(|m| m.to_string())

@@ -44,14 +44,14 @@ fn exact_beats_parameter_beats_wildcard_and_longer_prefixes_win() {
     let mut reversed = routes;
     reversed.reverse();
     for order in [routes, reversed] {
-        let router = router(&order);
+        let ordered = router(&order);
         let wrong: Vec<_> = cases
             .iter()
             .map(|(path, expected)| {
                 (
                     path,
                     expected,
-                    router.route(path).map(|found| found.component.into_owned()),
+                    ordered.route(path).map(|found| found.component.into_owned()),
                 )
             })
             .filter(|(_, expected, found)| found.as_deref() != Some(**expected))
