@@ -1,0 +1,68 @@
+//! Milliseconds per run of each model on each engine.
+
+use std::{fs, path::Path, sync::Arc, time::Instant};
+
+use anyhow::{Context as _, Result};
+use flow::native::{Library, OrtEngine, Sessions};
+use flow_inference::ModelSet;
+use flow_pose::{Engine, Model};
+
+use crate::{
+    nn_component::NnComponent,
+    table::{Table, median, ratio},
+};
+
+/// Measures all models; the baseline is ONNX Runtime on one core.
+pub fn measure(runs: usize) -> Result<Table> {
+    let models = Path::new("models");
+    Library::load(Path::new(".flow"))
+        .context("ONNX Runtime, the baseline, is missing: run `cargo xtask build`")?;
+    let mut native = OrtEngine::new(Arc::new(Sessions::new(1)), models);
+    let mut portable = ModelSet::new(|model: Model| {
+        fs::read(models.join(format!("{}.onnx", model.name()))).map_err(|error| error.to_string())
+    });
+    let mut wasm = NnComponent::load(models)?;
+    let mut table = Table::new(
+        "Milliseconds per run of a model, one core, median",
+        &[
+            "model",
+            "ONNX Runtime",
+            "portable engine, native",
+            "portable engine, wasm",
+            "native / ORT",
+            "wasm / ORT",
+        ],
+    );
+    for model in Model::ALL {
+        let input = picture(model.input_side());
+        let mut engines: [&mut dyn Engine; 3] = [&mut native, &mut portable, &mut wasm];
+        let mut times: [Vec<f64>; 3] = Default::default();
+        for round in 0..=runs {
+            for (engine, times) in engines.iter_mut().zip(&mut times) {
+                let start = Instant::now();
+                engine.run(model, &input)?;
+                // The first round loads the model.
+                if round > 0 {
+                    times.push(start.elapsed().as_secs_f64() * 1e3);
+                }
+            }
+        }
+        let [ort, portable, wasm] = times.map(median);
+        table.row(&[
+            model.name().to_owned(),
+            format!("{ort:.2}"),
+            format!("{portable:.2}"),
+            format!("{wasm:.2}"),
+            ratio(portable, Some(ort)),
+            ratio(wasm, Some(ort)),
+        ]);
+    }
+    Ok(table)
+}
+
+/// A picture with edges and gradients, 0..1; the time does not depend on what is in it.
+fn picture(side: usize) -> Vec<f32> {
+    (0..side * side * 3)
+        .map(|index| ((index * 7919) % 251) as f32 / 250.0)
+        .collect()
+}

@@ -1,0 +1,130 @@
+//! The provider component, run by wasmtime with nothing around it: the time of the wasm engine alone.
+
+use std::{collections::HashMap, path::Path};
+
+use anyhow::{Result, anyhow};
+use flow_pose::{Engine, EngineError, Model, Output};
+use wasmtime::{
+    Config, Store,
+    component::{Component, Linker, ResourceAny, ResourceTable},
+};
+use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxView, WasiView};
+
+mod bindings {
+    wasmtime::component::bindgen!({ path: "../../wit/wasi-nn", world: "provider" });
+}
+
+/// An instance of `components/nn` with `models/` mounted.
+pub struct NnComponent {
+    store: Store<State>,
+    provider: bindings::Provider,
+    contexts: HashMap<Model, ResourceAny>,
+}
+
+struct State {
+    wasi: WasiCtx,
+    table: ResourceTable,
+}
+
+impl WasiView for State {
+    fn ctx(&mut self) -> WasiCtxView<'_> {
+        WasiCtxView {
+            ctx: &mut self.wasi,
+            table: &mut self.table,
+        }
+    }
+}
+
+impl NnComponent {
+    /// Compiles and starts the component.
+    pub fn load(models: &Path) -> Result<Self> {
+        let engine = wasmtime::Engine::new(&Config::new())?;
+        let component = Component::from_file(&engine, "target/wasm32-wasip2/release/nn.wasm")?;
+        let mut linker = Linker::new(&engine);
+        wasmtime_wasi::p2::add_to_linker_sync(&mut linker)?;
+        let wasi = WasiCtx::builder()
+            .preopened_dir(models, "/models", FsPerms::ReadOnly)?
+            .build();
+        let mut store = Store::new(
+            &engine,
+            State {
+                wasi,
+                table: ResourceTable::new(),
+            },
+        );
+        let provider = bindings::Provider::instantiate(&mut store, &component, &linker)?;
+        Ok(Self {
+            store,
+            provider,
+            contexts: HashMap::new(),
+        })
+    }
+
+    fn context(&mut self, model: Model) -> Result<ResourceAny> {
+        if let Some(context) = self.contexts.get(&model) {
+            return Ok(*context);
+        }
+        let graphs = self.provider.wasi_nn_graph();
+        let graph = graphs.call_load_by_name(&mut self.store, model.name())?;
+        let graph = self.checked(graph)?;
+        let context = self
+            .provider
+            .wasi_nn_graph()
+            .graph()
+            .call_init_execution_context(&mut self.store, graph)?;
+        let context = self.checked(context)?;
+        self.contexts.insert(model, context);
+        Ok(context)
+    }
+
+    fn compute(&mut self, model: Model, input: &[f32]) -> Result<Vec<Output>> {
+        let context = self.context(model)?;
+        let bytes: Vec<u8> = input.iter().flat_map(|value| value.to_le_bytes()).collect();
+        let side = u32::try_from(model.input_side())?;
+        let tensors = self.provider.wasi_nn_tensor().tensor();
+        let kind = bindings::exports::wasi::nn::tensor::TensorType::Fp32;
+        let shape = vec![1, side, side, 3];
+        let tensor = tensors.call_constructor(&mut self.store, &shape, kind, &bytes)?;
+        let contexts = self.provider.wasi_nn_inference().graph_execution_context();
+        let inputs = [(model.input_name().to_owned(), tensor)];
+        let outputs = contexts.call_compute(&mut self.store, context, &inputs)?;
+        let outputs = self.checked(outputs)?;
+        let mut read = Vec::new();
+        for (name, tensor) in outputs {
+            let data = self
+                .provider
+                .wasi_nn_tensor()
+                .tensor()
+                .call_data(&mut self.store, tensor)?;
+            tensor.resource_drop(&mut self.store)?;
+            let (numbers, _) = data.as_chunks::<4>();
+            read.push(Output {
+                name,
+                values: numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect(),
+            });
+        }
+        Ok(read)
+    }
+
+    fn checked<T>(&mut self, result: Result<T, ResourceAny>) -> Result<T> {
+        let error = match result {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        let text = self
+            .provider
+            .wasi_nn_errors()
+            .error()
+            .call_data(&mut self.store, error)?;
+        Err(anyhow!("the wasi:nn provider said: {text}"))
+    }
+}
+
+impl Engine for NnComponent {
+    fn run(&mut self, model: Model, input: &[f32]) -> Result<Vec<Output>, EngineError> {
+        self.compute(model, input).map_err(|error| EngineError {
+            model,
+            reason: format!("{error:#}"),
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! The served app, started for the measurement and ended with it.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    process::{Child, Command, Stdio},
+};
+
+use anyhow::{Context as _, Result};
+
+/// A running `flow up`.
+pub struct Served {
+    pub name: String,
+    pub url: String,
+    child: Child,
+}
+
+impl Served {
+    /// Starts the app on a free port with fresh state.
+    pub fn start(inference: &str) -> Result<Self> {
+        let state = format!("target/bench-state-{inference}");
+        fs::create_dir_all(&state)?;
+        for database in ["sqlite_db.db", "sqlite_key_value.db"] {
+            // Absent at the first run.
+            drop(fs::remove_file(format!("{state}/{database}")));
+        }
+        let mut child = Command::new("target/release/flow")
+            .args([
+                "up",
+                "--migrate",
+                "--port",
+                "0",
+                "--inference",
+                inference,
+                "--state-dir",
+                &state,
+            ])
+            .args([
+                "--variable",
+                "environment=development",
+                "--variable",
+                "processing_time_factor=20",
+            ])
+            .env("ORT_DYLIB_PATH", onnx_runtime()?)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("target/release/flow cannot be started: run `cargo xtask build`")?;
+        let mut first = String::new();
+        BufReader::new(child.stdout.take().context("no output")?).read_line(&mut first)?;
+        let ready: serde_json::Value = serde_json::from_str(&first).context("flow up did not start")?;
+        let url = ready["url"].as_str().context("no address")?.to_owned();
+        Ok(Self {
+            name: format!("HTTP, {inference} inference"),
+            url,
+            child,
+        })
+    }
+
+    /// Peak of resident memory in MB so far.
+    pub fn peak_mb(&self) -> Result<f64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))
+            .context("no VmHWM")?;
+        let kib: f64 = line.trim().trim_end_matches(" kB").parse()?;
+        Ok(kib * 1024.0 / 1e6)
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // Both fail only when it has ended already.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// The library that `cargo xtask build` fetched.
+fn onnx_runtime() -> Result<std::path::PathBuf> {
+    flow::native::find_library(".flow".as_ref()).context("ONNX Runtime is missing: run `cargo xtask build`")
+}
