@@ -24,6 +24,7 @@ struct Sequence {
     frames: Vec<Frame>,
 }
 
+#[expect(clippy::struct_field_names, reason = "the names are the file's")]
 #[derive(Deserialize)]
 struct Frame {
     frame: u32,
