@@ -19,7 +19,7 @@ use flow::native::{Library, OrtEngine, Sessions};
 use flow_inference::ModelSet;
 use flow_landmarks::{Landmark, Pose};
 use flow_pose::{Engine, LandmarkModel, Options, PoseTracker, Rgb, count_people};
-use flow_video::{Limits, Matrix, open};
+use flow_video::{Frame, Limits, Picture, RgbImage, Rotation, open};
 use serde::Deserialize;
 
 /// Largest mean distance, in torso lengths.
@@ -132,6 +132,42 @@ impl Comparison {
     }
 }
 
+/// The picture as OpenCV gave it to MediaPipe for the reference: every stream taken for BT.601 in limited range, each
+/// product rounded down by itself (`yuv2rgb` of FFmpeg's libswscale on x86).
+fn as_opencv_shows(frame: &Frame) -> RgbImage {
+    assert_eq!((frame.rotation, frame.mirrored), (Rotation::None, false));
+    let Picture {
+        width,
+        height,
+        y,
+        u,
+        v,
+        ..
+    } = &frame.picture;
+    let product = |value: u8, offset: i32, weight: i32| ((i32::from(value) - offset) * weight) >> 13;
+    let mut data = Vec::with_capacity(width * height * 3);
+    for row in 0..*height {
+        for column in 0..*width {
+            // Weights times 8192: 255 / 219, then 1.596, -0.392, -0.813 and 2.017 of BT.601.
+            let luma = product(y.data[row * y.stride + column], 16, 9539);
+            let blue = u.data[row / 2 * u.stride + column / 2];
+            let red = v.data[row / 2 * v.stride + column / 2];
+            let green = product(blue, 128, -3209) + product(red, 128, -6660);
+            let sums = [
+                luma + product(red, 128, 13_075),
+                luma + green,
+                luma + product(blue, 128, 16_525),
+            ];
+            data.extend(sums.map(|value| value.clamp(0, 255) as u8));
+        }
+    }
+    RgbImage {
+        width: *width,
+        height: *height,
+        data,
+    }
+}
+
 /// Tracks a clip and compares it with the reference.
 fn follow(shared: &Path, clip: &Clip, engine: &mut impl Engine) -> Comparison {
     let name = clip.name;
@@ -146,13 +182,11 @@ fn follow(shared: &Path, clip: &Clip, engine: &mut impl Engine) -> Comparison {
     });
     let mut comparison = Comparison::default();
     for (index, expected) in reference.frames.iter().enumerate() {
-        let mut frame = video
+        let frame = video
             .next_frame()
             .expect(name)
             .expect("as many frames as the reference");
-        // The reference's pictures came from OpenCV, which takes every stream for BT.601.
-        frame.picture.matrix = Matrix::Bt601;
-        let image = frame.to_rgb();
+        let image = as_opencv_shows(&frame);
         let (width, height) = (image.width as u32, image.height as u32);
         let picture = Rgb::new(width, height, &image.data).expect("a picture");
         let t = (index + 1) as f64 * STEP;
