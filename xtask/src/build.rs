@@ -10,16 +10,21 @@ pub const COMPONENTS: [&str; 5] = ["nn", "upload", "pose-score", "results", "sit
 
 /// Sets up the machine and builds everything that `up` serves.
 pub fn everything(shell: &Shell) -> Result<()> {
+    without_host(shell)?;
+    host(shell)
+}
+
+/// The same without the host: the tests build it together with themselves, so that its dependencies are built once.
+pub fn without_host(shell: &Shell) -> Result<()> {
     setup::wasm_target(shell)?;
     setup::onnx_runtime(shell)?;
     setup::npm_packages(shell, "web")?;
     components(shell)?;
-    web(shell)?;
-    host(shell)
+    web(shell)
 }
 
 /// Builds the components for `wasm32-wasip2`.
-pub fn components(shell: &Shell) -> Result<()> {
+fn components(shell: &Shell) -> Result<()> {
     let packages = COMPONENTS.map(|name| ["--package", name]).concat();
     step("build the components", || {
         Ok(cmd!(
@@ -31,7 +36,7 @@ pub fn components(shell: &Shell) -> Result<()> {
 }
 
 /// Builds the web client into `web/dist`.
-pub fn web(shell: &Shell) -> Result<()> {
+fn web(shell: &Shell) -> Result<()> {
     let _web = shell.push_dir("web");
     step("build the web client", || {
         Ok(cmd!(shell, "npm run --silent build").run()?)
@@ -39,7 +44,7 @@ pub fn web(shell: &Shell) -> Result<()> {
 }
 
 /// Builds `flow`, the host and command line.
-pub fn host(shell: &Shell) -> Result<()> {
+fn host(shell: &Shell) -> Result<()> {
     step("build the host", || {
         Ok(cmd!(shell, "cargo build --release --locked --package flow").run()?)
     })

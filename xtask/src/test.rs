@@ -24,7 +24,7 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
         models::verify(shell)?;
         format_and_lints(shell)?;
     }
-    build::everything(shell)?;
+    build::without_host(shell)?;
     rust_tests(shell, arguments.filter.as_deref())?;
     if arguments.filter.is_none() {
         web_tests(shell)?;
