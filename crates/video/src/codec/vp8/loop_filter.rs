@@ -244,7 +244,6 @@ fn clamp(value: i16) -> i16 {
 
 /// Filters eight lines: strongly at macroblock edges (15.3), lightly inside (15.2). Without branches, so that the
 /// compiler can take all lanes at once.
-#[expect(clippy::needless_range_loop, reason = "a lane runs across all lines")]
 fn filter_lines<const MACROBLOCK: bool>(lines: &mut [Line; 8], thresholds: Thresholds) {
     let edge = if MACROBLOCK {
         thresholds.macroblock_edge
@@ -252,8 +251,12 @@ fn filter_lines<const MACROBLOCK: bool>(lines: &mut [Line; 8], thresholds: Thres
         thresholds.block_edge
     };
     let (interior, variance) = (thresholds.interior, thresholds.high_variance);
+    // Read from copies and written elsewhere: only so does the compiler see that lanes do not depend on each other.
+    let [p3, p2, p1, p0, q0, q1, q2, q3] = *lines;
+    let [_, outer_p, middle_p, near_p, near_q, middle_q, outer_q, _] = lines;
     for lane in 0..LANES {
-        let [p3, p2, p1, p0, q0, q1, q2, q3] = [0, 1, 2, 3, 4, 5, 6, 7].map(|line: usize| lines[line][lane]);
+        let (p3, p2, p1, p0) = (p3[lane], p2[lane], p1[lane], p0[lane]);
+        let (q0, q1, q2, q3) = (q0[lane], q1[lane], q2[lane], q3[lane]);
         let within = |first: i16, second: i16| (first - second).abs() <= interior;
         let smooth = within(p3, p2)
             & within(p2, p1)
@@ -275,20 +278,20 @@ fn filter_lines<const MACROBLOCK: bool>(lines: &mut [Line; 8], thresholds: Thres
             );
             let wide = value & !high;
             let part = |weight: i16| clamp((63 + wide * weight) >> 7);
-            lines[3][lane] = clamp(inner_p + part(27));
-            lines[4][lane] = clamp(inner_q - part(27));
-            lines[2][lane] = clamp(p1 + part(18));
-            lines[5][lane] = clamp(q1 - part(18));
-            lines[1][lane] = clamp(p2 + part(9));
-            lines[6][lane] = clamp(q2 - part(9));
+            near_p[lane] = clamp(inner_p + part(27));
+            near_q[lane] = clamp(inner_q - part(27));
+            middle_p[lane] = clamp(p1 + part(18));
+            middle_q[lane] = clamp(q1 - part(18));
+            outer_p[lane] = clamp(p2 + part(9));
+            outer_q[lane] = clamp(q2 - part(9));
         } else {
             let value = clamp((clamp(p1 - q1) & high) + 3 * (q0 - p0)) & mask;
             let (down, up) = (clamp(value + 4) >> 3, clamp(value + 3) >> 3);
-            lines[4][lane] = clamp(q0 - down);
-            lines[3][lane] = clamp(p0 + up);
+            near_q[lane] = clamp(q0 - down);
+            near_p[lane] = clamp(p0 + up);
             let outer = ((down + 1) >> 1) & !high;
-            lines[5][lane] = clamp(q1 - outer);
-            lines[2][lane] = clamp(p1 + outer);
+            middle_q[lane] = clamp(q1 - outer);
+            middle_p[lane] = clamp(p1 + outer);
         }
     }
 }
