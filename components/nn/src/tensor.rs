@@ -67,7 +67,7 @@ impl From<Values> for Tensor {
         Self {
             dimensions: dimensions.into_iter().map(|size| size as u32).collect(),
             ty: TensorType::Fp32,
-            data: values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+            data: bytemuck::cast_slice(&values).to_vec(),
         }
     }
 }

@@ -54,8 +54,8 @@ impl Engine for WasiNn {
         let context = self.context(model)?;
         // Sides are at most 256.
         let side = model.input_side() as u32;
-        let data: Vec<u8> = input.iter().flat_map(|value| value.to_le_bytes()).collect();
-        let tensor = Tensor::new(&[1, side, side, 3], TensorType::Fp32, &data);
+        let data = bytemuck::cast_slice(input);
+        let tensor = Tensor::new(&[1, side, side, 3], TensorType::Fp32, data);
         let outputs = context
             .compute(vec![(model.input_name().to_owned(), tensor)])
             .map_err(|error| failure(model, &error))?;

@@ -58,13 +58,13 @@ impl Depthwise {
         scratch.clear();
         scratch.resize(width * height, [0.0; 4]);
         let [top, left, ..] = self.window.padding;
-        let kernels = self.weights.chunks_exact(K * K).zip(&self.bias);
+        let kernels = self.weights.as_chunks::<K>().0.as_chunks::<K>().0;
+        let kernels = kernels.iter().zip(&self.bias);
         let planes = input
             .chunks_exact(size.pixels())
             .zip(out.chunks_exact_mut(out_size.pixels()));
         for (index, ((input, out), (kernel, bias))) in planes.zip(kernels).enumerate() {
             let activation = self.activation.of_plane(index);
-            let kernel = kernel.as_chunks::<K>().0;
             for (row, input) in scratch
                 .chunks_exact_mut(width)
                 .skip(top)
@@ -91,12 +91,12 @@ impl Depthwise {
 fn tile_sums<const K: usize, const S: usize, const W: usize>(
     rows: &[Quad],
     width: usize,
-    kernel: &[[Quad; K]],
+    kernel: &[[Quad; K]; K],
     bias: &Quad,
 ) -> [Lanes; TILE] {
     let mut sums = [Lanes::load(bias); TILE];
-    for (row, kernel) in rows.chunks(width).zip(kernel) {
-        let Some(inputs) = row.first_chunk::<W>() else {
+    for (row, kernel) in kernel.iter().enumerate() {
+        let Some(inputs) = rows.get(row * width..).and_then(|row| row.first_chunk::<W>()) else {
             break;
         };
         for (column, weight) in kernel.iter().enumerate() {
