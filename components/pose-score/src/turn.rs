@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use flow_assess::{Options, Run};
+use flow_assess::{Assessed, Options, Run};
 use flow_edge::{Error, Settings, now};
 use flow_store::{Attempt, Leased, Progress, Scored, SpinBlobs, SpinDatabase, Store, TimeBudget, Videos};
 use spin_sdk::wit_bindgen::{backpressure_dec, backpressure_inc, yield_async};
@@ -104,7 +104,23 @@ async fn observe(
         }
         yield_async().await;
     }
-    outcome::assessed(&run.finish()).map_err(Broken::Fault)
+    let assessed = run.finish();
+    report(leased, &assessed);
+    outcome::assessed(&assessed).map_err(Broken::Fault)
+}
+
+/// Tells operators where the time went.
+fn report(leased: &Leased, assessed: &Assessed) {
+    let timings = &assessed.timings;
+    eprintln!(
+        "info attempt={} run={} frames={} decode_s={:.2} inference_s={:.2} rest_s={:.2}",
+        leased.attempt.id,
+        leased.attempt.runs,
+        assessed.clip.observations.len(),
+        timings.decode.as_secs_f64(),
+        timings.inference.as_secs_f64(),
+        timings.rest.as_secs_f64()
+    );
 }
 
 async fn read_video(attempt: &Attempt) -> Result<Vec<u8>, Broken> {

@@ -142,9 +142,10 @@ impl<S: SampleSource> Run<S> {
 
     /// Observes one more frame; `None` when there are no more.
     pub fn step(&mut self, engine: &mut impl Engine) -> Result<Option<Progress>, Error> {
-        let Some(sample) = timed(&mut self.timings.decode, || self.source.next_sample())? else {
+        let Some(sample) = self.source.next_sample()? else {
             return Ok(None);
         };
+        self.timings.decode += sample.decoding;
         let observation = self.observe(&sample, engine)?;
         self.observations.push(observation);
         self.previous = Some(sample);

@@ -1,5 +1,7 @@
 //! A decoded frame, reduced to what inference and the gates need of it.
 
+use std::time::{Duration, Instant};
+
 use flow_video::{Frame, RgbImage, Video, VideoError};
 
 /// Side of the luma thumbnail by which consecutive frames are compared, in pixels: coarse enough that sensor noise
@@ -19,18 +21,20 @@ pub struct Sample {
     pub brightness: f32,
     /// Luma, shrunk to a square of 32 x 32 pixels.
     pub thumbnail: Vec<u8>,
+    /// What it took to decode and convert it, and whatever had to be decoded before it.
+    pub decoding: Duration,
 }
 
 impl Sample {
-    /// Converts a decoded frame.
-    #[must_use]
-    pub fn from_frame(frame: &Frame) -> Self {
+    /// Converts a frame whose decoding began at `start`.
+    fn from_frame(frame: &Frame, start: Instant) -> Self {
         Self {
             frame: frame.index,
             t: frame.t,
             image: frame.to_rgb(),
             brightness: frame.mean_luma(),
             thumbnail: frame.luma_thumbnail(THUMBNAIL_SIDE, THUMBNAIL_SIDE),
+            decoding: start.elapsed(),
         }
     }
 
@@ -54,6 +58,8 @@ pub trait SampleSource {
 
 impl SampleSource for Video {
     fn next_sample(&mut self) -> Result<Option<Sample>, VideoError> {
-        Ok(self.next_frame()?.as_ref().map(Sample::from_frame))
+        let start = Instant::now();
+        let frame = self.next_frame()?;
+        Ok(frame.as_ref().map(|frame| Sample::from_frame(frame, start)))
     }
 }

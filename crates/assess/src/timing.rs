@@ -4,9 +4,7 @@ use std::time::{Duration, Instant};
 
 use flow_pose::{Engine, EngineError, Model, Output};
 
-/// Time spent in the parts of a run.
-///
-/// When decoding happens on another thread, `decode` is the time spent waiting for it.
+/// Time spent in the parts of a run. When decoding happens on another thread they overlap.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Timings {
     /// Demuxing, decoding and colour conversion.

@@ -5,6 +5,8 @@
     reason = "a test stops where something unexpected happens"
 )]
 
+use std::time::Duration;
+
 use flow_assess::{Options, Run, Sample, SampleSource};
 use flow_catalog::TestId;
 use flow_movement::Status;
@@ -36,6 +38,7 @@ impl SampleSource for Wall {
             },
             brightness: f32::from(luma),
             thumbnail: vec![luma; 1024],
+            decoding: Duration::ZERO,
         }))
     }
 }

@@ -40,7 +40,7 @@ pub fn report(assessed: &Assessed) -> String {
     line(
         &mut text,
         format_args!(
-            "Time: waiting for frames {:.2} s, inference {:.2} s, rest {:.2} s",
+            "Time: decoding {:.2} s (on a thread of its own), inference {:.2} s, rest {:.2} s",
             timings.decode.as_secs_f64(),
             timings.inference.as_secs_f64(),
             timings.rest.as_secs_f64()

@@ -1,11 +1,12 @@
-//! The provider component, run by wasmtime with nothing around it: the time of the wasm engine alone.
+//! The provider component with nothing around it but the host's engine: the time of the wasm engine alone.
 
 use std::{collections::HashMap, path::Path};
 
 use anyhow::{Result, anyhow};
+use flow::runtime::{new_engine, start_epochs};
 use flow_pose::{Engine, EngineError, Model, Output};
 use wasmtime::{
-    Config, Store,
+    Store, UpdateDeadline,
     component::{Component, Linker, ResourceAny, ResourceTable},
 };
 use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxView, WasiView};
@@ -36,9 +37,10 @@ impl WasiView for State {
 }
 
 impl NnComponent {
-    /// Compiles and starts the component.
+    /// Compiles and starts the component, on the engine that serves the app: guests are interrupted at every tick.
     pub fn load(models: &Path) -> Result<Self> {
-        let engine = wasmtime::Engine::new(&Config::new())?;
+        let engine = new_engine()?;
+        start_epochs(&engine);
         let component = Component::from_file(&engine, "target/wasm32-wasip2/release/nn.wasm")?;
         let mut linker = Linker::new(&engine);
         wasmtime_wasi::p2::add_to_linker_sync(&mut linker)?;
@@ -52,6 +54,8 @@ impl NnComponent {
                 table: ResourceTable::new(),
             },
         );
+        store.epoch_deadline_callback(|_| Ok(UpdateDeadline::Continue(1)));
+        store.set_epoch_deadline(1);
         let provider = bindings::Provider::instantiate(&mut store, &component, &linker)?;
         Ok(Self {
             store,

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// One run: seconds and the peak of resident memory, with what can be told of its parts.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Sample {
     total: f64,
     decode: Option<f64>,
@@ -46,10 +46,10 @@ pub fn measure(runs: usize, python: &Path) -> Result<Table> {
             python.display()
         );
     }
-    for inference in ["native", "wasm"] {
+    for (inference, engine) in [("native", "ONNX Runtime"), ("wasm", "portable engine")] {
         ways.push(Box::new(CommandLine {
             inference,
-            name: format!("flow score, {inference} inference"),
+            name: format!("flow score, {engine}"),
         }));
     }
     for inference in ["native", "wasm"] {
@@ -207,10 +207,13 @@ impl Way for Served {
         if attempt["assessment"].is_null() {
             bail!("not assessed: {}", attempt["feedback"]);
         }
+        let [decode, inference, rest] = self.split(&id)?;
         Ok(Sample {
             total,
+            decode: Some(decode),
+            inference: Some(inference),
+            rest: Some(rest),
             peak_mb: Some(self.peak_mb()?),
-            ..Sample::default()
         })
     }
 }

@@ -1,8 +1,9 @@
 //! The served app, started for the measurement and ended with it.
 
 use std::{
-    fs,
+    fs::{self, File},
     io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
@@ -13,6 +14,8 @@ pub struct Served {
     pub name: String,
     pub url: String,
     child: Child,
+    /// Where the host and its components log to.
+    log: PathBuf,
 }
 
 impl Served {
@@ -24,6 +27,7 @@ impl Served {
             // Absent at the first run.
             drop(fs::remove_file(format!("{state}/{database}")));
         }
+        let log = Path::new(&state).join("log");
         let mut child = Command::new("target/release/flow")
             .args([
                 "up",
@@ -43,7 +47,7 @@ impl Served {
             ])
             .env("ORT_DYLIB_PATH", onnx_runtime()?)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(File::create(&log)?)
             .spawn()
             .context("target/release/flow cannot be started: run `cargo xtask build`")?;
         let mut first = String::new();
@@ -54,7 +58,27 @@ impl Served {
             name: format!("HTTP, {inference} inference"),
             url,
             child,
+            log,
         })
+    }
+
+    /// Seconds of decoding, inference and the rest, as the component logged them for an attempt.
+    pub fn split(&self, attempt: &str) -> Result<[f64; 3]> {
+        let log = fs::read_to_string(&self.log)?;
+        let prefix = format!("info attempt={attempt} ");
+        let line = log
+            .lines()
+            .rev()
+            .find_map(|line| line.strip_prefix(&prefix))
+            .with_context(|| format!("no times of {attempt} in {}", self.log.display()))?;
+        let seconds = |name: &str| -> Result<f64> {
+            let word = line
+                .split_whitespace()
+                .find_map(|word| word.strip_prefix(name))
+                .with_context(|| format!("no {name} in: {line}"))?;
+            Ok(word.trim_start_matches('=').parse()?)
+        };
+        Ok([seconds("decode_s")?, seconds("inference_s")?, seconds("rest_s")?])
     }
 
     /// Peak of resident memory in MB so far.
@@ -78,6 +102,6 @@ impl Drop for Served {
 }
 
 /// The library that `cargo xtask build` fetched.
-fn onnx_runtime() -> Result<std::path::PathBuf> {
+fn onnx_runtime() -> Result<PathBuf> {
     flow::native::find_library(".flow".as_ref()).context("ONNX Runtime is missing: run `cargo xtask build`")
 }
