@@ -13,8 +13,10 @@
 
 mod client;
 mod host;
+mod judge;
 mod videos;
 
 pub use client::{Answer, Client, Stream};
 pub use host::{Host, HostOptions};
+pub use judge::Judged;
 pub use videos::{moving_pattern, person};

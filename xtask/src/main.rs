@@ -1,10 +1,11 @@
-//! The project's commands: `cargo xtask up | build | test | bench | fmt-check | models`.
+//! The project's commands: `cargo xtask up | build | test | bench | measure | fmt-check | models`.
 //!
 //! Each command does all the set-up it needs and says so, a line per step.
 
 mod bench;
 mod browser;
 mod build;
+mod measure;
 mod models;
 mod setup;
 mod step;
@@ -34,6 +35,8 @@ enum Command {
     Test(test::Arguments),
     /// Print measured figures and their ratios to named baselines
     Bench(bench::Arguments),
+    /// Score rendered people and compare with what was rendered
+    Measure(measure::Arguments),
     /// Check formatting and lints
     FmtCheck,
     /// Verify the model files
@@ -49,6 +52,7 @@ fn main() -> Result<()> {
         Command::Build => build::everything(&shell),
         Command::Test(arguments) => test::run(&shell, &arguments),
         Command::Bench(arguments) => bench::run(&shell, &arguments),
+        Command::Measure(arguments) => measure::run(&shell, &arguments),
         Command::FmtCheck => test::format_and_lints(&shell),
         Command::Models(arguments) => models::run(&shell, &arguments),
     }

@@ -187,6 +187,7 @@ pub struct YBalance {
     pub stance_shift_ratio: Cutoff,
     pub front_gap_ratio: Cutoff,
     pub back_gap_ratio: Cutoff,
+    pub back_sum_gap_ratio: Cutoff,
     pub moderate_factor: Cutoff,
     pub marked_factor: Cutoff,
     pub composite_percent: Cutoff,

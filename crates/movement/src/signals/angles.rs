@@ -36,6 +36,11 @@ fn blend(a: f64, b: f64, share: f64) -> f64 {
     }
 }
 
+/// How much higher than the toe a landmark of the foot is in the picture, frame heights.
+fn over_toe(body: &Body, landmark: Landmark, side: Side) -> f64 {
+    body.image(toe(side)).y - body.image(landmark).y
+}
+
 /// The signals of `body`.
 pub(super) fn frame(t: f64, observation: usize, body: &Body, scale: Scale) -> Frame {
     let turn = turn(body);
@@ -90,9 +95,8 @@ pub(super) fn frame(t: f64, observation: usize, body: &Body, scale: Scale) -> Fr
         }),
         fppa_deg: Sides::of(|side| frontal.projection_angle_deg(side)),
         knee_inside_foot_deg: Sides::of(|side| frontal.knee_inside_foot_deg(side, body.image(ankle(side)))),
-        heel_over_toe_ratio: Sides::of(|side| {
-            (body.image(toe(side)).y - body.image(heel(side)).y) / scale.leg
-        }),
+        heel_over_toe_ratio: Sides::of(|side| over_toe(body, heel(side), side) / scale.leg),
+        ankle_over_toe_ratio: Sides::of(|side| over_toe(body, ankle(side), side) / scale.leg),
         hands_ahead_of_toes_ratio: (middle(body, wrist, Body::image).x - middle(body, toe, Body::image).x)
             * turn.facing
             / scale.leg,

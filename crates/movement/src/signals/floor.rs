@@ -19,7 +19,7 @@ use flow_landmarks::Side;
 use super::{Frame, Signals};
 use crate::{
     geometry::{Vector, mean, median},
-    track::toe,
+    track::{hip, toe},
 };
 
 /// Focal length assumed, over the longer side of the picture: 58 degrees of view. Phones and laptops lie between 50 and
@@ -42,9 +42,12 @@ const ASIDE_ERROR: f64 = 0.02;
 /// How far feet leave the lines of the Y, as a share of the depth: 4 degrees to either side.
 const LINE_ERROR: f64 = 0.15;
 
-/// How far the depth of a back reach differs from its sideways part because the body does not quite face the camera, as a
-/// share: 6 degrees of turn.
-const TURN_SPREAD: f64 = 0.2;
+/// Standard error of the turn of a body over a clip, as a share of the depth that follows from it for a back reach: 4
+/// degrees, measured on rendered people.
+const TURN_SPREAD: f64 = 0.14;
+
+/// Largest turn of a body that is reckoned with, degrees; beyond, one of the lines of the Y points at the camera.
+const GREATEST_TURN_DEG: f64 = 25.0;
 
 /// Slopes that are believed, leg lengths. Below, the camera lies on the floor; above, it looks down steeply.
 const SLOPES: (f64, f64) = (0.35, 3.0);
@@ -56,6 +59,13 @@ pub struct Apart {
     pub outward: f64,
     /// Down in the picture.
     pub down: f64,
+}
+
+/// How far the hips are turned to the picture's right, degrees. The shoulders follow a turn less (rendered people with
+/// known turns).
+fn turned_deg(frame: &Frame) -> f64 {
+    let leftward = frame.body.world(hip(Side::Left)) - frame.body.world(hip(Side::Right));
+    leftward.z.atan2(leftward.x).to_degrees()
 }
 
 /// The displacement of the reaching foot when the body stands on `stance`.
@@ -86,15 +96,19 @@ pub struct Floor {
     /// Height of the standing foot below the horizon, in the picture.
     slope: f64,
     /// Depth over sideways part of back reaches to the picture's left and to its right: 1 when the body faces the camera,
-    /// else one is longer and the other shorter. With the standard errors.
+    /// else one is longer and the other shorter. With the standard errors, as shares.
     lean: [(f64, f64); 2],
 }
 
 impl Floor {
-    /// The camera by its usual lens, level, with the floor where the feet stand in the picture most of the time.
+    /// The camera by its usual lens, level, with the floor where the feet stand in the picture most of the time, and the
+    /// lines of the Y turned as the body is most of the time.
     #[must_use]
     pub fn new(signals: &Signals, aspect: f64) -> Self {
         let leg = signals.scale.leg;
+        let turn = median(signals.present().map(turned_deg)).unwrap_or(0.0);
+        let turn = turn.clamp(-GREATEST_TURN_DEG, GREATEST_TURN_DEG);
+        let lean = |angle: f64| (angle.to_radians().tan(), TURN_SPREAD);
         let feet = median(signals.present().map(|frame| frame.foot_lowest.mean())).unwrap_or(1.0);
         Self {
             leg,
@@ -102,7 +116,8 @@ impl Floor {
             distance: FOCAL_OVER_LONG_SIDE * aspect.max(1.0) / leg,
             half_width: 0.5 * aspect / leg,
             slope: ((feet - 0.5) / leg).clamp(SLOPES.0, SLOPES.1),
-            lean: [(1.0, TURN_SPREAD); 2],
+            // A body turned to the picture's right has its right-back line more across the picture.
+            lean: [lean(45.0 - turn), lean(45.0 + turn)],
         }
     }
 
@@ -119,7 +134,8 @@ impl Floor {
             let mut depth = 0.0;
             // The sideways part grows with the depth it is seen at; a few rounds settle it to a thousandth.
             for _ in 0..4 {
-                depth = self.aside(frame, stance, depth).abs();
+                let aside = self.aside(frame, stance, depth);
+                depth = aside.abs() * self.lean_of(aside).0;
             }
             self.rise(frame, stance) * (self.distance + depth) / depth
         };
@@ -136,20 +152,25 @@ impl Floor {
         let slope = learnt
             .filter(|slope| (SLOPES.0..=SLOPES.1).contains(slope))
             .unwrap_or(self.slope);
-        let lean = |group: Option<(f64, f64)>| {
-            group.map_or((1.0, TURN_SPREAD), |(of, rise)| {
-                let sure = weight(HEIGHT_ERROR / rise.abs().max(1e-6), TURN_SPREAD);
+        let lean = |group: Option<(f64, f64)>, (before, error): (f64, f64)| {
+            group.map_or((before, error), |(of, rise)| {
+                let sure = weight(HEIGHT_ERROR / rise.abs().max(1e-6), error);
                 (
-                    1.0 + (of / slope - 1.0).clamp(-0.5, 0.5) * sure,
-                    TURN_SPREAD * (1.0 - sure).sqrt(),
+                    before * (1.0 + (of / slope - 1.0).clamp(-0.5, 0.5) * sure),
+                    error * (1.0 - sure).sqrt(),
                 )
             })
         };
         Self {
             slope,
-            lean: [lean(left), lean(right)],
+            lean: [lean(left, self.lean[0]), lean(right, self.lean[1])],
             ..self
         }
+    }
+
+    /// Depth over sideways part, for a reach that goes `aside`, with its standard error as a share.
+    fn lean_of(&self, aside: f64) -> (f64, f64) {
+        self.lean[usize::from(aside > 0.0)]
     }
 
     /// Height of the reaching foot over the standing one in the picture, leg lengths.
@@ -180,14 +201,17 @@ impl Floor {
     pub fn back_reach(&self, frame: &Frame, stance: Side) -> Length {
         let (by_height, height_error) = self.depth(frame, stance);
         let aside = self.aside(frame, stance, by_height);
-        let (lean, lean_error) = self.lean[usize::from(aside > 0.0)];
+        let (lean, lean_error) = self.lean_of(aside);
         let on_line = aside.abs() * lean;
-        let line_error = on_line * LINE_ERROR.hypot(lean_error);
-        let (depth, error) = combined((by_height, height_error), (on_line, line_error));
+        let (own, turn) = (on_line * LINE_ERROR, on_line * lean_error);
+        let share = weight(height_error, own.hypot(turn));
+        let depth = share * by_height + (1.0 - share) * on_line;
+        let error = (share * height_error).hypot((1.0 - share) * own);
         let ratio = self.aside(frame, stance, depth).hypot(depth);
         Length {
             ratio,
             error: ASIDE_ERROR.hypot(error * depth / ratio),
+            turn_error: (1.0 - share) * turn * depth / ratio,
         }
     }
 
@@ -198,30 +222,29 @@ impl Floor {
         let space = Vector { y: 0.0, ..line }.length() / self.leg_m * DEPTH_GAIN;
         let (depth, error) = self.depth(frame, stance);
         let picture = depth.hypot(self.aside(frame, stance, depth));
-        let (ratio, error) = combined((picture, error), (space, SPACE_ERROR));
-        Length { ratio, error }
+        let share = weight(error, SPACE_ERROR);
+        Length {
+            ratio: share * picture + (1.0 - share) * space,
+            error: (share * error).hypot((1.0 - share) * SPACE_ERROR),
+            turn_error: 0.0,
+        }
     }
 }
 
-/// A length with its standard error, leg lengths.
+/// A length with its standard errors, leg lengths.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Length {
     /// The length.
     pub ratio: f64,
-    /// Its standard error.
+    /// Its own standard error.
     pub error: f64,
+    /// The standard error from not knowing the body's turn better, which all reaches of a clip share: it makes those to
+    /// the one side of the picture longer and those to the other shorter.
+    pub turn_error: f64,
 }
 
-/// The mean of two values with their standard errors, weighted by the inverse of the variances, and its standard error.
-fn combined(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
-    let share = weight(a.1, b.1);
-    (
-        share * a.0 + (1.0 - share) * b.0,
-        (share * a.1).hypot((1.0 - share) * b.1),
-    )
-}
-
-/// Weight of a value with standard error `own` in a mean with one of standard error `other`.
+/// Weight of a value with standard error `own` in a mean with one of standard error `other`, by the inverse of their
+/// variances.
 fn weight(own: f64, other: f64) -> f64 {
     let weight = 1.0 / (1.0 + (own / other).powi(2));
     if weight.is_nan() { 0.0 } else { weight }

@@ -112,6 +112,8 @@ pub struct Frame {
     pub knee_inside_foot_deg: Sides<f64>,
     /// Heel above toe in leg lengths; the difference to standing is the heel rise.
     pub heel_over_toe_ratio: Sides<f64>,
+    /// Ankle above toe in leg lengths: a foot is rigid, so it goes up with the heel.
+    pub ankle_over_toe_ratio: Sides<f64>,
     /// Middle of the wrists ahead of the toes in the direction the body faces, in leg lengths; side-on only.
     pub hands_ahead_of_toes_ratio: f64,
     /// Lowest point of each foot (ankle, heel, toe) in the picture, frame heights, y down.

@@ -20,6 +20,8 @@ const SHOULDER: f64 = 0.19;
 const ANKLE_HEIGHT: f64 = 0.08;
 const TOE_AHEAD: f64 = 0.17;
 const HEEL_BEHIND: f64 = 0.05;
+/// How far an ankle goes up with its heel, as a share.
+pub const ANKLE_WITH_HEEL: f64 = 0.65;
 
 /// A point in the person's frame: x to the person's left, y up from the floor, z ahead; metres.
 pub type Vec3 = [f64; 3];
@@ -103,14 +105,13 @@ impl Posture {
             set(L::LeftKnee, self.knee[index]);
             let ankle = self.ankle[index];
             set(L::LeftAnkle, ankle);
+            // Of the sole, seen from the ankle.
+            let floor = 0.02 - ANKLE_HEIGHT - ANKLE_WITH_HEEL * self.heel[index];
             set(
                 L::LeftHeel,
-                add(ankle, [0.0, self.heel[index] - ANKLE_HEIGHT + 0.02, -HEEL_BEHIND]),
+                add(ankle, [0.0, floor + self.heel[index], -HEEL_BEHIND]),
             );
-            set(
-                L::LeftFootIndex,
-                add(ankle, [0.0, 0.02 - ANKLE_HEIGHT, TOE_AHEAD]),
-            );
+            set(L::LeftFootIndex, add(ankle, [0.0, floor, TOE_AHEAD]));
         }
         points
     }

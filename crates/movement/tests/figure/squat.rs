@@ -2,7 +2,7 @@
 
 use flow_landmarks::{Clip, Side};
 
-use super::{ANKLE_HEIGHT, Film, HIP, Posture, SHANK, THIGH, mix, sign, swing};
+use super::{ANKLE_HEIGHT, ANKLE_WITH_HEEL, Film, HIP, Posture, SHANK, THIGH, mix, sign, swing};
 
 /// The form at the bottom. Degrees; left before right.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +84,12 @@ impl Squats {
         let straight = ((width / 2.0 - HIP) / (THIGH + SHANK)).asin().to_degrees();
         for (index, side) in Side::BOTH.into_iter().enumerate() {
             let tilt = mix(straight, self.knees_in[index], down.powf(0.7)).to_radians();
-            let ankle = [sign(side) * width / 2.0, ANKLE_HEIGHT, 0.0];
+            let heel = self.heels[index] * down;
+            let ankle = [
+                sign(side) * width / 2.0,
+                ANKLE_HEIGHT + ANKLE_WITH_HEEL * heel,
+                0.0,
+            ];
             let up = SHANK / (1.0 + tilt.tan().powi(2) + shin.tan().powi(2)).sqrt();
             let knee = [
                 ankle[0] - sign(side) * up * tilt.tan(),
@@ -101,7 +106,7 @@ impl Squats {
             posture.ankle[index] = ankle;
             posture.knee[index] = knee;
             posture.hip[index] = hip;
-            posture.heel[index] = self.heels[index] * down;
+            posture.heel[index] = heel;
         }
         posture.lean = mix(1.0, self.lean, down);
         posture.arms = mix(179.0, self.arms, down);

@@ -204,6 +204,17 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ..BASE
     },
     Scenario {
+        name: "y-balance-behind-table",
+        test: TestId::YBalance,
+        set: BEHIND_TABLE,
+        motion: REACHES,
+        expect: Expect::Refused {
+            code: "OCCLUSION",
+            or: &["LOW_CONFIDENCE"],
+        },
+        ..BASE
+    },
+    Scenario {
         name: "overhead-squat-side-only",
         heading: 90.0,
         motion: Motion::Squats(Squats {
@@ -245,6 +256,17 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         set: GYM,
         motion: Motion::Other(Other::Lunges { seconds: 9.0 }),
         expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-lunges-facing",
+        set: GYM,
+        motion: Motion::Other(Other::Lunges { seconds: 9.0 }),
+        // The rear foot is behind the front leg.
+        expect: Expect::Refused {
+            code: "WRONG_MOVEMENT",
+            or: &["OCCLUSION"],
+        },
         ..BASE
     },
     Scenario {

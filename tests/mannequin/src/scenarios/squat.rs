@@ -110,6 +110,28 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ..BASE
     },
     Scenario {
+        name: "overhead-squat-valgus-left-turned",
+        body: BodyKind::Tall,
+        heading: 10.0,
+        motion: brisk_left(Form {
+            knee_in: [16.0, -6.0],
+            ..Form::GOOD
+        }),
+        expect: scored("compensation", &[Flag::on("knee-valgus", Left)]),
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-valgus-right-turned",
+        body: BodyKind::Sturdy,
+        heading: 10.0,
+        motion: brisk(Form {
+            knee_in: [-6.0, 16.0],
+            ..Form::GOOD
+        }),
+        expect: scored("compensation", &[Flag::on("knee-valgus", Right)]),
+        ..BASE
+    },
+    Scenario {
         name: "overhead-squat-valgus-both-far",
         body: BodyKind::Sturdy,
         set: HALL,

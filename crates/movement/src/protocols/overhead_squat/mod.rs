@@ -221,7 +221,7 @@ fn from_the_side(
 
     let trunk = bottom(&|frame| frame.trunk_lean_deg - frame.shin_lean_deg.get(near));
     report.measure("trunkOverShin", Unit::Degrees, None, &trunk);
-    let heels = each(&|squat| squat.rise(signals, |frame| frame.heel_over_toe_ratio.get(near)));
+    let heels = each(&|squat| squat.heel_rise(signals, near));
     report.measure("heelRise", Unit::LegLengths, Some(near), &heels);
     let hands = bottom(&|frame| frame.hands_ahead_of_toes_ratio);
     report.measure("handsAheadOfToes", Unit::LegLengths, None, &hands);

@@ -9,7 +9,7 @@
 
 mod reaches;
 
-use flow_catalog::{YBalance, thresholds};
+use flow_catalog::{Cutoff, YBalance, thresholds};
 use flow_landmarks::Side;
 
 use self::reaches::{Direction, Reach, of};
@@ -67,10 +67,17 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
             Some(reach.direction.name()),
         );
     }
-    let gaps: Vec<Gap> = Direction::ALL
+    let mut gaps: Vec<Gap> = Direction::ALL
         .into_iter()
         .filter_map(|direction| compare(&mut report, &reaches, direction, cutoffs))
         .collect();
+    let told = gaps
+        .iter()
+        .any(|gap| gap.name != Direction::Anterior.name() && gap.differs().yes);
+    if let Some(back) = compare_back(&reaches, cutoffs).filter(|_| !told) {
+        back.report(&mut report, cutoffs);
+        gaps.push(back);
+    }
     composites(&mut report, &reaches, cutoffs);
     key_frames(&mut report, signals, &reaches);
 
@@ -82,7 +89,7 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
             bucket: None,
         });
     }
-    let answers: Vec<Answer> = gaps.iter().map(|gap| gap.differs(cutoffs)).collect();
+    let answers: Vec<Answer> = gaps.iter().map(Gap::differs).collect();
     let (bucket, certainty) = confidence::decide(&answers, |given| {
         if given.iter().any(|&differs| differs) {
             Bucket::Asymmetric
@@ -99,10 +106,15 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     Ok(report.decide(bucket, confidence))
 }
 
-/// The difference between the legs in one direction.
+/// The difference between the legs in one direction, or in both back ones added up.
 #[derive(Clone, Copy, Debug)]
 struct Gap {
-    direction: Direction,
+    /// For names of measures and in words.
+    name: &'static str,
+    words: &'static str,
+    limit: &'static Cutoff,
+    /// The leg with the shorter reach.
+    shorter: Side,
     /// Leg lengths.
     ratio: f64,
     /// Standard error of `ratio`.
@@ -111,14 +123,14 @@ struct Gap {
 
 impl Gap {
     /// Whether the legs differ by more than the limit and the measurement's own error.
-    fn differs(&self, cutoffs: &YBalance) -> Answer {
-        Answer::clearly_above(self.ratio, self.error, self.direction.limit(cutoffs))
+    fn differs(&self) -> Answer {
+        Answer::clearly_above(self.ratio, self.error, self.limit)
     }
 
     /// How marked the difference is.
     fn severity(&self, cutoffs: &YBalance) -> Severity {
-        let of_limit = self.ratio / self.direction.limit(cutoffs).value;
-        if !self.differs(cutoffs).yes {
+        let of_limit = self.ratio / self.limit.value;
+        if !self.differs().yes {
             Severity::None
         } else if of_limit > cutoffs.marked_factor.value {
             Severity::Marked
@@ -128,6 +140,45 @@ impl Gap {
             Severity::Mild
         }
     }
+
+    /// Writes it down, with the flag if it is one.
+    fn report(&self, report: &mut Report<'_>, cutoffs: &YBalance) {
+        for (what, value) in [("Gap", self.ratio), ("GapError", self.error)] {
+            report.measure_once(&format!("{}{what}", self.name), Unit::LegLengths, None, value);
+        }
+        if self.differs().yes {
+            report.flag(
+                FlagCode::ReachGap,
+                Some(self.shorter),
+                (self.ratio, Unit::LegLengths),
+                self.severity(cutoffs) == Severity::Marked,
+                &[("direction", self.words)],
+            );
+        }
+    }
+}
+
+/// What a leg reached in one direction.
+#[derive(Clone, Copy)]
+struct Reached {
+    /// The median, leg lengths.
+    ratio: f64,
+    /// Variance of the median from the errors of each reach alone.
+    variance: f64,
+    /// The error that all reaches share.
+    turn_error: f64,
+}
+
+impl Reached {
+    fn of(reaches: &[Reach], stance: Side, direction: Direction) -> Option<Self> {
+        let lengths = || of(reaches, stance, direction).map(|reach| reach.length);
+        Some(Self {
+            ratio: median(lengths().map(|length| length.ratio))?,
+            // More reaches of a kind make its median surer.
+            variance: mean(lengths().map(|length| length.error.powi(2)))? / lengths().count() as f64,
+            turn_error: mean(lengths().map(|length| length.turn_error))?,
+        })
+    }
 }
 
 /// Writes down one direction for both legs; the answer is the difference between them, where both were shown.
@@ -135,9 +186,9 @@ fn compare(
     report: &mut Report<'_>,
     reaches: &[Reach],
     direction: Direction,
-    cutoffs: &YBalance,
+    cutoffs: &'static YBalance,
 ) -> Option<Gap> {
-    let [left, right] = Side::BOTH.map(|stance| {
+    for stance in Side::BOTH {
         let shares: Vec<f64> = of(reaches, stance, direction)
             .map(|reach| reach.length.ratio)
             .collect();
@@ -149,45 +200,23 @@ fn compare(
             );
             report.result.not_measured.push(what);
         }
-        report.measure(direction.name(), Unit::LegLengths, Some(stance), &shares)
-    });
+        report.measure(direction.name(), Unit::LegLengths, Some(stance), &shares);
+    }
+    let [left, right] = Side::BOTH.map(|stance| Reached::of(reaches, stance, direction));
     let (left, right) = (left?, right?);
-    // More reaches of a kind make its median surer.
-    let variance = |stance: Side| {
-        let errors: Vec<f64> = of(reaches, stance, direction)
-            .map(|reach| reach.length.error)
-            .collect();
-        mean(errors.iter().map(|error| error * error)).unwrap_or(f64::NAN) / errors.len() as f64
-    };
-    let error = (variance(Side::Left) + variance(Side::Right)).sqrt();
     let gap = Gap {
-        direction,
-        ratio: (left - right).abs(),
-        error,
+        name: direction.name(),
+        words: direction.words(),
+        limit: direction.limit(cutoffs),
+        shorter: shorter(left.ratio, right.ratio),
+        ratio: (left.ratio - right.ratio).abs(),
+        // The same direction goes to opposite sides of the picture for the two legs: a turn adds up.
+        error: (left.variance + right.variance)
+            .sqrt()
+            .hypot(left.turn_error + right.turn_error),
     };
-    report.measure_once(
-        &format!("{}Gap", direction.name()),
-        Unit::LegLengths,
-        None,
-        gap.ratio,
-    );
-    report.measure_once(
-        &format!("{}GapError", direction.name()),
-        Unit::LegLengths,
-        None,
-        gap.error,
-    );
-    if gap.differs(cutoffs).yes {
-        let shorter = if left < right { Side::Left } else { Side::Right };
-        let severe = gap.severity(cutoffs) == Severity::Marked;
-        let words = [("direction", direction.words())];
-        report.flag(
-            FlagCode::ReachGap,
-            Some(shorter),
-            (gap.ratio, Unit::LegLengths),
-            severe,
-            &words,
-        );
+    gap.report(report, cutoffs);
+    if gap.differs().yes {
         for stance in Side::BOTH {
             if let Some(reach) = of(reaches, stance, direction).next() {
                 let what = format!("{} reach standing on the {} leg", direction.title(), word(stance));
@@ -196,6 +225,29 @@ fn compare(
         }
     }
     Some(gap)
+}
+
+/// Both back reaches added up: one goes to either side of the picture, so that a turn of the body cancels out.
+fn compare_back(reaches: &[Reach], cutoffs: &'static YBalance) -> Option<Gap> {
+    let back = |stance: Side| {
+        let medial = Reached::of(reaches, stance, Direction::Posteromedial)?;
+        let lateral = Reached::of(reaches, stance, Direction::Posterolateral)?;
+        Some((medial.ratio + lateral.ratio, medial.variance + lateral.variance))
+    };
+    let [left, right] = Side::BOTH.map(back);
+    let ((left, left_variance), (right, right_variance)) = (left?, right?);
+    Some(Gap {
+        name: "back",
+        words: "back",
+        limit: &cutoffs.back_sum_gap_ratio,
+        shorter: shorter(left, right),
+        ratio: (left - right).abs(),
+        error: (left_variance + right_variance).sqrt(),
+    })
+}
+
+fn shorter(left: f64, right: f64) -> Side {
+    if left < right { Side::Left } else { Side::Right }
 }
 
 /// The mean of the three reaches for each leg, per cent of leg length, where all three were shown.

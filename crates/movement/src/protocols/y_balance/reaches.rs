@@ -197,9 +197,11 @@ fn measure(
             Direction::Posteromedial | Direction::Posterolateral => floor.back_reach(frame, stance),
         })
         .collect();
+    let middle = |of: fn(&Length) -> f64| median(lengths.iter().map(of));
     let length = Length {
-        ratio: median(lengths.iter().map(|length| length.ratio))?,
-        error: median(lengths.iter().map(|length| length.error))?,
+        ratio: middle(|length| length.ratio)?,
+        error: middle(|length| length.error)?,
+        turn_error: middle(|length| length.turn_error)?,
     };
     far.get(far.len() / 2).map(|&(index, _)| (index, length))
 }

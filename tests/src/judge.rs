@@ -1,0 +1,83 @@
+//! Holds an assessment against what was rendered.
+
+use flow_landmarks::Side;
+use flow_mannequin::{Expect, Flag};
+use serde_json::Value;
+
+/// An assessment as the API gives it.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged<'a>(pub &'a Value);
+
+impl<'a> Judged<'a> {
+    /// What differs from what is expected, in words.
+    pub fn mistakes(self, expect: &Expect) -> Vec<String> {
+        match expect {
+            Expect::Refused { code, or } => {
+                let right = self
+                    .refusal()
+                    .is_some_and(|found| found == *code || or.contains(&found));
+                (!right)
+                    .then(|| format!("should be refused as {code}, was {}", self.verdict()))
+                    .into_iter()
+                    .collect()
+            }
+            Expect::Scored { bucket, flags, may } => self.score_mistakes(bucket, flags, may),
+        }
+    }
+
+    fn score_mistakes(self, bucket: &str, flags: &[Flag], may: &[&str]) -> Vec<String> {
+        let mut mistakes = Vec::new();
+        if self.bucket() != Some(bucket) {
+            mistakes.push(format!("should be {bucket}, was {}", self.verdict()));
+        }
+        let mut found = self.flags();
+        for flag in flags {
+            let wanted = (flag.code.to_owned(), flag.side);
+            if let Some(index) = found.iter().position(|flag| *flag == wanted) {
+                found.swap_remove(index);
+            } else {
+                mistakes.push(format!("misses {wanted:?}"));
+            }
+        }
+        found.retain(|(code, _)| !may.contains(&code.as_str()));
+        mistakes.extend(found.iter().map(|flag| format!("has {flag:?} too much")));
+        mistakes
+    }
+
+    /// The bucket, if it was scored.
+    pub fn bucket(self) -> Option<&'a str> {
+        self.0["result"]["bucket"].as_str()
+    }
+
+    /// How sure the result is, if there is one.
+    pub fn confidence(self) -> Option<f64> {
+        self.0["result"]["confidence"].as_f64()
+    }
+
+    /// Codes of the flags, with their sides.
+    pub fn flags(self) -> Vec<(String, Option<Side>)> {
+        let flags = self.0["result"]["flags"].as_array();
+        flags
+            .into_iter()
+            .flatten()
+            .map(|flag| {
+                let side = serde_json::from_value(flag["side"].clone()).expect("a side or none");
+                (flag["code"].as_str().unwrap_or_default().to_owned(), side)
+            })
+            .collect()
+    }
+
+    /// The first failed check.
+    pub fn refusal(self) -> Option<&'a str> {
+        let checks = self.0["quality"]["checks"].as_array()?;
+        checks.iter().find(|check| check["passed"] == false)?["code"].as_str()
+    }
+
+    /// What came out, in words.
+    pub fn verdict(self) -> String {
+        self.refusal().map_or_else(
+            || format!("{} with {:?}", self.bucket().unwrap_or("nothing"), self.flags()),
+            |code| format!("refused as {code}"),
+        )
+    }
+}
