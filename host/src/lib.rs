@@ -1,7 +1,7 @@
 //! The embedded host: runs the components of `spin.toml` with wasmtime, natively infers poses, and scores videos on the command line.
 //!
 //! It is a host for this app on one machine and in tests, not a second Spin: what components of this app do not import is not
-//! here, and where it behaves differently from Spin 4 that is a mistake, unless the module's doc says why.
+//! here, and where it behaves differently from Spin 4.1 that is a mistake, unless the module's doc says why.
 
 pub mod cli;
 pub mod doctor;

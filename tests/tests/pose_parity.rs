@@ -1,4 +1,4 @@
-//! On real clips the pose pipeline sees what MediaPipe 0.10.21 saw, with both engines.
+//! On real clips the pose pipeline sees what MediaPipe 0.10.21 saw, with all engines: ONNX Runtime, and ours natively and in wasm.
 //!
 //! Needs the directory with `clips/*.mp4` and `reference/landmarks/*.json.gz` in `FLOW_SHARED`, and for one engine the
 //! library of ONNX Runtime; says so and passes where one is missing.
@@ -19,6 +19,7 @@ use flow::native::{Library, OrtEngine, Sessions};
 use flow_inference::ModelSet;
 use flow_landmarks::{Landmark, Pose};
 use flow_pose::{Engine, LandmarkModel, Options, PoseTracker, Rgb, count_people};
+use flow_system_tests::NnComponent;
 use flow_video::{Frame, Limits, Picture, RgbImage, Rotation, open};
 use serde::Deserialize;
 
@@ -45,7 +46,8 @@ struct Clip {
 
 /// In `t07_balance_cam2` a hidden leg is taken now for the left, now for the right one: when 6 of a frame's 6 million
 /// bytes change by 1, MediaPipe itself is off from its own reference by 8.5 % of the torso in the mean, with 86 % of the
-/// landmarks within 5 %. Of this clip only the median can be compared. On all others MediaPipe stays within the bar.
+/// landmarks within 5 %. Our engine adds up in the order in which MediaPipe's does and stays within the bar even so; ONNX
+/// Runtime's fast layout adds up in another order, and of this clip only the median is held to the bar.
 const CLIPS: [Clip; 7] = [
     clip("neg_crowd_mmpose", (2, 9), true),
     clip("neg_nobody_wall_sports2d", (0, 0), true),
@@ -205,8 +207,8 @@ fn follow(shared: &Path, clip: &Clip, engine: &mut impl Engine) -> Comparison {
     comparison
 }
 
-/// Holds an engine to the bar.
-fn check(engine_name: &str, shared: &Path, engine: &mut impl Engine) {
+/// Holds an engine to the bar: over all clips, or over the steady ones where it `rounds_differently` from MediaPipe.
+fn check(engine_name: &str, shared: &Path, engine: &mut impl Engine, rounds_differently: bool) {
     let (mut steady, mut all) = (Comparison::default(), Comparison::default());
     for clip in &CLIPS {
         let found = follow(shared, clip, engine);
@@ -247,7 +249,9 @@ fn check(engine_name: &str, shared: &Path, engine: &mut impl Engine) {
         "{} landmarks",
         steady.distances.len()
     );
-    assert!(steady.near() >= NEAR_SHARE, "{} within 5 %", steady.near());
+    let judged = if rounds_differently { &steady } else { &all };
+    assert!(judged.mean() <= MEAN, "mean {}", judged.mean());
+    assert!(judged.near() >= NEAR_SHARE, "{} within 5 %", judged.near());
     assert!(
         all.agreeing as f64 >= all.frames as f64 * AGREEMENT,
         "{} of {} agree",
@@ -272,7 +276,14 @@ fn models() -> PathBuf {
 fn the_portable_engine_sees_what_mediapipe_saw() {
     let Some(shared) = shared() else { return };
     let mut engine = ModelSet::new(|model| std::fs::read(models().join(format!("{}.onnx", model.name()))));
-    check("portable", &shared, &mut engine);
+    check("portable", &shared, &mut engine, false);
+}
+
+#[test]
+fn the_engine_in_wasm_sees_what_mediapipe_saw() {
+    let Some(shared) = shared() else { return };
+    let mut engine = NnComponent::load(&models()).expect("components/nn");
+    check("wasm", &shared, &mut engine, false);
 }
 
 #[test]
@@ -284,5 +295,5 @@ fn onnx_runtime_sees_what_mediapipe_saw() {
         return;
     }
     let mut engine = OrtEngine::new(Arc::new(Sessions::new(1)), &models());
-    check("ONNX Runtime", &shared, &mut engine);
+    check("ONNX Runtime", &shared, &mut engine, true);
 }

@@ -6,7 +6,6 @@
 mod clips;
 mod mediapipe;
 mod models;
-mod nn_component;
 mod scoring;
 mod served;
 mod table;

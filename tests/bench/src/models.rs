@@ -6,11 +6,9 @@ use anyhow::{Context as _, Result};
 use flow::native::{Library, OrtEngine, Sessions};
 use flow_inference::ModelSet;
 use flow_pose::{Engine, Model};
+use flow_system_tests::NnComponent;
 
-use crate::{
-    nn_component::NnComponent,
-    table::{Table, median, ratio},
-};
+use crate::table::{Table, median, ratio};
 
 /// Measures all models; the baseline is ONNX Runtime on one core.
 pub fn measure(runs: usize) -> Result<Table> {

@@ -12,8 +12,14 @@ use wasmtime::{
 use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxView, WasiView};
 
 mod bindings {
-    wasmtime::component::bindgen!({ path: "../../wit/wasi-nn", world: "provider" });
+    wasmtime::component::bindgen!({ path: "../wit/wasi-nn", world: "provider" });
 }
+
+/// What `cargo xtask build` makes of `components/nn`.
+const COMPONENT: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../target/wasm32-wasip2/release/nn.wasm"
+);
 
 /// An instance of `components/nn` with `models/` mounted.
 pub struct NnComponent {
@@ -41,7 +47,7 @@ impl NnComponent {
     pub fn load(models: &Path) -> Result<Self> {
         let engine = new_engine()?;
         start_epochs(&engine);
-        let component = Component::from_file(&engine, "target/wasm32-wasip2/release/nn.wasm")?;
+        let component = Component::from_file(&engine, COMPONENT)?;
         let mut linker = Linker::new(&engine);
         wasmtime_wasi::p2::add_to_linker_sync(&mut linker)?;
         let wasi = WasiCtx::builder()
