@@ -12,6 +12,9 @@ use flow_mannequin::{Encoding, cached_clip, scenario};
 /// Seconds of every timed clip.
 pub const SECONDS: u32 = 45;
 
+/// Frames a second that every way looks at.
+pub const SAMPLES_HZ: u32 = 10;
+
 /// One timed clip.
 pub struct TimedClip {
     pub name: &'static str,

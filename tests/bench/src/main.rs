@@ -6,6 +6,7 @@
 mod clips;
 mod mediapipe;
 mod models;
+mod onnx_runtime;
 mod scoring;
 mod served;
 mod table;

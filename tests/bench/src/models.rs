@@ -8,13 +8,17 @@ use flow_inference::ModelSet;
 use flow_pose::{Engine, Model};
 use flow_system_tests::NnComponent;
 
-use crate::table::{Table, median, ratio};
+use crate::{
+    onnx_runtime::OnnxRuntime,
+    table::{Table, median, ratio},
+};
 
-/// Measures all models; the baseline is ONNX Runtime on one core.
+/// Measures all models; the baseline is ONNX Runtime on one core, called directly.
 pub fn measure(runs: usize) -> Result<Table> {
     let models = Path::new("models");
     Library::load(Path::new(".flow"))
         .context("ONNX Runtime, the baseline, is missing: run `cargo xtask build`")?;
+    let mut direct = OnnxRuntime::new(models.to_owned());
     let mut native = OrtEngine::new(Arc::new(Sessions::new(1)), models);
     let mut portable = ModelSet::new(|model: Model| {
         fs::read(models.join(format!("{}.onnx", model.name()))).map_err(|error| error.to_string())
@@ -24,17 +28,19 @@ pub fn measure(runs: usize) -> Result<Table> {
         "Milliseconds per run of a model, one core, median",
         &[
             "model",
-            "ONNX Runtime",
+            "ONNX Runtime directly",
+            "native engine",
             "portable engine, native",
             "portable engine, wasm",
-            "native / ORT",
-            "wasm / ORT",
+            "native engine / directly",
+            "portable, native / directly",
+            "portable, wasm / directly",
         ],
     );
     for model in Model::ALL {
         let input = picture(model.input_side());
-        let mut engines: [&mut dyn Engine; 3] = [&mut native, &mut portable, &mut wasm];
-        let mut times: [Vec<f64>; 3] = Default::default();
+        let mut engines: [&mut dyn Engine; 4] = [&mut direct, &mut native, &mut portable, &mut wasm];
+        let mut times: [Vec<f64>; 4] = Default::default();
         for round in 0..=runs {
             for (engine, times) in engines.iter_mut().zip(&mut times) {
                 let start = Instant::now();
@@ -45,14 +51,16 @@ pub fn measure(runs: usize) -> Result<Table> {
                 }
             }
         }
-        let [ort, portable, wasm] = times.map(median);
+        let [direct, native, portable, wasm] = times.map(median);
         table.row(&[
             model.name().to_owned(),
-            format!("{ort:.2}"),
+            format!("{direct:.2}"),
+            format!("{native:.2}"),
             format!("{portable:.2}"),
             format!("{wasm:.2}"),
-            ratio(portable, Some(ort)),
-            ratio(wasm, Some(ort)),
+            ratio(native, Some(direct)),
+            ratio(portable, Some(direct)),
+            ratio(wasm, Some(direct)),
         ]);
     }
     Ok(table)

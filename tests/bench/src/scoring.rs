@@ -13,7 +13,7 @@ use serde_json::Value;
 use wait4::Wait4 as _;
 
 use crate::{
-    clips::{SECONDS, TimedClip, clips},
+    clips::{SAMPLES_HZ, SECONDS, TimedClip, clips},
     mediapipe::MediaPipe,
     served::Served,
     table::{Table, median, ratio},
@@ -64,6 +64,7 @@ pub fn measure(runs: usize, python: &Path) -> Result<Table> {
             "decode",
             "inference",
             "rest",
+            "inference, ms a frame",
             "peak MB",
             "total / first row",
         ],
@@ -99,6 +100,10 @@ fn add_clip(table: &mut Table, clip: &TimedClip, ways: &mut [Box<dyn Way>], runs
             middle(|sample| sample.decode, 2),
             middle(|sample| sample.inference, 2),
             middle(|sample| sample.rest, 2),
+            middle(
+                |sample| Some(sample.inference? * 1e3 / f64::from(SECONDS * SAMPLES_HZ)),
+                1,
+            ),
             middle(|sample| sample.peak_mb, 0),
             ratio(total, Some(baseline)),
         ]);
