@@ -5,6 +5,7 @@ use flow_edge::{AttemptView, Call, Error, Identity, Reply, Settings, json, new_i
 use flow_store::{
     Accepted, Attempt, AttemptId, SpinBlobs, SpinDatabase, Store, UploadStart, UploadToken, VideoHash, Videos,
 };
+use flow_video::Container;
 use http::{StatusCode, header::CONTENT_LOCATION};
 use http_body_util::BodyExt as _;
 
@@ -75,7 +76,7 @@ where
             return Err(too_large(declared));
         }
         if container.is_none() && writer.head().len() >= SNIFFED_BYTES {
-            container = Some(flow_video::sniff(writer.head()).ok_or(Error::NotAVideo)?);
+            container = Some(identify(writer.head())?);
         }
     }
     let head = writer.head().to_vec();
@@ -95,11 +96,15 @@ where
     }
     let container = match container {
         Some(container) => container,
-        None => flow_video::sniff(&head).ok_or(Error::NotAVideo)?,
+        None => identify(&head)?,
     };
     Ok(store
         .accept_video(attempt, &received, container.media_type(), now())
         .await?)
+}
+
+fn identify(head: &[u8]) -> Result<Container, Error> {
+    flow_video::identify(head).map_err(|error| Error::NotAVideo(error.to_string()))
 }
 
 /// A video for an attempt that has one: fine if it is the same, as when the answer to the first was lost.

@@ -87,9 +87,9 @@ pub enum Error {
     /// The bytes do not have the hash that was declared.
     #[error("the video that came has another SHA-256 than was declared; send it again")]
     HashMismatch,
-    /// The bytes are no video that can be read.
-    #[error("this is no MP4, MOV or WebM video; record again, or export as MP4 (H.264) at 720p or less")]
-    NotAVideo,
+    /// The bytes are no video that can be read; says what they are instead, if that can be told.
+    #[error("{0}")]
+    NotAVideo(String),
     /// The idempotency key belongs to another request.
     #[error("this Idempotency-Key was used for another request; use a new key for a new attempt")]
     IdempotencyKeyReused,
@@ -174,7 +174,7 @@ impl Error {
                 "The video was damaged on its way",
                 S::UNPROCESSABLE_ENTITY,
             ),
-            Self::NotAVideo => ("not-a-video", "Not a video", S::UNPROCESSABLE_ENTITY),
+            Self::NotAVideo(_) => ("not-a-video", "Not a video", S::UNPROCESSABLE_ENTITY),
             Self::IdempotencyKeyReused => (
                 "idempotency-key-reused",
                 "Idempotency key used before",

@@ -117,6 +117,23 @@ pub enum VideoError {
         times: f64,
     },
 
+    /// The picture's size changes on the way, as when a phone is turned while it records.
+    #[error(
+        "the picture of this {container} video ({codec}) changes from {}x{} to {}x{} at {place}; record again without turning the camera", from.0, from.1, to.0, to.1
+    )]
+    SizeChanges {
+        /// The container found.
+        container: Container,
+        /// The codec found.
+        codec: Codec,
+        /// The frame.
+        place: String,
+        /// Width and height in pixels that the headers announce, as coded.
+        from: (usize, usize),
+        /// Width and height of the frame.
+        to: (usize, usize),
+    },
+
     /// The file contradicts itself, or ends early.
     #[error("this {container} file{} is damaged ({place}: {what}); record it again, or upload it again if the upload was interrupted", codec_note(*.codec))]
     Damaged {

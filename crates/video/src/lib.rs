@@ -27,5 +27,5 @@ pub use frame::{Frame, RgbImage};
 pub use info::{Codec, Container, Rotation, VideoInfo};
 pub use limits::Limits;
 pub use picture::{Matrix, Picture, Plane, Range};
-pub use sniff::sniff;
+pub use sniff::identify;
 pub use video::{Video, open};

@@ -3,17 +3,11 @@
 use crate::error::VideoError;
 use crate::info::Container;
 
-/// How many bytes of a file are enough for [`sniff`].
+/// How many bytes of a file are enough for [`identify`].
 pub(crate) const PREFIX_BYTES: usize = 64;
 
-/// The container, from the first bytes of a file (64 are enough), when it is one that can be read.
-#[must_use]
-pub fn sniff(prefix: &[u8]) -> Option<Container> {
-    identify(prefix).ok()
-}
-
-/// The container, or the error that names what the file is instead.
-pub(crate) fn identify(prefix: &[u8]) -> Result<Container, VideoError> {
+/// The container, from the first bytes of a file (64 are enough), or the error that names what the file is instead.
+pub fn identify(prefix: &[u8]) -> Result<Container, VideoError> {
     if prefix.is_empty() {
         return Err(VideoError::Empty);
     }
@@ -108,7 +102,7 @@ mod tests {
             (b"", None),
         ];
         for (prefix, expected) in cases {
-            assert_eq!(sniff(prefix), expected, "{prefix:?}");
+            assert_eq!(identify(prefix).ok(), expected, "{prefix:?}");
         }
     }
 

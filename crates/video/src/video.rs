@@ -30,6 +30,8 @@ pub struct Video {
     places: BTreeMap<usize, usize>,
     failure: Option<VideoError>,
     max_pixels: u32,
+    /// Width and height of every picture, before it is turned upright.
+    size: (usize, usize),
 }
 
 /// Reads the headers of a video and refuses it when it cannot be scored. No picture is decoded yet.
@@ -79,6 +81,7 @@ pub fn open(file: Vec<u8>, limits: &Limits) -> Result<Video, VideoError> {
         places,
         failure: None,
         max_pixels: limits.max_pixels,
+        size: (facts.width as usize, facts.height as usize),
     })
 }
 
@@ -157,6 +160,16 @@ impl Video {
         let Some(place) = place else { return Ok(()) };
         match picture {
             Some(picture) if picture.is_whole() => {
+                let (from, to) = (self.size, (picture.width, picture.height));
+                if from != to {
+                    return Err(VideoError::SizeChanges {
+                        container: self.track.container,
+                        codec: self.track.config.codec,
+                        place: self.name_of(number),
+                        from,
+                        to,
+                    });
+                }
                 self.waiting.insert(place, picture);
                 Ok(())
             }

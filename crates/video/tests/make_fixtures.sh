@@ -69,6 +69,8 @@ make $tiny -c:v libx264 -pix_fmt yuv420p -flags +ildct+ilme -x264-params tff=1 $
 make $tiny -c:v libx265 -pix_fmt yuv444p -x265-params log-level=none $plain refused_hevc_444.mp4
 make $tiny -c:v libvpx-vp9 -pix_fmt yuv444p $plain refused_vp9_profile_1.webm
 make $tiny -c:v mpeg4 $plain refused.avi
+printf "file '%s'\n" "$PWD/vp8_live.webm" "$PWD/vp8_odd_size.webm" > /tmp/parts.txt
+make -f concat -safe 0 -i /tmp/parts.txt -c copy $plain refused_size_changes.webm
 make -f lavfi -i anullsrc -t 0.1 -c:a aac $plain refused_sound_only.mp4
 
 python3 ../fixtures.py

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{clip, every_frame};
-use flow_video::{Limits, VideoError, open, sniff};
+use flow_video::{Limits, Video, VideoError, identify, open};
 
 #[expect(clippy::panic, reason = "a test fails by panicking")]
 fn refusal(file: Vec<u8>, limits: &Limits) -> VideoError {
@@ -51,8 +51,8 @@ fn other_files_are_told_apart() {
         refusal(b"Dear diary, today I did not move.".to_vec(), &Limits::default()),
         VideoError::NotAVideo
     );
-    assert_eq!(sniff(&clip("refused.avi")[..64]), None);
-    assert!(sniff(&clip("vp8_live.webm")[..64]).is_some());
+    assert_eq!(identify(&clip("refused.avi")[..64]), Err(avi));
+    assert!(identify(&clip("vp8_live.webm")[..64]).is_ok());
 }
 
 #[test]
@@ -150,6 +150,51 @@ fn a_file_that_ends_early_is_refused_when_it_is_opened() {
     }
 }
 
+/// How many frames come before the first error, and the error.
+#[expect(clippy::panic, reason = "a test fails by panicking")]
+fn broken_off(video: &mut Video) -> (usize, VideoError) {
+    let mut good = 0;
+    loop {
+        match video.next_frame() {
+            Ok(Some(_)) => good += 1,
+            Ok(None) => panic!("nothing went wrong"),
+            Err(error) => return (good, error),
+        }
+    }
+}
+
+#[test]
+fn b_slices_in_a_stream_that_promises_none_are_refused() {
+    let mut file = clip("h264_quicktime.mov");
+    // The profile in the decoder configuration and in the sequence parameter set: Main becomes Baseline.
+    let (main, baseline) = ([0x4d, 0x40], [0x42, 0x40]);
+    let places: Vec<usize> = (0..file.len() - 1)
+        .filter(|&at| file[at..at + 2] == main)
+        .collect();
+    assert_eq!(places.len(), 2);
+    for at in places {
+        file[at..at + 2].copy_from_slice(&baseline);
+    }
+    let (_, error) = broken_off(&mut open(file, &every_frame()).unwrap());
+    assert!(
+        error.to_string().contains("a B slice in a baseline stream"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_picture_size_that_changes_on_the_way_is_refused() {
+    let file = clip("refused_size_changes.webm");
+    let (good, error) = broken_off(&mut open(file, &every_frame()).unwrap());
+    assert!(good > 0, "the frames before stand: {error}");
+    assert!(
+        error
+            .to_string()
+            .contains("changes from 64x48 to 65x47 at frame "),
+        "{error}"
+    );
+}
+
 #[test]
 fn damaged_pictures_end_the_video_with_the_first_error_again_and_again() {
     let mut file = clip("h264_b_frames.mp4");
@@ -158,14 +203,7 @@ fn damaged_pictures_end_the_video_with_the_first_error_again_and_again() {
         *byte = 0xff;
     }
     let mut video = open(file, &every_frame()).unwrap();
-    let mut good = 0;
-    let first = loop {
-        match video.next_frame() {
-            Ok(Some(_)) => good += 1,
-            Ok(None) => panic!("the damage went unnoticed"),
-            Err(error) => break error,
-        }
-    };
+    let (good, first) = broken_off(&mut video);
     assert!(good > 0, "frames before the damage stand");
     assert!(
         matches!(&first, VideoError::Damaged { place, .. } if place.starts_with("frame ")),

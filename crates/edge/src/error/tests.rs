@@ -38,7 +38,7 @@ fn every_error() -> Vec<Error> {
             received: 1,
         },
         Error::HashMismatch,
-        Error::NotAVideo,
+        Error::NotAVideo("the file is an AVI file".into()),
         Error::IdempotencyKeyReused,
         Error::HasVideo,
         Error::NoVideo { upload: "/x".into() },
