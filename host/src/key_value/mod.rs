@@ -34,6 +34,8 @@ impl KeyValueFile {
         let connection = Connection::open(path)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
+        // Videos pass through here: what is deleted is overwritten, not only forgotten.
+        connection.pragma_update(None, "secure_delete", "ON")?;
         connection.execute(
             "CREATE TABLE IF NOT EXISTS spin_key_value (
                store TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (store, key))",
