@@ -35,6 +35,8 @@ pub struct Thresholds {
     pub single_leg_balance: TestData<SingleLegBalance>,
     /// Test 3.
     pub y_balance: TestData<YBalance>,
+    /// Test 9.
+    pub shoulder_flexion: TestData<ShoulderFlexion>,
 }
 
 /// One test: how it is recorded, its cut-offs and its texts.
@@ -86,6 +88,8 @@ pub struct TestTexts {
 pub enum View {
     /// Facing the camera throughout.
     Front,
+    /// Side-on throughout, either side.
+    Side,
     /// Facing the camera first, side-on after a quarter turn; only the first is indispensable.
     FrontThenSide,
 }
@@ -193,6 +197,19 @@ pub struct YBalance {
     pub composite_percent: Cutoff,
 }
 
+/// Cut-offs of test 9.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct ShoulderFlexion {
+    pub raise_deg: Cutoff,
+    pub rest_deg: Cutoff,
+    pub flexion_deg: Cutoff,
+    pub flexion_severe_deg: Cutoff,
+    pub side_gap_deg: Cutoff,
+    pub lean_back_deg: Cutoff,
+}
+
 impl Thresholds {
     /// How a test is recorded and its texts; `None` for tests that are not in the file yet.
     #[must_use]
@@ -203,6 +220,7 @@ impl Thresholds {
                 Some((&self.single_leg_balance.setup, &self.single_leg_balance.texts))
             }
             TestId::YBalance => Some((&self.y_balance.setup, &self.y_balance.texts)),
+            TestId::ShoulderFlexion => Some((&self.shoulder_flexion.setup, &self.shoulder_flexion.texts)),
             _ => None,
         }
     }
@@ -258,6 +276,7 @@ mod tests {
         let squat = &thresholds().overhead_squat.cutoffs;
         let balance = &thresholds().single_leg_balance.cutoffs;
         let reach = &thresholds().y_balance.cutoffs;
+        let shoulder = &thresholds().shoulder_flexion.cutoffs;
         for (name, ordinary, severe) in [
             (
                 "knee",
@@ -280,6 +299,7 @@ mod tests {
             ("hold", &balance.short_hold_s, &balance.hold_s),
             ("sway", &balance.steady_sway_ratio, &balance.unsteady_sway_ratio),
             ("gap", &reach.moderate_factor, &reach.marked_factor),
+            ("flexion", &shoulder.flexion_severe_deg, &shoulder.flexion_deg),
         ] {
             assert!(ordinary.value < severe.value, "{name}");
             assert_eq!(ordinary.unit, severe.unit, "{name}");

@@ -272,6 +272,8 @@ pub enum FlagCode {
     Unsteady,
     ReachGap,
     LowReach,
+    LimitedRange,
+    ScapularCompensation,
 }
 
 impl FlagCode {
@@ -289,6 +291,8 @@ impl FlagCode {
             Self::Unsteady => "unsteady",
             Self::ReachGap => "reach-gap",
             Self::LowReach => "low-reach",
+            Self::LimitedRange => "limited-range",
+            Self::ScapularCompensation => "scapular-compensation",
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     assessment::{Check, CheckCode, Quality},
     geometry::{mean, median, quantile, rounded},
     motion,
-    signals::{Frame, SIDE_ON_FROM_DEG, Signals},
+    signals::{Frame, SIDE_ON_FROM_DEG, Signals, view_error_deg},
     track,
 };
 
@@ -188,14 +188,15 @@ impl Checks {
 
     fn view(&mut self, setup: &Setup, gates: &Gates, signals: &Signals) {
         let views = signals.present().map(|frame| frame.view_deg);
+        let limit = gates.view_error_deg.limit;
         // A test that shows two views needs the first one for a good part of the clip, not throughout.
-        let view = match setup.view {
+        let error = match setup.view {
             View::Front => median(views),
             View::FrontThenSide => quantile(views, 0.2),
+            View::Side => median(views.map(|view| view_error_deg(view, 90.0))),
         };
-        let limit = gates.view_error_deg.limit;
-        let view = view.unwrap_or(f64::NAN);
-        self.add(CheckCode::WrongAngle, view <= limit, view, limit);
+        let error = error.unwrap_or(f64::NAN);
+        self.add(CheckCode::WrongAngle, error <= limit, error, limit);
     }
 }
 

@@ -20,7 +20,12 @@ pub struct Unsupported {
 /// The tests that can be scored.
 #[must_use]
 pub fn supported() -> &'static [TestId] {
-    &[TestId::YBalance, TestId::OverheadSquat, TestId::SingleLegBalance]
+    &[
+        TestId::YBalance,
+        TestId::OverheadSquat,
+        TestId::SingleLegBalance,
+        TestId::ShoulderFlexion,
+    ]
 }
 
 /// Scores a clip recorded for `test`.
@@ -84,6 +89,7 @@ impl Scorer {
             TestId::OverheadSquat => protocols::overhead_squat::examine,
             TestId::SingleLegBalance => protocols::single_leg_balance::examine,
             TestId::YBalance => protocols::y_balance::examine,
+            TestId::ShoulderFlexion => protocols::shoulder_flexion::examine,
             _ => return None,
         };
         let (setup, texts) = thresholds().test(test)?;

@@ -10,6 +10,7 @@ mod figure;
 use figure::{
     Film, Posture,
     balance::{self, Hold},
+    raise::Raises,
     reach,
     squat::Squats,
 };
@@ -30,6 +31,7 @@ fn good(test: TestId, film: &Film) -> Clip {
             0.0,
             1.0,
         ),
+        TestId::ShoulderFlexion => Raises::GOOD.film(film),
         _ => reach::film(film, [0.7, 1.0, 0.95], [0.7, 1.0, 0.95], 0.0),
     }
 }
@@ -184,12 +186,12 @@ fn standing_still_is_no_motion_in_a_moving_test_and_the_wrong_movement_in_a_hold
 }
 
 #[test]
-fn feet_below_the_picture_are_out_of_frame_and_hidden_ones_are_occluded() {
+fn feet_below_the_picture_and_hands_above_it_are_out_of_frame_and_hidden_ones_are_occluded() {
     all_refuse(
         CheckCode::OutOfFrame,
         &Film {
-            distance: 2.2,
-            lens_height: 1.5,
+            distance: 1.4,
+            lens_height: 1.0,
             ..Film::GOOD
         },
         |_| (),
@@ -200,7 +202,7 @@ fn feet_below_the_picture_are_out_of_frame_and_hidden_ones_are_occluded() {
             .iter_mut()
             .filter_map(|observation| observation.pose.as_mut())
         {
-            for landmark in Landmark::ALL.into_iter().skip(Landmark::LeftKnee as usize) {
+            for landmark in Landmark::ALL.into_iter().skip(Landmark::LeftElbow as usize) {
                 pose.image[landmark].visibility = 0.2;
             }
         }
@@ -275,10 +277,13 @@ fn a_clip_of_another_test_is_the_wrong_movement() {
     for &claimed in supported() {
         for &shown in supported().iter().filter(|&&shown| shown != claimed) {
             let assessment = assess(claimed, &good(shown, &Film::GOOD)).expect("supported");
-            // A hold moves too little for a moving test, which is just as true.
+            // A hold moves too little for a moving test, and the view may be another one, which is just as true.
             let code = first_failure(&assessment).map(|check| check.code);
             assert!(
-                matches!(code, Some(CheckCode::WrongMovement | CheckCode::NoMotion)),
+                matches!(
+                    code,
+                    Some(CheckCode::WrongMovement | CheckCode::NoMotion | CheckCode::WrongAngle)
+                ),
                 "{shown} handed in as {claimed}: {code:?} {:?}",
                 assessment.result
             );
@@ -292,7 +297,7 @@ fn tests_without_scoring_are_refused_by_name() {
         .into_iter()
         .filter(|test| !supported().contains(test))
         .collect();
-    assert_eq!(unsupported.len(), 12);
+    assert_eq!(unsupported.len(), 11);
     for test in unsupported {
         let error = assess(test, &good(TestId::OverheadSquat, &Film::GOOD)).expect_err("unsupported");
         assert!(

@@ -10,6 +10,7 @@ mod figure;
 use figure::{
     Film,
     balance::{self, Hold},
+    raise::Raises,
     reach,
     squat::Squats,
 };
@@ -96,7 +97,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
     let film = &Film::GOOD;
-    match which % 4 {
+    match which % 5 {
         0 => (
             TestId::OverheadSquat,
             Squats {
@@ -116,6 +117,13 @@ fn sample(which: usize) -> (TestId, Clip) {
                 },
             ];
             (TestId::SingleLegBalance, balance::film(film, &holds, 0.0, 1.0))
+        }
+        3 => {
+            let raises = Raises {
+                flexion: [140.0, 177.0],
+                ..Raises::GOOD
+            };
+            (TestId::ShoulderFlexion, raises.film(film))
         }
         _ => (
             TestId::YBalance,

@@ -94,7 +94,7 @@ fn every_clip_is_as_short_as_a_recording_must_be() {
 }
 
 #[test]
-fn every_bucket_and_every_flag_of_the_three_tests_is_reached() {
+fn every_bucket_is_reached_and_every_flag_from_both_sides() {
     let all = scenarios();
     for test in flow_movement::supported() {
         let (_, texts) = thresholds().test(*test).unwrap();
@@ -115,6 +115,7 @@ fn every_bucket_and_every_flag_of_the_three_tests_is_reached() {
                 })
             };
             assert!(with_flag(true), "no scenario raises {code} of {test}");
+            assert!(with_flag(false), "every scenario may raise {code} of {test}");
         }
     }
 }

@@ -5,5 +5,6 @@
 
 pub(crate) mod overhead_squat;
 mod report;
+pub(crate) mod shoulder_flexion;
 pub(crate) mod single_leg_balance;
 pub(crate) mod y_balance;

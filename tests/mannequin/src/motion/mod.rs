@@ -4,6 +4,7 @@
 
 mod balance;
 mod other;
+mod raise;
 mod reach;
 mod squat;
 
@@ -11,6 +12,7 @@ use serde::Serialize;
 
 pub use balance::{Balance, Hands, Hold};
 pub use other::Other;
+pub use raise::Raises;
 pub use reach::{Direction, Reach, Reaches};
 pub use squat::{Form, Squats, Turn};
 
@@ -26,6 +28,8 @@ pub enum Motion {
     Balance(Balance),
     /// Test 3.
     Reaches(Reaches),
+    /// Test 9.
+    Raises(Raises),
     /// Movements that belong to no test here.
     Other(Other),
 }
@@ -38,6 +42,7 @@ impl Motion {
             Self::Squats(squats) => squats.seconds(),
             Self::Balance(balance) => balance.seconds(),
             Self::Reaches(reaches) => reaches.seconds(),
+            Self::Raises(raises) => raises.seconds(),
             Self::Other(other) => other.seconds(),
         }
     }
@@ -49,6 +54,7 @@ impl Motion {
             Self::Squats(squats) => squats.posture(body, t),
             Self::Balance(balance) => balance.posture(body, t),
             Self::Reaches(reaches) => reaches.posture(body, t),
+            Self::Raises(raises) => raises.posture(body, t),
             Self::Other(other) => other.posture(body, t),
         };
         live(&mut posture, t);

@@ -10,7 +10,7 @@ use crate::{
     motion::{
         Balance,
         Direction::{Anterior, Posterolateral, Posteromedial},
-        Form, Hands, Hold, Motion, Other, Reach, Reaches, Squats, Turn,
+        Form, Hands, Hold, Motion, Other, Raises, Reach, Reaches, Squats, Turn,
     },
     render::{Set, light::Light, room::Thing},
     scenario::{Expect, Scenario, Twist},
@@ -321,6 +321,36 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         }),
         span: Some((0.0, 8.0)),
         expect: refused("TOO_SHORT"),
+        ..BASE
+    },
+    Scenario {
+        name: "shoulder-flexion-from-the-front",
+        test: TestId::ShoulderFlexion,
+        heading: -90.0,
+        motion: Motion::Raises(Raises {
+            times: [0, 3],
+            ..Raises::GOOD
+        }),
+        expect: refused("WRONG_ANGLE"),
+        ..BASE
+    },
+    Scenario {
+        name: "shoulder-flexion-sideways",
+        test: TestId::ShoulderFlexion,
+        body: BodyKind::Tall,
+        heading: 90.0,
+        motion: Motion::Other(Other::ArmRaises { seconds: 8.0 }),
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "shoulder-flexion-squats",
+        test: TestId::ShoulderFlexion,
+        body: BodyKind::Short,
+        set: GYM,
+        heading: 90.0,
+        motion: SQUATS,
+        expect: refused("WRONG_MOVEMENT"),
         ..BASE
     },
 ];

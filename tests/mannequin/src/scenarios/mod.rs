@@ -5,6 +5,7 @@
 
 mod balance;
 mod gates;
+mod raise;
 mod reach;
 mod squat;
 
@@ -25,6 +26,7 @@ pub fn scenarios() -> Vec<Scenario> {
         squat::SCENARIOS,
         balance::SCENARIOS,
         reach::SCENARIOS,
+        raise::SCENARIOS,
         gates::SCENARIOS,
     ]
     .concat()

@@ -95,6 +95,16 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ..BASE
     },
     Scenario {
+        name: "y-balance-symmetric-far",
+        motion: reaching(&const { both([0.80, 1.16, 1.10], [0.80, 1.16, 1.10]) }, 3.0),
+        expect: Expect::Scored {
+            bucket: "symmetric",
+            flags: &[],
+            may: &[],
+        },
+        ..BASE
+    },
+    Scenario {
         name: "y-balance-anterior-left-behind",
         motion: reaching(&const { both([0.46, 0.95, 0.88], [0.70, 0.95, 0.88]) }, 2.8),
         expect: asymmetric(&[Flag::on("reach-gap", Left)]),

@@ -114,7 +114,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         body: BodyKind::Tall,
         heading: 10.0,
         motion: brisk_left(Form {
-            knee_in: [16.0, -6.0],
+            knee_in: [18.0, -6.0],
             ..Form::GOOD
         }),
         expect: scored("compensation", &[Flag::on("knee-valgus", Left)]),
@@ -123,9 +123,9 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     Scenario {
         name: "overhead-squat-valgus-right-turned",
         body: BodyKind::Sturdy,
-        heading: 10.0,
+        heading: 4.0,
         motion: brisk(Form {
-            knee_in: [-6.0, 16.0],
+            knee_in: [-6.0, 13.0],
             ..Form::GOOD
         }),
         expect: scored("compensation", &[Flag::on("knee-valgus", Right)]),

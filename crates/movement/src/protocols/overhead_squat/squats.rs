@@ -1,13 +1,14 @@
 //! Recognising squats, and taking values from them.
 
 use flow_catalog::OverheadSquat;
-use flow_landmarks::Side;
+use flow_landmarks::{Landmark, Side};
 
 use crate::{
     assessment::{CheckCode, SeenFrom},
     geometry::{Vector, median, quantile},
     score::Refusal,
     signals::{Frame, Run, Signals, swings},
+    track,
 };
 
 /// Points of the grid without a body that a squat may contain: 0.3 s.
@@ -22,6 +23,10 @@ const STANDING: usize = 10;
 /// Rise of the ankle over that of the heel when a foot turns about its ball: the ankle stands a quarter of the foot's
 /// length ahead of the heel and the ball three quarters (rendered people with known lifts: 0.6 to 0.7).
 const ANKLE_SHARE: f64 = 0.65;
+
+/// Leg lengths by which one foot may be ahead of the other: half a step. A lunge toward the camera hardly moves the feet
+/// in the picture.
+const STAGGERED: f64 = 0.4;
 
 /// One squat.
 #[derive(Clone, Copy)]
@@ -92,6 +97,17 @@ impl Squat {
     }
 }
 
+/// How far one foot is ahead of the other in space, square to the hips, metres.
+fn stagger(frame: &Frame) -> f64 {
+    let apart = |pair: fn(Side) -> Landmark| {
+        let line = frame.body.world(pair(Side::Left)) - frame.body.world(pair(Side::Right));
+        Vector { y: 0.0, ..line }
+    };
+    let (feet, hips) = (apart(track::ankle), apart(track::hip));
+    let along = hips * (feet.dot(hips) / hips.dot(hips));
+    (feet - along).length()
+}
+
 /// Finds the squats: both knees and the hips bend, the hips go down and come back, the feet stay, the body is upright.
 pub(super) fn find(signals: &Signals, cutoffs: &OverheadSquat) -> Result<Vec<Squat>, Refusal> {
     let least = cutoffs.squat_knee_flexion_deg.value;
@@ -139,7 +155,8 @@ fn recognise(signals: &Signals, run: Run) -> Option<Squat> {
     let exchanged = shift(Side::Left, Side::Right).max(shift(Side::Right, Side::Left));
     let feet_stay = kept.min(exchanged) < 0.2;
     let upright = bottom.trunk_lean_deg < 80.0;
-    if !(both_bend && hips_bend && standing && goes_down && feet_stay && upright) {
+    let lunges = stagger(bottom) > STAGGERED * signals.scale.leg_m;
+    if !(both_bend && hips_bend && standing && goes_down && feet_stay && upright) || lunges {
         return None;
     }
     let view_deg = median(signals.between(run.start, run.end).map(|frame| frame.view_deg))?;
