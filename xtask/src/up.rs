@@ -14,12 +14,11 @@ pub struct Arguments {
 
 pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
     build::everything(shell)?;
-    cmd!(shell, "target/release/flow migrate up").run()?;
     let flow = &arguments.flow;
     // A newcomer has no accounts yet: the development identity makes the app usable on this machine only.
     cmd!(
         shell,
-        "target/release/flow up --variable environment=development {flow...}"
+        "target/release/flow up --migrate --variable environment=development {flow...}"
     )
     .run()?;
     Ok(())

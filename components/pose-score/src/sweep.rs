@@ -1,4 +1,4 @@
-//! `POST /internal/sweep`: what nobody came back for. To be called about every minute.
+//! `POST /internal/sweep`: what nobody came back for. To be called every 15 seconds or so.
 //!
 //! The address has no route in `spin.toml`, so only a chained call (`http://pose-score.spin.internal/internal/sweep`)
 //! reaches it; `flow` makes one by itself. Where nothing inside the application can call, as on stock Spin, operators

@@ -40,8 +40,16 @@ where
     let accepted = store_video(&store, &videos, &attempt, &token, call, body).await;
     if !matches!(accepted, Ok(Accepted::Accepted(_))) {
         // What came is not needed. Should this fail, the sweeper finds it by its entry.
-        videos.delete(&token).await?;
-        store.forget_upload(&token).await?;
+        let cleaned = match videos.delete(&token).await {
+            Ok(()) => store.forget_upload(&token).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = cleaned {
+            eprintln!(
+                "error attempt={} what came is not deleted yet: {error}",
+                attempt.id
+            );
+        }
     }
     match accepted? {
         Accepted::Accepted(attempt) | Accepted::SameVideo(attempt) => answer(attempt),

@@ -4,6 +4,9 @@ use http::{HeaderMap, header};
 
 use crate::{Error, Settings};
 
+/// Schemes are told apart without regard to case (RFC 9110, section 11.1).
+const SCHEME: &[u8] = b"Bearer ";
+
 /// Lets the operator through. Where no token is set, operators' addresses do not exist.
 pub fn require_operator(settings: &Settings, headers: &HeaderMap) -> Result<(), Error> {
     let Some(expected) = &settings.operator_token else {
@@ -11,7 +14,9 @@ pub fn require_operator(settings: &Settings, headers: &HeaderMap) -> Result<(), 
     };
     let given = headers
         .get(header::AUTHORIZATION)
-        .and_then(|value| value.as_bytes().strip_prefix(b"Bearer "));
+        .and_then(|value| value.as_bytes().split_at_checked(SCHEME.len()))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case(SCHEME))
+        .map(|(_, token)| token);
     if given.is_some_and(|given| same(given, expected.as_bytes())) {
         Ok(())
     } else {

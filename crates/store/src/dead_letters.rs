@@ -97,6 +97,13 @@ impl<D: Database> Store<D> {
                         &[(&same.id).into(), (&attempt.id).into()],
                     )
                     .await?;
+                // Those that were merged into this one follow: looking up goes one step only.
+                self.database
+                    .run(
+                        "UPDATE attempts SET merged_into = ? WHERE merged_into = ?",
+                        &[(&same.id).into(), (&attempt.id).into()],
+                    )
+                    .await?;
                 self.audit(&attempt, AuditEvent::Replayed { dead_letter: letter }, now).await?;
                 return Ok(Replayed::SentAgain(same));
             }

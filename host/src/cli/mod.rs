@@ -25,7 +25,7 @@ pub struct Cli {
 enum Command {
     /// Serve the app of a spin.toml
     Up(up::UpArgs),
-    /// Score a video here, without a server; exit code 2 when the clip is refused
+    /// Score a video here, without a server; exit code 3 when a quality gate refuses the clip
     Score(score::ScoreArgs),
     /// Tell what is missing on this machine, and what to do about it
     Doctor(doctor::DoctorArgs),

@@ -95,6 +95,6 @@ pub(super) fn run(args: ScoreArgs) -> Result<ExitCode> {
     Ok(if assessed.assessment.status == Status::Valid {
         ExitCode::SUCCESS
     } else {
-        ExitCode::from(2)
+        ExitCode::from(3)
     })
 }

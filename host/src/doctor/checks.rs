@@ -89,7 +89,7 @@ fn library(state_dir: &Path) -> Finding {
         Err(error) => Finding::warning(
             "ONNX Runtime",
             format!("{error}; the wasm provider infers instead, several times slower"),
-            "run `cargo xtask setup`, or set ORT_DYLIB_PATH",
+            "run `cargo xtask build`, or set ORT_DYLIB_PATH",
         ),
     }
 }
@@ -136,7 +136,7 @@ fn database(state_dir: &Path, migrations: &Path) -> Finding {
                 )
             }
         }
-        Err(error) => Finding::missing("database", error.to_string(), "see the runbook on migrations"),
+        Err(error) => Finding::missing("database", error.to_string(), "see migrations/README.md"),
     }
 }
 

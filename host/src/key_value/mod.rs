@@ -32,9 +32,9 @@ impl KeyValueFile {
     /// Opens or creates the file.
     pub fn open(path: &Path) -> Result<Self, KeyValueError> {
         let connection = Connection::open(path)?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
+        // Videos pass through here: what is deleted is overwritten, and no log beside the file keeps a copy.
+        connection.pragma_update(None, "journal_mode", "TRUNCATE")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
-        // Videos pass through here: what is deleted is overwritten, not only forgotten.
         connection.pragma_update(None, "secure_delete", "ON")?;
         connection.execute(
             "CREATE TABLE IF NOT EXISTS spin_key_value (
@@ -128,5 +128,31 @@ impl Store {
             keys.push(key);
         }
         Ok(keys)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_deleted_is_in_no_file_any_more() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = KeyValueFile::open(&folder.path().join("kv.db"))
+            .expect("open")
+            .store("videos");
+        let kept = || {
+            let files = std::fs::read_dir(folder.path()).expect("read");
+            files
+                .filter(|file| {
+                    let bytes = std::fs::read(file.as_ref().expect("a file").path()).expect("read");
+                    bytes.windows(16).any(|window| window == b"a private moment")
+                })
+                .count()
+        };
+        store.set("a", &b"a private moment".repeat(50_000)).expect("set");
+        assert_eq!(kept(), 1);
+        store.delete("a").expect("deleted");
+        assert_eq!(kept(), 0);
     }
 }

@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum ManifestError {
     /// The file cannot be read.
-    #[error("cannot read the manifest {path}: {source}", path = .path.display())]
+    #[error("cannot read the manifest {path}: {cause}", path = .path.display())]
     Read {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        cause: std::io::Error,
     },
     /// The file is not a manifest: syntax, unknown keys, wrong types.
     #[error("{path} is not a valid manifest: {reason}", path = .path.display())]
@@ -65,9 +65,9 @@ struct TriggerTable {
 
 /// Loads `path`.
 pub fn load(path: &Path) -> Result<App, ManifestError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ManifestError::Read {
+    let text = std::fs::read_to_string(path).map_err(|cause| ManifestError::Read {
         path: path.to_owned(),
-        source,
+        cause,
     })?;
     parse(&text, path)
 }
@@ -83,9 +83,9 @@ pub fn parse(text: &str, path: &Path) -> Result<App, ManifestError> {
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let root = std::path::absolute(folder).map_err(|source| ManifestError::Read {
+    let root = std::path::absolute(folder).map_err(|cause| ManifestError::Read {
         path: path.to_owned(),
-        source,
+        cause,
     })?;
     check(manifest, root).map_err(|reason| ManifestError::Invalid {
         path: path.to_owned(),

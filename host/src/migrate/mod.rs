@@ -11,28 +11,28 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum MigrateError {
     /// A file or folder cannot be read.
-    #[error("cannot read {path}: {source}", path = .path.display())]
+    #[error("cannot read {path}: {cause}", path = .path.display())]
     Read {
         /// The file or folder.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        cause: std::io::Error,
     },
     /// The database cannot be used.
-    #[error("the database {path}: {source}", path = .path.display())]
+    #[error("the database {path}: {cause}", path = .path.display())]
     Database {
         /// The database.
         path: PathBuf,
         /// SQLite's words.
-        source: rusqlite::Error,
+        cause: rusqlite::Error,
     },
     /// A migration's SQL fails; nothing of it stays.
-    #[error("migration {migration} fails: {source}")]
+    #[error("migration {migration} fails: {cause}")]
     Sql {
         /// The migration.
         migration: String,
         /// SQLite's words.
-        source: rusqlite::Error,
+        cause: rusqlite::Error,
     },
     /// The files do not make a sequence, or differ from what was applied.
     #[error("{0}")]
@@ -78,7 +78,7 @@ pub struct Status {
 pub fn read(folder: &Path) -> Result<Vec<Migration>, MigrateError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
-        move |source| MigrateError::Read { path, source }
+        move |cause| MigrateError::Read { path, cause }
     };
     let mut migrations: BTreeMap<u32, Migration> = BTreeMap::new();
     let mut downs = BTreeMap::new();
@@ -133,9 +133,9 @@ struct Database<'a> {
 
 impl<'a> Database<'a> {
     fn open(path: &'a Path) -> Result<Self, MigrateError> {
-        let connection = Connection::open(path).map_err(|source| MigrateError::Database {
+        let connection = Connection::open(path).map_err(|cause| MigrateError::Database {
             path: path.to_owned(),
-            source,
+            cause,
         })?;
         let database = Self { path, connection };
         database.failed(database.connection.execute(
@@ -147,9 +147,9 @@ impl<'a> Database<'a> {
     }
 
     fn failed<T>(&self, result: rusqlite::Result<T>) -> Result<T, MigrateError> {
-        result.map_err(|source| MigrateError::Database {
+        result.map_err(|cause| MigrateError::Database {
             path: self.path.to_owned(),
-            source,
+            cause,
         })
     }
 
@@ -205,9 +205,9 @@ impl<'a> Database<'a> {
         sql: &str,
         record: impl FnOnce(&Connection) -> rusqlite::Result<usize>,
     ) -> Result<(), MigrateError> {
-        let failed = |source| MigrateError::Sql {
+        let failed = |cause| MigrateError::Sql {
             migration: migration.to_string(),
-            source,
+            cause,
         };
         let transaction = self
             .connection

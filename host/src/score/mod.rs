@@ -13,6 +13,7 @@ use flow_assess::{Assessed, Options, Progress, Run};
 use flow_catalog::TestId;
 use flow_pose::LandmarkModel;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// What to score, and how.
@@ -51,7 +52,11 @@ pub fn score(
             limit as f64 / 1e6
         );
     }
-    let bytes = fs::read(&request.file).with_context(|| cannot_read(&request.file))?;
+    // What is no ordinary file may be longer than it says.
+    let mut bytes = Vec::new();
+    fs::File::open(&request.file)
+        .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
+        .with_context(|| cannot_read(&request.file))?;
     let video =
         flow_video::open(bytes, &options.limits).with_context(|| request.file.display().to_string())?;
     let (info, expected) = (video.info().clone(), video.expected_samples());

@@ -123,6 +123,12 @@ fn doctor_finds_a_model_with_other_bytes_than_listed() {
 /// The models of the repository.
 const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../models");
 
+/// A video that can be decoded.
+const CLIP: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../crates/video/tests/corpus/h264_moov_at_end.mp4"
+);
+
 #[test]
 fn score_with_a_bad_file_an_unknown_test_or_a_missing_model_says_so_in_one_line() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -131,7 +137,7 @@ fn score_with_a_bad_file_an_unknown_test_or_a_missing_model_says_so_in_one_line(
     for model in ["pose_detection.onnx", "pose_landmark_full.onnx"] {
         std::fs::write(folder.path().join("broken").join(model), "this is no model").expect("written");
     }
-    let cases: [(&[&str], &str); 6] = [
+    let cases: [(&[&str], &str); 7] = [
         (
             &["gone.mp4", "--test", "overhead-squat", "--models", MODELS],
             "cannot read gone.mp4",
@@ -163,6 +169,18 @@ fn score_with_a_bad_file_an_unknown_test_or_a_missing_model_says_so_in_one_line(
                 MODELS,
             ],
             "ORT_DYLIB_PATH",
+        ),
+        (
+            &[
+                CLIP,
+                "--test",
+                "overhead-squat",
+                "--inference",
+                "wasm",
+                "--models",
+                "broken",
+            ],
+            "pose_detection",
         ),
     ];
     for (arguments, expected) in cases {

@@ -40,14 +40,21 @@ pub fn clips() -> Result<Vec<TimedClip>> {
         ),
         ("480x640 15/s VP8", "480:640", "15", "1M", vp8.as_slice(), "webm"),
         (
-            "720x960 30/s H.264",
-            "720:960",
+            "720x1280 30/s H.264",
+            "720:1280",
             "30",
             "3M",
             h264.as_slice(),
             "mp4",
         ),
-        ("720x960 30/s VP8", "720:960", "30", "3M", vp8.as_slice(), "webm"),
+        (
+            "720x1280 30/s VP8",
+            "720:1280",
+            "30",
+            "3M",
+            vp8.as_slice(),
+            "webm",
+        ),
     ]
     .into_iter()
     .map(|(name, size, rate, bitrate, codec, extension)| {
