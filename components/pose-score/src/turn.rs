@@ -14,7 +14,7 @@ use crate::{drive::Audience, nn::WasiNn, outcome};
 /// How often progress is stored, which also keeps the lease alive: each time costs a write to disk.
 const STORE_PROGRESS: Duration = Duration::from_millis(500);
 
-/// Pixels that the decoder manages in a second: H.264 at 1080p in wasm, 47 frames (ARCHITECTURE, decoding).
+/// Pixels that the decoder manages in a second: H.264 at 1080p in wasm, 47 frames.
 const DECODED_PIXELS_PER_SECOND: f64 = 47.0 * 1920.0 * 1080.0;
 
 /// Why a run came to nothing.

@@ -96,7 +96,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     },
     Scenario {
         name: "y-balance-symmetric-far",
-        motion: reaching(&const { both([0.80, 1.16, 1.10], [0.80, 1.16, 1.10]) }, 3.0),
+        motion: reaching(&const { both([0.80, 1.05, 1.00], [0.80, 1.05, 1.00]) }, 3.0),
         expect: Expect::Scored {
             bucket: "symmetric",
             flags: &[],
