@@ -136,11 +136,20 @@ impl Host {
     /// Asks the application's database for one value.
     #[must_use]
     pub fn ask<T: rusqlite::types::FromSql>(&self, question: &str) -> T {
-        let database =
-            rusqlite::Connection::open(self.state.path().join("sqlite_db.db")).expect("the database");
-        database
+        self.database()
             .query_row(question, [], |row| row.get(0))
             .expect("an answer")
+    }
+
+    /// Changes the database behind the application's back.
+    pub fn change(&self, statement: &str) {
+        self.database()
+            .execute_batch(statement)
+            .expect("a change of the database");
+    }
+
+    fn database(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.state.path().join("sqlite_db.db")).expect("the database")
     }
 
     fn key_value_file(&self) -> rusqlite::Connection {

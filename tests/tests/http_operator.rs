@@ -161,3 +161,27 @@ fn health_names_what_the_product_stands_on() {
         "{health}"
     );
 }
+
+#[test]
+fn a_database_that_fails_is_told_and_when_it_is_back_all_is_well() {
+    let host = Host::start(HostOptions::default());
+    let ann = host.client("ann");
+    let video = moving_pattern(2, 0);
+    host.change("ALTER TABLE attempts RENAME TO elsewhere");
+    let health = ann.get("/health");
+    assert_eq!(health.status, 503);
+    assert_eq!(
+        health.json()["checks"],
+        serde_json::json!({ "database": "failing", "videoStore": "ok", "models": "ok" })
+    );
+    let refused = ann.create(&video);
+    assert_eq!(
+        (refused.status, refused.problem().as_str()),
+        (503, "storage-unavailable"),
+        "{}",
+        refused.json()
+    );
+    host.change("ALTER TABLE elsewhere RENAME TO attempts");
+    assert_eq!(ann.get("/health").status, 200);
+    assert_eq!(ann.create(&video).status, 201);
+}

@@ -61,8 +61,7 @@ impl Codec {
     pub const fn relative_cost_percent(self) -> u64 {
         match self {
             Self::H264 => 100,
-            Self::Hevc => 115,
-            Self::Vp8 => 115,
+            Self::Hevc | Self::Vp8 => 115,
             Self::Vp9 => 250,
         }
     }
