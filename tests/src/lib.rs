@@ -13,12 +13,10 @@
 
 mod client;
 mod host;
-mod judge;
 mod nn_component;
 mod videos;
 
 pub use client::{Answer, Client, Stream};
 pub use host::{Host, HostOptions};
-pub use judge::Judged;
 pub use nn_component::NnComponent;
 pub use videos::{moving_pattern, person};

@@ -20,9 +20,9 @@ use std::{
 use flate2::read::GzDecoder;
 use flow_catalog::TestId;
 use flow_landmarks::{Clip, Side};
-use flow_mannequin::{Angles, Encoding, Expect, Scenario, cached_clip, scenario, scenarios};
+use flow_mannequin::{Angles, Encoding, Expect, Judged, Scenario, cached_clip, scenario, scenarios};
 use flow_movement::signals::{Frame, Signals};
-use flow_system_tests::{Client, Host, HostOptions, Judged};
+use flow_system_tests::{Client, Host, HostOptions};
 use serde_json::{Value, json};
 
 /// Videos that are scored at once: as many as the smallest machine has cores.

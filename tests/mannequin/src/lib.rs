@@ -13,6 +13,7 @@ pub mod body;
 mod cache;
 pub mod camera;
 mod encode;
+mod judge;
 pub mod motion;
 pub mod posture;
 pub mod render;
@@ -25,6 +26,7 @@ pub mod truth;
 
 pub use cache::cached_clip;
 pub use encode::{Encoding, MannequinError};
+pub use judge::Judged;
 pub use scenario::{Expect, Flag, Rate, Scenario, Twist};
 pub use scenarios::{scenario, scenarios};
 pub use summary::{HoldTruth, ReachTruth, SquatTruth, Summary};

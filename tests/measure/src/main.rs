@@ -13,8 +13,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
-use flow_mannequin::{Scenario, scenarios};
-use flow_system_tests::Judged;
+use flow_mannequin::{Judged, Scenario, scenarios};
 use serde_json::Value;
 
 #[derive(Parser)]

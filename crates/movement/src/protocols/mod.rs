@@ -8,3 +8,9 @@ mod report;
 pub(crate) mod shoulder_flexion;
 pub(crate) mod single_leg_balance;
 pub(crate) mod y_balance;
+
+/// Points of the grid without a body that a repetition may contain: 0.3 s.
+const BRIDGE: usize = 3;
+
+/// Points of the grid before a repetition in which the person stands: 1 s.
+const STANDING: usize = 10;

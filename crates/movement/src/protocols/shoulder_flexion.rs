@@ -10,7 +10,10 @@
 use flow_catalog::{ShoulderFlexion, thresholds};
 use flow_landmarks::{Landmark, Side};
 
-use super::report::{Report, mark, word};
+use super::{
+    BRIDGE, STANDING,
+    report::{Report, mark, word},
+};
 use crate::{
     assessment::{Bucket, CheckCode, FlagCode, MarkKind, SeenFrom, Severity, SideResult, TestResult, Unit},
     confidence::{self, Answer},
@@ -19,12 +22,6 @@ use crate::{
     signals::{Frame, Run, Sides, Signals, swings, view_error_deg},
     track,
 };
-
-/// Points of the grid without a body that a raise may contain: 0.3 s.
-const BRIDGE: usize = 3;
-
-/// Points of the grid before a raise in which the person stands: 1 s.
-const STANDING: usize = 10;
 
 /// Share of the greatest elevation of the arm from which a frame belongs to the top of a raise.
 const TOP: f64 = 0.95;

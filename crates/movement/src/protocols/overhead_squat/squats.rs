@@ -3,6 +3,7 @@
 use flow_catalog::OverheadSquat;
 use flow_landmarks::{Landmark, Side};
 
+use super::super::{BRIDGE, STANDING};
 use crate::{
     assessment::{CheckCode, SeenFrom},
     geometry::{Vector, median, quantile},
@@ -11,14 +12,8 @@ use crate::{
     track,
 };
 
-/// Points of the grid without a body that a squat may contain: 0.3 s.
-const BRIDGE: usize = 3;
-
 /// Share of the greatest knee flexion from which a frame belongs to the bottom of a squat.
 const BOTTOM: f64 = 0.92;
-
-/// Points of the grid before a squat in which the person stands: 1 s.
-const STANDING: usize = 10;
 
 /// Rise of the ankle over that of the heel when a foot turns about its ball: the ankle stands a quarter of the foot's
 /// length ahead of the heel and the ball three quarters (rendered people with known lifts: 0.6 to 0.7).

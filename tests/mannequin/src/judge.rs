@@ -1,8 +1,9 @@
 //! Holds an assessment against what was rendered.
 
 use flow_landmarks::Side;
-use flow_mannequin::{Expect, Flag};
 use serde_json::Value;
+
+use crate::scenario::{Expect, Flag};
 
 /// An assessment as the API gives it.
 #[derive(Clone, Copy, Debug)]
@@ -10,6 +11,7 @@ pub struct Judged<'a>(pub &'a Value);
 
 impl<'a> Judged<'a> {
     /// What differs from what is expected, in words.
+    #[must_use]
     pub fn mistakes(self, expect: &Expect) -> Vec<String> {
         match expect {
             Expect::Refused { code, or } => {
@@ -45,35 +47,44 @@ impl<'a> Judged<'a> {
     }
 
     /// The bucket, if it was scored.
+    #[must_use]
     pub fn bucket(self) -> Option<&'a str> {
         self.0["result"]["bucket"].as_str()
     }
 
     /// How sure the result is, if there is one.
+    #[must_use]
     pub fn confidence(self) -> Option<f64> {
         self.0["result"]["confidence"].as_f64()
     }
 
     /// Codes of the flags, with their sides.
+    #[must_use]
     pub fn flags(self) -> Vec<(String, Option<Side>)> {
         let flags = self.0["result"]["flags"].as_array();
         flags
             .into_iter()
             .flatten()
             .map(|flag| {
-                let side = serde_json::from_value(flag["side"].clone()).expect("a side or none");
+                let side = match flag["side"].as_str() {
+                    Some("left") => Some(Side::Left),
+                    Some("right") => Some(Side::Right),
+                    _ => None,
+                };
                 (flag["code"].as_str().unwrap_or_default().to_owned(), side)
             })
             .collect()
     }
 
     /// The first failed check.
+    #[must_use]
     pub fn refusal(self) -> Option<&'a str> {
         let checks = self.0["quality"]["checks"].as_array()?;
         checks.iter().find(|check| check["passed"] == false)?["code"].as_str()
     }
 
     /// What came out, in words.
+    #[must_use]
     pub fn verdict(self) -> String {
         self.refusal().map_or_else(
             || format!("{} with {:?}", self.bucket().unwrap_or("nothing"), self.flags()),
