@@ -51,13 +51,16 @@ mod tests {
             }
             require_operator(&settings, &headers)
         };
-        assert!(check(Some("Bearer s3cret-token")).is_ok());
+        for right in ["Bearer s3cret-token", "bearer s3cret-token"] {
+            assert!(check(Some(right)).is_ok(), "{right}");
+        }
         for wrong in [
             None,
             Some(""),
             Some("Bearer "),
             Some("s3cret-token"),
             Some("Bearer s3cret-tokem"),
+            Some("Basic  s3cret-token"),
             Some("Bearer s"),
         ] {
             assert!(matches!(check(wrong), Err(Error::OperatorRequired)), "{wrong:?}");

@@ -166,7 +166,7 @@ mod tests {
     use futures_executor::block_on;
 
     use super::*;
-    use crate::testing::{Harness, hash, token};
+    use crate::testing::{Harness, hash, id, token};
 
     #[test]
     fn a_replayed_letter_waits_to_be_scored_with_all_its_tries() {
@@ -230,5 +230,25 @@ mod tests {
             block_on(harness.store.replay(&letter.id, harness.now())),
             Ok(Replayed::SentAgain(again))
         );
+    }
+
+    #[test]
+    fn attempts_that_were_merged_into_a_failed_one_follow_it() {
+        let harness = Harness::new();
+        harness.uploaded(1, &hash(1));
+        let twin = harness.created(3);
+        harness.begin(&twin, &token(3));
+        let merged = harness.accept(&twin, &token(3), &hash(1));
+        assert!(matches!(merged, crate::Accepted::SameVideo(_)), "{merged:?}");
+        harness.fail(1);
+        let again = harness.uploaded(2, &hash(1));
+        let letter = block_on(harness.store.dead_letters(None, 10))
+            .unwrap()
+            .items
+            .remove(0);
+        block_on(harness.store.replay(&letter.id, harness.now())).unwrap();
+        for id in [id(1), id(3)] {
+            assert_eq!(block_on(harness.store.attempt(&id)), Ok(Some(again.clone())));
+        }
     }
 }
