@@ -67,9 +67,9 @@ fn add_result(text: &mut String, result: &TestResult) {
         line(
             text,
             format_args!(
-                "  ! {}{} ({})",
-                side(flag.side),
+                "  ! {} ({}{})",
                 flag.text,
+                side(flag.side),
                 quantity(flag.value, flag.unit)
             ),
         );
