@@ -1,7 +1,7 @@
 //! On real clips the pose pipeline sees what MediaPipe 0.10.21 saw, with all engines: ONNX Runtime, and ours natively and in wasm.
 //!
 //! Needs the directory with `clips/*.mp4` and `reference/landmarks/*.json.gz` in `FLOW_SHARED`, and for one engine the
-//! library of ONNX Runtime; says so and passes where one is missing.
+//! library of ONNX Runtime; without the directory they say so and pass.
 
 #![expect(
     clippy::expect_used,
