@@ -1,15 +1,23 @@
-"""MediaPipe Pose over a clip as its users run it: OpenCV decodes, every frame on the 10 Hz grid is processed.
+"""MediaPipe in Python, the baseline. With no argument it only checks that the packages are there.
 
-Prints one JSON object: seconds in all, decoding, inference; frames processed. With no argument it only checks that the
-packages are there. Complexity 1 is the full model; threads are MediaPipe's default.
+`mediapipe_baseline.py CLIP` runs MediaPipe Pose over a clip as its users do: OpenCV decodes, every frame on the 10 Hz
+grid is processed. Prints one JSON object: seconds in all, decoding, inference; frames processed. Complexity 1 is the full
+model; threads are MediaPipe's default.
+
+`mediapipe_baseline.py models` reads lines `FILE SIDE`, a model's path in the package and the side of its input in pixels,
+and answers each with the milliseconds of one run on one core, or `-` when the package lacks the model. MediaPipe runs a
+model only inside a graph: what is told is a graph that makes the tensor and runs the model, less one that makes the tensor.
 """
 
 import json
+import os
 import sys
 import time
 
 import cv2
 import mediapipe
+import numpy
+from mediapipe.python._framework_bindings import resource_util
 
 HZ = 10
 
@@ -37,5 +45,60 @@ def measure(path):
     return {"total": time.perf_counter() - start, "decode": decode, "inference": infer, "frames": frames}
 
 
-if len(sys.argv) > 1:
+TENSOR = """
+    input_stream: "picture"
+    executor {{ name: "" type: "ApplicationThreadExecutor" }}
+    node {{
+      calculator: "ImageToTensorCalculator" input_stream: "IMAGE:picture" output_stream: "TENSORS:tensor"
+      options {{ [mediapipe.ImageToTensorCalculatorOptions.ext] {{
+        output_tensor_width: {side} output_tensor_height: {side} output_tensor_float_range {{ min: 0 max: 1 }} }} }} }}
+"""
+MODEL = """
+    node {{
+      calculator: "InferenceCalculatorCpu" input_stream: "TENSORS:tensor" output_stream: "TENSORS:out"
+      options {{ [mediapipe.InferenceCalculatorOptions.ext] {{
+        model_path: "{file}" delegate {{ xnnpack {{ num_threads: 1 }} }} }} }} }}
+"""
+
+
+class Graph:
+    """A running graph, the milliseconds of one pass, and how many pictures it has seen."""
+
+    def __init__(self, text, side):
+        self.graph = mediapipe.CalculatorGraph(graph_config=text)
+        self.graph.start_run()
+        self.picture = numpy.random.default_rng(1).integers(0, 255, (side, side, 3), numpy.uint8)
+        self.seen = 0
+        self.run()
+
+    def run(self):
+        packet = mediapipe.packet_creator.create_image_frame(
+            image_format=mediapipe.ImageFormat.SRGB, data=self.picture
+        )
+        start = time.perf_counter()
+        self.graph.add_packet_to_input_stream("picture", packet, timestamp=self.seen)
+        self.graph.wait_until_idle()
+        self.seen += 1
+        return (time.perf_counter() - start) * 1e3
+
+
+def serve_models():
+    packages = os.path.dirname(mediapipe.__path__[0])
+    resource_util.set_resource_dir(packages)
+    graphs = {}
+    for line in sys.stdin:
+        file, side = line.split()
+        if not os.path.exists(os.path.join(packages, file)):
+            print("-", flush=True)
+            continue
+        if line not in graphs:
+            texts = (TENSOR + MODEL, TENSOR)
+            graphs[line] = [Graph(text.format(file=file, side=side), int(side)) for text in texts]
+        both, tensor = graphs[line]
+        print(both.run() - tensor.run(), flush=True)
+
+
+if sys.argv[1:] == ["models"]:
+    serve_models()
+elif len(sys.argv) > 1:
     print(json.dumps(measure(sys.argv[1])))

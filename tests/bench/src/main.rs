@@ -42,7 +42,7 @@ enum Part {
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     if arguments.only != Some(Part::Clips) {
-        println!("{}", models::measure(arguments.model_runs)?);
+        println!("{}", models::measure(arguments.model_runs, &arguments.python)?);
     }
     if arguments.only != Some(Part::Models) {
         println!("{}", scoring::measure(arguments.clip_runs, &arguments.python)?);

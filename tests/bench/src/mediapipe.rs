@@ -1,11 +1,13 @@
-//! The baseline of the clips: MediaPipe's own Python package, when it is installed.
+//! MediaPipe's own Python package, when it is installed: over a clip, and one model at a time.
 
 use std::{
+    io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
-    process::Command,
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
 
 use anyhow::{Context as _, Result, bail};
+use flow_pose::Model;
 use serde::Deserialize;
 
 /// What the script prints.
@@ -46,6 +48,67 @@ impl MediaPipe {
         Ok(serde_json::from_slice(
             line.context("MediaPipe printed no figures")?,
         )?)
+    }
+}
+
+/// MediaPipe's runtime with its own model files, in a process that answers one run at a time.
+pub struct MediaPipeModels {
+    child: Child,
+    asked: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl MediaPipeModels {
+    /// `None` when `python` cannot import MediaPipe.
+    pub fn start(python: &Path) -> Result<Option<Self>> {
+        let Some(MediaPipe { python }) = MediaPipe::find(python) else {
+            return Ok(None);
+        };
+        let mut child = script(&python)
+            .arg("models")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let asked = child.stdin.take().context("no input")?;
+        let answers = BufReader::new(child.stdout.take().context("no output")?);
+        Ok(Some(Self {
+            child,
+            asked,
+            answers,
+        }))
+    }
+
+    /// Milliseconds of one run on one core; `None` when the package lacks the model.
+    pub fn run(&mut self, model: Model) -> Result<Option<f64>> {
+        let file = match model {
+            Model::PoseDetection => "pose_detection/pose_detection",
+            Model::PoseLandmarkLite => "pose_landmark/pose_landmark_lite",
+            Model::PoseLandmarkFull => "pose_landmark/pose_landmark_full",
+            Model::FaceDetection => "face_detection/face_detection_short_range",
+            Model::FaceLandmark => "face_landmark/face_landmark",
+        };
+        writeln!(
+            self.asked,
+            "mediapipe/modules/{file}.tflite {}",
+            model.input_side()
+        )?;
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer)?;
+        match answer.trim() {
+            "-" => Ok(None),
+            number => Ok(Some(number.parse().with_context(|| {
+                format!("MediaPipe gave no time for {}: {number:?}", model.name())
+            })?)),
+        }
+    }
+}
+
+impl Drop for MediaPipeModels {
+    fn drop(&mut self) {
+        // Both fail only when it has ended already.
+        drop(self.child.kill());
+        drop(self.child.wait());
     }
 }
 

@@ -9,12 +9,14 @@ use flow_pose::{Engine, Model};
 use flow_system_tests::NnComponent;
 
 use crate::{
+    mediapipe::MediaPipeModels,
     onnx_runtime::OnnxRuntime,
     table::{Table, median, ratio},
 };
 
-/// Measures all models; the baseline is ONNX Runtime on one core, called directly.
-pub fn measure(runs: usize) -> Result<Table> {
+/// Measures all models; the baseline is ONNX Runtime on one core, called directly. MediaPipe's column is its own runtime with
+/// its own files, through `python`; a dash where the package lacks the model.
+pub fn measure(runs: usize, python: &Path) -> Result<Table> {
     let models = Path::new("models");
     Library::load(Path::new(".flow"))
         .context("ONNX Runtime, the baseline, is missing: run `cargo xtask build`")?;
@@ -24,6 +26,7 @@ pub fn measure(runs: usize) -> Result<Table> {
         fs::read(models.join(format!("{}.onnx", model.name()))).map_err(|error| error.to_string())
     });
     let mut wasm = NnComponent::load(models)?;
+    let mut mediapipe = MediaPipeModels::start(python)?;
     let mut table = Table::new(
         "Milliseconds per run of a model, one core, median",
         &[
@@ -32,15 +35,18 @@ pub fn measure(runs: usize) -> Result<Table> {
             "native engine",
             "portable engine, native",
             "portable engine, wasm",
+            "MediaPipe Python",
             "native engine / directly",
             "portable, native / directly",
             "portable, wasm / directly",
+            "native engine / MediaPipe",
         ],
     );
     for model in Model::ALL {
         let input = picture(model.input_side());
         let mut engines: [&mut dyn Engine; 4] = [&mut direct, &mut native, &mut portable, &mut wasm];
         let mut times: [Vec<f64>; 4] = Default::default();
+        let mut theirs = Vec::new();
         for round in 0..=runs {
             for (engine, times) in engines.iter_mut().zip(&mut times) {
                 let start = Instant::now();
@@ -50,7 +56,12 @@ pub fn measure(runs: usize) -> Result<Table> {
                     times.push(start.elapsed().as_secs_f64() * 1e3);
                 }
             }
+            if let Some(mediapipe) = &mut mediapipe {
+                let time = mediapipe.run(model)?;
+                theirs.extend(time.filter(|_| round > 0));
+            }
         }
+        let theirs = (!theirs.is_empty()).then(|| median(theirs));
         let [direct, native, portable, wasm] = times.map(median);
         table.row(&[
             model.name().to_owned(),
@@ -58,9 +69,11 @@ pub fn measure(runs: usize) -> Result<Table> {
             format!("{native:.2}"),
             format!("{portable:.2}"),
             format!("{wasm:.2}"),
+            theirs.map_or_else(|| "-".to_owned(), |theirs| format!("{theirs:.2}")),
             ratio(native, Some(direct)),
             ratio(portable, Some(direct)),
             ratio(wasm, Some(direct)),
+            ratio(native, theirs),
         ]);
     }
     Ok(table)
