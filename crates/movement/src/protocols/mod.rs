@@ -3,6 +3,7 @@
 //! A protocol gets a clip that passed the gates, recognises the movement, measures it and decides the bucket. It never
 //! falls back: what it cannot recognise it refuses, what it cannot measure it lists as not measured.
 
+mod criteria;
 pub(crate) mod overhead_squat;
 mod report;
 pub(crate) mod shoulder_flexion;

@@ -11,20 +11,20 @@
 //! from nowhere else. Without the side part, heels and trunk are not measured, depth only when it is clear, and confidence is
 //! lower.
 
-mod criteria;
+mod grade;
 mod squats;
 
 use flow_catalog::{OverheadSquat, thresholds};
 use flow_landmarks::Side;
 
-use self::{
-    criteria::{Criterion, Rule, grade},
-    squats::Squat,
+use self::{grade::grade, squats::Squat};
+use super::{
+    criteria::{Criterion, Rule, answers, write_flags},
+    report::{Report, mark, word},
 };
-use super::report::{Report, mark, word};
 use crate::{
     assessment::{CheckCode, FlagCode, Mark, MarkKind, SeenFrom, TestResult, Unit},
-    confidence::{self, Answer},
+    confidence,
     geometry::{mean, median, quantile},
     score::{Material, Refusal},
     signals::{Frame, Sides, Signals, view_error_deg},
@@ -89,11 +89,7 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     write_flags(&mut report, &mut criteria);
     key_frames(&mut report, signals, &front, &side, &criteria);
 
-    let answers: Vec<Answer> = criteria
-        .iter()
-        .flat_map(|criterion| [criterion.fault, criterion.severe])
-        .collect();
-    let (bucket, certainty) = confidence::decide(&answers, |given| grade(&criteria, given));
+    let (bucket, certainty) = confidence::decide(&answers(&criteria), |given| grade(&criteria, given));
     let wanted = material.setup.repetitions_wanted;
     let views = |squats: &[Squat], ideal_deg: f64| {
         mean(
@@ -113,35 +109,6 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
         * parts
         * mean([views(&front, 0.0), views(&side, 90.0)].into_iter().flatten()).unwrap_or(0.6);
     Ok(report.decide(bucket, confidence))
-}
-
-/// Writes down each criterion missed, once for each side.
-fn write_flags(report: &mut Report<'_>, criteria: &mut [Criterion]) {
-    // Arms are asked about twice, by height and by reach; the one missed by far speaks for both.
-    criteria.sort_by_key(|criterion| {
-        (
-            criterion.flag,
-            criterion.side,
-            !criterion.fault.yes,
-            !criterion.severe.yes,
-        )
-    });
-    let mut last = None;
-    for criterion in criteria.iter().filter(|criterion| criterion.fault.yes) {
-        let about = (criterion.flag, criterion.side);
-        if last.replace(about) == Some(about) {
-            continue;
-        }
-        let measured = (criterion.value, criterion.unit);
-        let text = report.flag(
-            criterion.flag,
-            criterion.side,
-            measured,
-            criterion.severe.yes,
-            &[],
-        );
-        report.evidence(criterion.worst_at, text);
-    }
 }
 
 /// Knees over feet; depth and arms too when there is no side part.
@@ -166,7 +133,7 @@ fn from_the_front(
             cutoff: &cutoffs.knee_inside_foot_deg,
             severe: &cutoffs.knee_inside_foot_severe_deg,
         };
-        criteria.extend(rule.judge(squats, &inside));
+        criteria.extend(rule.judge(peaks(squats), &inside));
     }
     if alone {
         let depth = depth(report, signals, squats, cutoffs, None);
@@ -264,11 +231,16 @@ fn from_the_side(
                 cutoff,
                 severe,
             }
-            .judge(squats, values),
+            .judge(peaks(squats), values),
         );
     }
     criteria.extend(arms(report, signals, squats, cutoffs, Some(near)));
     criteria
+}
+
+/// Where each squat is deepest, points of the grid.
+fn peaks(squats: &[Squat]) -> impl Iterator<Item = usize> {
+    squats.iter().map(|squat| squat.run.peak)
 }
 
 /// The side nearer to the camera in most of the squats.
@@ -315,7 +287,7 @@ fn depth(
         },
         severe: &cutoffs.depth_severe_deg,
     }
-    .judge(squats, &values)
+    .judge(peaks(squats), &values)
 }
 
 /// Arms overhead at the bottom.
@@ -339,7 +311,7 @@ fn arms(
         cutoff: &cutoffs.arm_raise_deg,
         severe: &cutoffs.arm_raise_severe_deg,
     }
-    .judge(squats, &values)
+    .judge(peaks(squats), &values)
 }
 
 /// The bottoms of the most typical squats of each part.

@@ -1,72 +1,11 @@
-//! Judging measured values against the criteria of the deep squat, and the bucket that follows.
+//! The bucket that follows from the criteria of the deep squat.
 
-use flow_catalog::Cutoff;
-use flow_landmarks::Side;
-
-use super::squats::Squat;
-use crate::{
-    assessment::{Bucket, FlagCode, Unit},
-    confidence::Answer,
-    geometry::median,
-};
-
-/// One criterion of the test.
-pub(super) struct Criterion {
-    pub flag: FlagCode,
-    pub side: Option<Side>,
-    pub value: f64,
-    pub unit: Unit,
-    pub fault: Answer,
-    pub severe: Answer,
-    /// Grid point of the repetition that shows it most.
-    pub worst_at: usize,
-}
-
-/// How a criterion is judged.
-pub(super) struct Rule<'a> {
-    pub flag: FlagCode,
-    pub side: Option<Side>,
-    pub unit: Unit,
-    pub cutoff: &'a Cutoff,
-    pub severe: &'a Cutoff,
-}
-
-impl Rule<'_> {
-    /// Judges the median over the squats; a fault lies on the side of the cut-off where the severe cut-off is.
-    pub fn judge(&self, squats: &[Squat], values: &[f64]) -> Option<Criterion> {
-        let value = median(values.iter().copied())?;
-        let upward = self.severe.value > self.cutoff.value;
-        let answer = if upward { Answer::above } else { Answer::below };
-        let badness = |value: &f64| if upward { *value } else { -*value };
-        let worst = squats
-            .iter()
-            .zip(values)
-            .filter(|(_, value)| value.is_finite())
-            .max_by(|a, b| badness(a.1).total_cmp(&badness(b.1)))?;
-        Some(Criterion {
-            flag: self.flag,
-            side: self.side,
-            value,
-            unit: self.unit,
-            fault: answer(value, self.cutoff),
-            severe: answer(value, self.severe),
-            worst_at: worst.0.run.peak,
-        })
-    }
-}
+use super::super::criteria::{Criterion, missed};
+use crate::assessment::{Bucket, FlagCode};
 
 /// Bucket from the answers, two for each criterion: missed, missed by far.
 pub(super) fn grade(criteria: &[Criterion], answers: &[bool]) -> Bucket {
-    let mut missed: Vec<FlagCode> = Vec::new();
-    let mut by_far = false;
-    for (criterion, given) in criteria.iter().zip(answers.chunks_exact(2)) {
-        if given[0] || given[1] {
-            missed.push(criterion.flag);
-            by_far |= given[1];
-        }
-    }
-    missed.sort_unstable();
-    missed.dedup();
+    let (missed, by_far) = missed(criteria, answers);
     let heels = missed.contains(&FlagCode::HeelLift);
     match missed.len() {
         0 => Bucket::Good,
@@ -80,6 +19,7 @@ pub(super) fn grade(criteria: &[Criterion], answers: &[bool]) -> Bucket {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{assessment::Unit, confidence::Answer};
 
     fn bucket(missed: &[(FlagCode, bool)]) -> Bucket {
         let sure = |yes| Answer { yes, certainty: 1.0 };
