@@ -11,7 +11,7 @@ use std::{fs::File, path::PathBuf};
 
 use flate2::read::GzDecoder;
 use flow_catalog::TestId;
-use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, WorldPoint};
+use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, WorldPoint};
 use flow_movement::{
     Assessment, assess,
     assessment::{Bucket, CheckCode, FlagCode},
@@ -163,6 +163,10 @@ fn each_real_sequence_is_scored_or_refused_under_each_test() {
                 (name.as_str(), assessment.test),
                 ("t04_squat_front_hpy", TestId::OverheadSquat)
                     | ("t07_tree_hold_front_yogapose", TestId::SingleLegBalance)
+                    | (
+                        "t08_lateral_lunge_front_malik" | "der_fps6_lunge_front",
+                        TestId::LateralLunge
+                    )
             );
             if assessment.result.is_some() && !belongs {
                 wrong.push(format!("{name} as {}", assessment.test));
@@ -196,6 +200,33 @@ fn a_real_squat_without_raised_arms_is_a_squat_with_arms_down() {
         result.confidence < 0.75 && !result.not_measured.is_empty(),
         "{result:?}"
     );
+}
+
+#[test]
+fn real_lateral_lunges_to_one_side_are_deep_and_lean_forward() {
+    for (name, count) in [("t08_lateral_lunge_front_malik", 1), ("der_fps6_lunge_front", 5)] {
+        let Some(clip) = load(name) else { return };
+        let assessment = assess(TestId::LateralLunge, &clip).expect("supported");
+        let result = assessment
+            .result
+            .as_ref()
+            .unwrap_or_else(|| panic!("{name}: {}", summary(&assessment)));
+        assert!(
+            result.repetitions.len() == count
+                && result
+                    .repetitions
+                    .iter()
+                    .all(|lunge| lunge.side == Some(Side::Right)),
+            "{name}: {:?}",
+            result.repetitions
+        );
+        let flags: Vec<FlagCode> = result.flags.iter().map(|flag| flag.code).collect();
+        assert_eq!(flags, [FlagCode::TrunkLean], "{name}: {:?}", result.measures);
+        assert!(
+            result.confidence < 0.6 && result.not_measured.iter().any(|what| what.contains("left")),
+            "{name}: {result:?}"
+        );
+    }
 }
 
 #[test]

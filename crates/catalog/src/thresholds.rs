@@ -37,6 +37,8 @@ pub struct Thresholds {
     pub y_balance: TestData<YBalance>,
     /// Test 9.
     pub shoulder_flexion: TestData<ShoulderFlexion>,
+    /// Test 8.
+    pub lateral_lunge: TestData<LateralLunge>,
 }
 
 /// One test: how it is recorded, its cut-offs and its texts.
@@ -210,6 +212,22 @@ pub struct ShoulderFlexion {
     pub lean_back_deg: Cutoff,
 }
 
+/// Cut-offs of test 8.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct LateralLunge {
+    pub knee_gap_deg: Cutoff,
+    pub feet_apart_ratio: Cutoff,
+    pub depth_deg: Cutoff,
+    pub depth_severe_deg: Cutoff,
+    pub knee_inside_foot_deg: Cutoff,
+    pub knee_inside_foot_severe_deg: Cutoff,
+    pub trunk_lean_deg: Cutoff,
+    pub trunk_lean_severe_deg: Cutoff,
+    pub side_gap_deg: Cutoff,
+}
+
 impl Thresholds {
     /// How a test is recorded and its texts; `None` for tests that are not in the file yet.
     #[must_use]
@@ -220,6 +238,7 @@ impl Thresholds {
                 Some((&self.single_leg_balance.setup, &self.single_leg_balance.texts))
             }
             TestId::YBalance => Some((&self.y_balance.setup, &self.y_balance.texts)),
+            TestId::LateralLunge => Some((&self.lateral_lunge.setup, &self.lateral_lunge.texts)),
             TestId::ShoulderFlexion => Some((&self.shoulder_flexion.setup, &self.shoulder_flexion.texts)),
             _ => None,
         }
@@ -277,6 +296,7 @@ mod tests {
         let balance = &thresholds().single_leg_balance.cutoffs;
         let reach = &thresholds().y_balance.cutoffs;
         let shoulder = &thresholds().shoulder_flexion.cutoffs;
+        let lunge = &thresholds().lateral_lunge.cutoffs;
         for (name, ordinary, severe) in [
             (
                 "knee",
@@ -299,6 +319,13 @@ mod tests {
             ("hold", &balance.short_hold_s, &balance.hold_s),
             ("sway", &balance.steady_sway_ratio, &balance.unsteady_sway_ratio),
             ("gap", &reach.moderate_factor, &reach.marked_factor),
+            ("lunge", &lunge.depth_severe_deg, &lunge.depth_deg),
+            (
+                "lunge knee",
+                &lunge.knee_inside_foot_deg,
+                &lunge.knee_inside_foot_severe_deg,
+            ),
+            ("lunge trunk", &lunge.trunk_lean_deg, &lunge.trunk_lean_severe_deg),
             ("flexion", &shoulder.flexion_severe_deg, &shoulder.flexion_deg),
         ] {
             assert!(ordinary.value < severe.value, "{name}");

@@ -24,6 +24,7 @@ pub fn supported() -> &'static [TestId] {
         TestId::YBalance,
         TestId::OverheadSquat,
         TestId::SingleLegBalance,
+        TestId::LateralLunge,
         TestId::ShoulderFlexion,
     ]
 }
@@ -89,6 +90,7 @@ impl Scorer {
             TestId::OverheadSquat => protocols::overhead_squat::examine,
             TestId::SingleLegBalance => protocols::single_leg_balance::examine,
             TestId::YBalance => protocols::y_balance::examine,
+            TestId::LateralLunge => protocols::lateral_lunge::examine,
             TestId::ShoulderFlexion => protocols::shoulder_flexion::examine,
             _ => return None,
         };

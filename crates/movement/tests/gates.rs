@@ -10,6 +10,7 @@ mod figure;
 use figure::{
     Film, Posture,
     balance::{self, Hold},
+    lunge::Lunges,
     raise::Raises,
     reach,
     squat::Squats,
@@ -31,6 +32,7 @@ fn good(test: TestId, film: &Film) -> Clip {
             0.0,
             1.0,
         ),
+        TestId::LateralLunge => Lunges::GOOD.film(film),
         TestId::ShoulderFlexion => Raises::GOOD.film(film),
         _ => reach::film(film, [0.7, 1.0, 0.95], [0.7, 1.0, 0.95], 0.0),
     }
@@ -297,7 +299,7 @@ fn tests_without_scoring_are_refused_by_name() {
         .into_iter()
         .filter(|test| !supported().contains(test))
         .collect();
-    assert_eq!(unsupported.len(), 11);
+    assert_eq!(unsupported.len(), 10);
     for test in unsupported {
         let error = assess(test, &good(TestId::OverheadSquat, &Film::GOOD)).expect_err("unsupported");
         assert!(

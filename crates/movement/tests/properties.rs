@@ -10,6 +10,7 @@ mod figure;
 use figure::{
     Film,
     balance::{self, Hold},
+    lunge::Lunges,
     raise::Raises,
     reach,
     squat::Squats,
@@ -97,7 +98,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
     let film = &Film::GOOD;
-    match which % 5 {
+    match which % 6 {
         0 => (
             TestId::OverheadSquat,
             Squats {
@@ -124,6 +125,14 @@ fn sample(which: usize) -> (TestId, Clip) {
                 ..Raises::GOOD
             };
             (TestId::ShoulderFlexion, raises.film(film))
+        }
+        4 => {
+            let lunges = Lunges {
+                knee: [104.0, 80.0],
+                knee_in: [15.0, -2.0],
+                ..Lunges::GOOD
+            };
+            (TestId::LateralLunge, lunges.film(film))
         }
         _ => (
             TestId::YBalance,

@@ -87,10 +87,13 @@ pub(crate) fn write_flags(report: &mut Report<'_>, criteria: &mut [Criterion]) {
 
 /// The flags of the criteria missed, each once, and whether one is missed by far; `answers` holds two for each criterion:
 /// missed, missed by far.
-pub(crate) fn missed(criteria: &[Criterion], answers: &[bool]) -> (Vec<FlagCode>, bool) {
+pub(crate) fn missed<'a>(
+    criteria: impl IntoIterator<Item = &'a Criterion>,
+    answers: &[bool],
+) -> (Vec<FlagCode>, bool) {
     let mut missed: Vec<FlagCode> = Vec::new();
     let mut by_far = false;
-    for (criterion, given) in criteria.iter().zip(answers.chunks_exact(2)) {
+    for (criterion, given) in criteria.into_iter().zip(answers.chunks_exact(2)) {
         if given[0] || given[1] {
             missed.push(criterion.flag);
             by_far |= given[1];

@@ -4,6 +4,7 @@
 //! falls back: what it cannot recognise it refuses, what it cannot measure it lists as not measured.
 
 mod criteria;
+pub(crate) mod lateral_lunge;
 pub(crate) mod overhead_squat;
 mod report;
 pub(crate) mod shoulder_flexion;

@@ -26,6 +26,7 @@
 //! the body's own frontal plane, from 40 degrees on; 20 to 40 fade.
 
 mod angles;
+mod facing;
 mod floor;
 mod repetitions;
 mod sway;
@@ -33,6 +34,7 @@ mod view;
 
 use flow_landmarks::{Clip, Side};
 
+pub use facing::Facing;
 pub use floor::{Apart, Floor, Length, apart};
 pub use repetitions::{Run, swings, waves};
 pub use sway::{Sway, sway};
@@ -158,6 +160,8 @@ pub struct Scale {
     pub leg: f64,
     /// Hip to knee in the picture, frame heights: the 90th percentile.
     pub thigh: f64,
+    /// Knee to ankle in the picture, frame heights: the 90th percentile.
+    pub shank: f64,
     /// Hip to knee to ankle in space, metres: the median.
     pub leg_m: f64,
 }
@@ -255,6 +259,7 @@ impl Scale {
             torso: lengths(&|body| angles::torso_image(body).length(), 0.9),
             leg: lengths(&|body| longer(&|side| thigh(body, side) + shank(body, side)), 0.9),
             thigh: lengths(&|body| longer(&|side| thigh(body, side)), 0.9),
+            shank: lengths(&|body| longer(&|side| shank(body, side)), 0.9),
             leg_m: lengths(&|body| Sides::of(|side| leg_m(body, side)).mean(), 0.5),
         }
     }

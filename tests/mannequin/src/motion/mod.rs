@@ -3,6 +3,7 @@
 //! One file for each movement test, and one for what is none of them.
 
 mod balance;
+mod lunge;
 mod other;
 mod raise;
 mod reach;
@@ -11,6 +12,7 @@ mod squat;
 use serde::Serialize;
 
 pub use balance::{Balance, Hands, Hold};
+pub use lunge::Lunges;
 pub use other::Other;
 pub use raise::Raises;
 pub use reach::{Direction, Reach, Reaches};
@@ -30,6 +32,8 @@ pub enum Motion {
     Reaches(Reaches),
     /// Test 9.
     Raises(Raises),
+    /// Test 8.
+    Lunges(Lunges),
     /// Movements that belong to no test here.
     Other(Other),
 }
@@ -43,6 +47,7 @@ impl Motion {
             Self::Balance(balance) => balance.seconds(),
             Self::Reaches(reaches) => reaches.seconds(),
             Self::Raises(raises) => raises.seconds(),
+            Self::Lunges(lunges) => lunges.seconds(),
             Self::Other(other) => other.seconds(),
         }
     }
@@ -55,6 +60,7 @@ impl Motion {
             Self::Balance(balance) => balance.posture(body, t),
             Self::Reaches(reaches) => reaches.posture(body, t),
             Self::Raises(raises) => raises.posture(body, t),
+            Self::Lunges(lunges) => lunges.posture(body, t),
             Self::Other(other) => other.posture(body, t),
         };
         live(&mut posture, t);

@@ -10,12 +10,16 @@ use crate::{
     motion::{
         Balance,
         Direction::{Anterior, Posterolateral, Posteromedial},
-        Form, Hands, Hold, Motion, Other, Raises, Reach, Reaches, Squats, Turn,
+        Form, Hands, Hold, Lunges, Motion, Other, Raises, Reach, Reaches, Squats, Turn,
     },
     render::{Set, light::Light, room::Thing},
     scenario::{Expect, Scenario, Twist},
 };
 
+const LUNGES: Motion = Motion::Lunges(Lunges {
+    times: [1, 2],
+    ..Lunges::GOOD
+});
 const SQUATS: Motion = Motion::Squats(Squats {
     before: 2,
     after: 0,
@@ -350,6 +354,37 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         set: GYM,
         heading: 90.0,
         motion: SQUATS,
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-side-on",
+        test: TestId::LateralLunge,
+        heading: 80.0,
+        motion: LUNGES,
+        expect: refused("WRONG_ANGLE"),
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-squats",
+        test: TestId::LateralLunge,
+        set: HALL,
+        motion: SQUATS,
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-reaches",
+        test: TestId::LateralLunge,
+        motion: REACHES,
+        span: Some((0.0, 9.4)),
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-lateral-lunges",
+        body: BodyKind::Short,
+        motion: LUNGES,
         expect: refused("WRONG_MOVEMENT"),
         ..BASE
     },

@@ -5,6 +5,7 @@
 
 mod balance;
 mod gates;
+mod lunge;
 mod raise;
 mod reach;
 mod squat;
@@ -27,6 +28,7 @@ pub fn scenarios() -> Vec<Scenario> {
         balance::SCENARIOS,
         reach::SCENARIOS,
         raise::SCENARIOS,
+        lunge::SCENARIOS,
         gates::SCENARIOS,
     ]
     .concat()

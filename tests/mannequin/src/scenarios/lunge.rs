@@ -1,0 +1,103 @@
+//! Test 8, lateral lunge: either side of each cut-off, both sides, one side only, other bodies and cameras.
+
+use flow_catalog::TestId;
+use flow_landmarks::Side::{Left, Right};
+
+use super::{BASE as ANY, GYM, HALL, scored};
+use crate::{
+    body::BodyKind,
+    motion::{Lunges, Motion},
+    scenario::{Flag, Scenario},
+};
+
+const BASE: Scenario = Scenario {
+    test: TestId::LateralLunge,
+    motion: Motion::Lunges(Lunges::GOOD),
+    expect: scored("good", &[]),
+    ..ANY
+};
+
+/// Two to each side.
+const TWO: Lunges = Lunges {
+    times: [2, 2],
+    ..Lunges::GOOD
+};
+
+pub(super) const SCENARIOS: &[Scenario] = &[
+    Scenario {
+        name: "lateral-lunge-good",
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-good-slow",
+        body: BodyKind::Short,
+        set: GYM,
+        heading: 10.0,
+        motion: Motion::Lunges(Lunges { tempo: 4.6, ..TWO }),
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-good-laptop",
+        body: BodyKind::Sturdy,
+        set: HALL,
+        heading: -8.0,
+        motion: Motion::Lunges(TWO),
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-shallow",
+        set: HALL,
+        motion: Motion::Lunges(Lunges {
+            knee: [79.0, 79.0],
+            lean: 20.0,
+            ..TWO
+        }),
+        expect: scored(
+            "compensation",
+            &[Flag::on("shallow-depth", Left), Flag::on("shallow-depth", Right)],
+        ),
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-left-very-shallow",
+        body: BodyKind::Sturdy,
+        motion: Motion::Lunges(Lunges {
+            knee: [57.0, 104.0],
+            ..TWO
+        }),
+        expect: scored(
+            "significant",
+            &[Flag::on("shallow-depth", Left), Flag::new("side-gap")],
+        ),
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-right-knee-in",
+        body: BodyKind::Short,
+        motion: Motion::Lunges(Lunges {
+            knee_in: [-2.0, 14.0],
+            ..TWO
+        }),
+        expect: scored("compensation", &[Flag::on("knee-valgus", Right)]),
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-leaning",
+        set: GYM,
+        motion: Motion::Lunges(Lunges { lean: 46.0, ..TWO }),
+        expect: scored(
+            "compensation",
+            &[Flag::on("trunk-lean", Left), Flag::on("trunk-lean", Right)],
+        ),
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-right-only",
+        body: BodyKind::Sturdy,
+        motion: Motion::Lunges(Lunges {
+            times: [0, 3],
+            ..Lunges::GOOD
+        }),
+        ..BASE
+    },
+];
