@@ -35,6 +35,8 @@ pub struct Thresholds {
     pub single_leg_balance: TestData<SingleLegBalance>,
     /// Test 3.
     pub y_balance: TestData<YBalance>,
+    /// Test 6.
+    pub ankle_mobility: TestData<AnkleMobility>,
     /// Test 9.
     pub shoulder_flexion: TestData<ShoulderFlexion>,
     /// Test 8.
@@ -63,7 +65,7 @@ pub struct Setup {
     pub both_sides_needed: Vec<BodyPart>,
     /// Parts of which one side is enough, because the movement hides the other.
     pub one_side_needed: Vec<BodyPart>,
-    /// Whether the body moves through the test; holds are still by design.
+    /// Whether the body moves far in the test, so that little movement means none; holds are still by design.
     pub dynamic: bool,
     /// Repetitions the protocol asks for.
     pub repetitions_wanted: u32,
@@ -199,6 +201,22 @@ pub struct YBalance {
     pub composite_percent: Cutoff,
 }
 
+/// Cut-offs of test 6.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct AnkleMobility {
+    pub drive_deg: Cutoff,
+    pub split_stance_ratio: Cutoff,
+    pub foot_shift_ratio: Cutoff,
+    pub hips_drop_ratio: Cutoff,
+    pub heel_rise_ratio: Cutoff,
+    pub heel_rise_severe_ratio: Cutoff,
+    pub shin_lean_deg: Cutoff,
+    pub shin_lean_severe_deg: Cutoff,
+    pub side_gap_deg: Cutoff,
+}
+
 /// Cut-offs of test 9.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -238,6 +256,7 @@ impl Thresholds {
                 Some((&self.single_leg_balance.setup, &self.single_leg_balance.texts))
             }
             TestId::YBalance => Some((&self.y_balance.setup, &self.y_balance.texts)),
+            TestId::AnkleMobility => Some((&self.ankle_mobility.setup, &self.ankle_mobility.texts)),
             TestId::LateralLunge => Some((&self.lateral_lunge.setup, &self.lateral_lunge.texts)),
             TestId::ShoulderFlexion => Some((&self.shoulder_flexion.setup, &self.shoulder_flexion.texts)),
             _ => None,
@@ -295,6 +314,7 @@ mod tests {
         let squat = &thresholds().overhead_squat.cutoffs;
         let balance = &thresholds().single_leg_balance.cutoffs;
         let reach = &thresholds().y_balance.cutoffs;
+        let ankle = &thresholds().ankle_mobility.cutoffs;
         let shoulder = &thresholds().shoulder_flexion.cutoffs;
         let lunge = &thresholds().lateral_lunge.cutoffs;
         for (name, ordinary, severe) in [
@@ -319,6 +339,12 @@ mod tests {
             ("hold", &balance.short_hold_s, &balance.hold_s),
             ("sway", &balance.steady_sway_ratio, &balance.unsteady_sway_ratio),
             ("gap", &reach.moderate_factor, &reach.marked_factor),
+            ("shin", &ankle.shin_lean_severe_deg, &ankle.shin_lean_deg),
+            (
+                "front heel",
+                &ankle.heel_rise_ratio,
+                &ankle.heel_rise_severe_ratio,
+            ),
             ("lunge", &lunge.depth_severe_deg, &lunge.depth_deg),
             (
                 "lunge knee",

@@ -24,6 +24,7 @@ pub fn supported() -> &'static [TestId] {
         TestId::YBalance,
         TestId::OverheadSquat,
         TestId::SingleLegBalance,
+        TestId::AnkleMobility,
         TestId::LateralLunge,
         TestId::ShoulderFlexion,
     ]
@@ -90,6 +91,7 @@ impl Scorer {
             TestId::OverheadSquat => protocols::overhead_squat::examine,
             TestId::SingleLegBalance => protocols::single_leg_balance::examine,
             TestId::YBalance => protocols::y_balance::examine,
+            TestId::AnkleMobility => protocols::ankle_mobility::examine,
             TestId::LateralLunge => protocols::lateral_lunge::examine,
             TestId::ShoulderFlexion => protocols::shoulder_flexion::examine,
             _ => return None,

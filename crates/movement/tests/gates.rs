@@ -10,6 +10,7 @@ mod figure;
 use figure::{
     Film, Posture,
     balance::{self, Hold},
+    drive::Drives,
     lunge::Lunges,
     raise::Raises,
     reach,
@@ -32,6 +33,7 @@ fn good(test: TestId, film: &Film) -> Clip {
             0.0,
             1.0,
         ),
+        TestId::AnkleMobility => Drives::GOOD.film(film),
         TestId::LateralLunge => Lunges::GOOD.film(film),
         TestId::ShoulderFlexion => Raises::GOOD.film(film),
         _ => reach::film(film, [0.7, 1.0, 0.95], [0.7, 1.0, 0.95], 0.0),
@@ -177,6 +179,7 @@ fn standing_still_is_no_motion_in_a_moving_test_and_the_wrong_movement_in_a_hold
         (TestId::OverheadSquat, CheckCode::NoMotion),
         (TestId::YBalance, CheckCode::NoMotion),
         (TestId::SingleLegBalance, CheckCode::WrongMovement),
+        (TestId::AnkleMobility, CheckCode::WrongAngle),
     ] {
         let assessment = assess(test, &clip).expect("supported");
         assert_eq!(
@@ -299,7 +302,7 @@ fn tests_without_scoring_are_refused_by_name() {
         .into_iter()
         .filter(|test| !supported().contains(test))
         .collect();
-    assert_eq!(unsupported.len(), 10);
+    assert_eq!(unsupported.len(), 9);
     for test in unsupported {
         let error = assess(test, &good(TestId::OverheadSquat, &Film::GOOD)).expect_err("unsupported");
         assert!(

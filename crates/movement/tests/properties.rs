@@ -10,6 +10,7 @@ mod figure;
 use figure::{
     Film,
     balance::{self, Hold},
+    drive::Drives,
     lunge::Lunges,
     raise::Raises,
     reach,
@@ -98,7 +99,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
     let film = &Film::GOOD;
-    match which % 6 {
+    match which % 7 {
         0 => (
             TestId::OverheadSquat,
             Squats {
@@ -133,6 +134,14 @@ fn sample(which: usize) -> (TestId, Clip) {
                 ..Lunges::GOOD
             };
             (TestId::LateralLunge, lunges.film(film))
+        }
+        5 => {
+            let drives = Drives {
+                lean: [23.0, 46.0],
+                heel: [0.0, 0.05],
+                ..Drives::GOOD
+            };
+            (TestId::AnkleMobility, drives.film(film))
         }
         _ => (
             TestId::YBalance,
@@ -190,7 +199,7 @@ proptest! {
 
     #[test]
     fn holes_in_a_good_clip_never_turn_it_into_something_else(
-        which in 0..4_usize,
+        which in 0..7_usize,
         holes in proptest::collection::vec(0.0..1.0_f64, 0..25),
         kind in 0..4_u8,
     ) {
@@ -215,7 +224,7 @@ proptest! {
     }
 
     #[test]
-    fn resizing_and_moving_the_picture_changes_nothing(which in 0..3_usize, scale in 0.75..1.08_f32, x in -0.06..0.06_f32, y in -0.02..0.02_f32) {
+    fn resizing_and_moving_the_picture_changes_nothing(which in 0..7_usize, scale in 0.75..1.08_f32, x in -0.06..0.06_f32, y in -0.02..0.02_f32) {
         let (test, clip) = sample(which);
         let moved = score(test, &placed(&clip, scale, (x, y)));
         prop_assert_eq!(format!("{:?}", outcome(&moved)), format!("{:?}", outcome(&score(test, &clip))));
@@ -233,7 +242,7 @@ proptest! {
 
 #[test]
 fn the_same_clip_gives_the_same_bytes() {
-    for which in 0..4 {
+    for which in 0..7 {
         let (test, clip) = sample(which);
         let bytes = || serde_json::to_string(&score(test, &clip)).expect("writes");
         assert_eq!(bytes(), bytes(), "{test}");
@@ -242,7 +251,7 @@ fn the_same_clip_gives_the_same_bytes() {
 
 #[test]
 fn a_mirrored_clip_gives_the_mirrored_result() {
-    for which in 0..4 {
+    for which in 0..7 {
         let (test, clip) = sample(which);
         let (plain, mirror) = (score(test, &clip), score(test, &mirrored(&clip)));
         let (plain, mirror) = (plain.result.expect("valid"), mirror.result.expect("valid"));

@@ -4,9 +4,9 @@
 
 use flow_landmarks::Side;
 use flow_mannequin::{
-    Angles, Scenario,
+    Angles, Rate, Scenario,
     body::BodyKind,
-    motion::{Direction, Form, Motion, Reach, Reaches, Squats},
+    motion::{Direction, Drives, Form, Motion, Reach, Reaches, Squats},
     scenario, scenarios,
 };
 
@@ -145,6 +145,49 @@ fn the_dials_of_a_squat_are_what_the_truth_measures_at_its_bottom() {
                     (found - wanted).abs() < tolerance,
                     "{kind:?} {form:?}: {dial} is {found:.1}, not {wanted:.1}"
                 );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_dials_of_a_knee_drive_are_what_the_truth_measures_with_the_heel_down_and_up() {
+    let base = scenario("ankle-mobility-pass").unwrap();
+    for kind in BodyKind::ALL {
+        for (lean, heel_cm) in [(18.0, 0.0), (46.0, 0.0), (24.0, 6.5)] {
+            let drives = Drives {
+                lean: [lean; 2],
+                heel_cm: [heel_cm; 2],
+                ..Drives::GOOD
+            };
+            let scenario = Scenario {
+                body: kind,
+                motion: Motion::Drives(drives),
+                rate: Rate::Even(60),
+                ..base
+            };
+            let frames = scenario.truth().frames;
+            for (side, heading) in [(Side::Right, 90.0), (Side::Left, -90.0)] {
+                let side_on = |at: &Angles| (at.heading - heading).abs() < 1e-3;
+                let angles: Vec<Angles> = frames
+                    .iter()
+                    .filter_map(|frame| frame.angles)
+                    .filter(side_on)
+                    .collect();
+                let most = |value: &dyn Fn(&Angles) -> f32| angles.iter().map(value).fold(0.0, f32::max);
+                let shin = |at: &Angles| at.sagittal.shin_lean.of(side);
+                let heel = |at: &Angles| at.heel_rise_cm.of(side);
+                let reached = most(&|at| if heel(at) < 0.1 { shin(at) } else { 0.0 });
+                assert!(
+                    (reached - lean).abs() < 2.0,
+                    "{kind:?} {side:?}: {reached:.1}, not {lean}"
+                );
+                let up = most(&heel);
+                assert!(
+                    (up - heel_cm).abs() < 0.4,
+                    "{kind:?} {side:?}: heel {up:.1} cm, not {heel_cm}"
+                );
+                assert_eq!(most(&shin) > lean + 5.0, heel_cm > 0.0, "{kind:?} {side:?}");
             }
         }
     }

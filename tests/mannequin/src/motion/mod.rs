@@ -3,6 +3,7 @@
 //! One file for each movement test, and one for what is none of them.
 
 mod balance;
+mod drive;
 mod lunge;
 mod other;
 mod raise;
@@ -12,6 +13,7 @@ mod squat;
 use serde::Serialize;
 
 pub use balance::{Balance, Hands, Hold};
+pub use drive::Drives;
 pub use lunge::Lunges;
 pub use other::Other;
 pub use raise::Raises;
@@ -30,6 +32,8 @@ pub enum Motion {
     Balance(Balance),
     /// Test 3.
     Reaches(Reaches),
+    /// Test 6.
+    Drives(Drives),
     /// Test 9.
     Raises(Raises),
     /// Test 8.
@@ -46,6 +50,7 @@ impl Motion {
             Self::Squats(squats) => squats.seconds(),
             Self::Balance(balance) => balance.seconds(),
             Self::Reaches(reaches) => reaches.seconds(),
+            Self::Drives(drives) => drives.seconds(),
             Self::Raises(raises) => raises.seconds(),
             Self::Lunges(lunges) => lunges.seconds(),
             Self::Other(other) => other.seconds(),
@@ -59,6 +64,7 @@ impl Motion {
             Self::Squats(squats) => squats.posture(body, t),
             Self::Balance(balance) => balance.posture(body, t),
             Self::Reaches(reaches) => reaches.posture(body, t),
+            Self::Drives(drives) => drives.posture(body, t),
             Self::Raises(raises) => raises.posture(body, t),
             Self::Lunges(lunges) => lunges.posture(body, t),
             Self::Other(other) => other.posture(body, t),

@@ -10,12 +10,16 @@ use crate::{
     motion::{
         Balance,
         Direction::{Anterior, Posterolateral, Posteromedial},
-        Form, Hands, Hold, Lunges, Motion, Other, Raises, Reach, Reaches, Squats, Turn,
+        Drives, Form, Hands, Hold, Lunges, Motion, Other, Raises, Reach, Reaches, Squats, Turn,
     },
     render::{Set, light::Light, room::Thing},
     scenario::{Expect, Scenario, Twist},
 };
 
+const DRIVES: Motion = Motion::Drives(Drives {
+    times: [2, 2],
+    ..Drives::GOOD
+});
 const LUNGES: Motion = Motion::Lunges(Lunges {
     times: [1, 2],
     ..Lunges::GOOD
@@ -385,6 +389,72 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         name: "overhead-squat-lateral-lunges",
         body: BodyKind::Short,
         motion: LUNGES,
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "ankle-mobility-from-the-front",
+        test: TestId::AnkleMobility,
+        heading: -90.0,
+        motion: Motion::Drives(Drives {
+            times: [0, 3],
+            ..Drives::GOOD
+        }),
+        expect: refused("WRONG_ANGLE"),
+        ..BASE
+    },
+    Scenario {
+        name: "ankle-mobility-squats",
+        test: TestId::AnkleMobility,
+        body: BodyKind::Sturdy,
+        heading: 90.0,
+        motion: SQUATS,
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "ankle-mobility-lunges",
+        test: TestId::AnkleMobility,
+        set: GYM,
+        heading: 90.0,
+        motion: Motion::Other(Other::Lunges { seconds: 9.0 }),
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "ankle-mobility-reaches",
+        test: TestId::AnkleMobility,
+        set: HALL,
+        heading: -90.0,
+        motion: REACHES,
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "ankle-mobility-standing",
+        test: TestId::AnkleMobility,
+        body: BodyKind::Short,
+        heading: 90.0,
+        motion: Motion::Other(Other::Standing { seconds: 7.0 }),
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-knee-drives",
+        motion: DRIVES,
+        heading: -60.0,
+        // The rear foot is behind the front leg.
+        expect: Expect::Refused {
+            code: "WRONG_MOVEMENT",
+            or: &["OCCLUSION"],
+        },
+        ..BASE
+    },
+    Scenario {
+        name: "shoulder-flexion-knee-drives",
+        test: TestId::ShoulderFlexion,
+        body: BodyKind::Short,
+        motion: DRIVES,
         expect: refused("WRONG_MOVEMENT"),
         ..BASE
     },

@@ -4,6 +4,7 @@
 //! `tests/expectations.rs` holds every row against the truth.
 
 mod balance;
+mod drive;
 mod gates;
 mod lunge;
 mod raise;
@@ -27,6 +28,7 @@ pub fn scenarios() -> Vec<Scenario> {
         squat::SCENARIOS,
         balance::SCENARIOS,
         reach::SCENARIOS,
+        drive::SCENARIOS,
         raise::SCENARIOS,
         lunge::SCENARIOS,
         gates::SCENARIOS,

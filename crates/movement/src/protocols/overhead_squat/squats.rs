@@ -3,7 +3,7 @@
 use flow_catalog::OverheadSquat;
 use flow_landmarks::{Landmark, Side};
 
-use super::super::{BRIDGE, STANDING};
+use super::super::{ANKLE_SHARE, BRIDGE, STANDING};
 use crate::{
     assessment::{CheckCode, SeenFrom},
     geometry::{Vector, median, quantile},
@@ -14,10 +14,6 @@ use crate::{
 
 /// Share of the greatest knee flexion from which a frame belongs to the bottom of a squat.
 const BOTTOM: f64 = 0.92;
-
-/// Rise of the ankle over that of the heel when a foot turns about its ball: the ankle stands a quarter of the foot's
-/// length ahead of the heel and the ball three quarters (rendered people with known lifts: 0.6 to 0.7).
-const ANKLE_SHARE: f64 = 0.65;
 
 /// Leg lengths by which one foot may be ahead of the other: half a step. A lunge toward the camera hardly moves the feet
 /// in the picture.

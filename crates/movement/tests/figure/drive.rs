@@ -1,0 +1,133 @@
+//! Knee drives of the stick figure, side-on in split stance, the right leg in front and near the camera first.
+
+use flow_landmarks::{Clip, Side};
+
+use super::{ANKLE_HEIGHT, ANKLE_WITH_HEEL, Film, HIP, Posture, SHANK, THIGH, Vec3, mix, sign, swing};
+
+/// Drives of one knee after the other over its toes. Degrees; left before right.
+#[derive(Clone, Copy, Debug)]
+pub struct Drives {
+    /// How often with either leg.
+    pub times: [u32; 2],
+    /// Lean of the front shin that the ankle allows with the heel down.
+    pub lean: [f64; 2],
+    /// How far the heel comes up at the deepest point, metres; the shin leans further with it.
+    pub heel: [f64; 2],
+    /// One ankle ahead of the other, metres.
+    pub stagger: f64,
+    /// Thigh of the front leg behind the vertical at the deepest point.
+    pub thigh: f64,
+    /// Degrees that are missing to side-on.
+    pub askew: f64,
+    /// Whether the body turns round for the left leg; without, the right side stays nearer to the camera.
+    pub turns: bool,
+}
+
+impl Drives {
+    pub const GOOD: Self = Self {
+        times: [3; 2],
+        lean: [43.0; 2],
+        heel: [0.0; 2],
+        stagger: 0.42,
+        thigh: 40.0,
+        askew: 0.0,
+        turns: true,
+    };
+
+    const TEMPO: f64 = 2.6;
+    const READY: f64 = 1.0;
+    const TURN: f64 = 2.0;
+    /// Heel to the ball about which a foot turns, metres.
+    const FOOT: f64 = 0.19;
+
+    /// Until the turn begins.
+    fn right_end(&self) -> f64 {
+        if self.times[1] > 0 {
+            Self::READY + f64::from(self.times[1]) * Self::TEMPO
+        } else {
+            0.0
+        }
+    }
+
+    fn turn(&self) -> f64 {
+        if self.times[0] > 0 && self.times[1] > 0 {
+            Self::TURN
+        } else {
+            0.0
+        }
+    }
+
+    pub fn film(&self, film: &Film) -> Clip {
+        let left = Self::READY + f64::from(self.times[0]) * Self::TEMPO;
+        let seconds = self.right_end() + self.turn() + left + Self::READY;
+        film.shoot(seconds, |t| self.posture(t))
+    }
+
+    fn posture(&self, t: f64) -> Posture {
+        let left_start = self.right_end() + self.turn();
+        let (front, since) = if t < self.right_end() || self.times[0] == 0 {
+            (1, t - Self::READY)
+        } else {
+            (0, t - left_start - Self::READY)
+        };
+        let share = since / Self::TEMPO;
+        let deep = if (0.0..f64::from(self.times[front])).contains(&share) {
+            swing(share.fract())
+        } else {
+            0.0
+        };
+        let turned = if self.turn() > 0.0 {
+            ((t - self.right_end()) / Self::TURN).clamp(0.0, 1.0)
+        } else {
+            f64::from(u8::from(front == 0))
+        };
+        // From the right foot ahead to the left foot ahead.
+        let mut posture = self.at(front, deep, if front == 0 { 2.0 * turned - 1.0 } else { 1.0 });
+        let to = if self.turns {
+            -90.0 + self.askew
+        } else {
+            90.0 - self.askew
+        };
+        posture.heading = mix(90.0 - self.askew, to, turned);
+        posture
+    }
+
+    /// The posture at a depth 0..1, the front foot `ahead` -1..1 of its half of the stagger.
+    fn at(&self, front: usize, deep: f64, ahead: f64) -> Posture {
+        let mut posture = Posture::standing(0.2);
+        let rear = 1 - front;
+        let most = self.heel[front];
+        let pitch = (most / Self::FOOT).asin().to_degrees();
+        let shin = mix(-4.0, self.lean[front] + pitch, deep);
+        // The heel leaves the floor when the ankle bends no further.
+        let heel = (shin - self.lean[front]).clamp(0.0, pitch).to_radians().sin() * Self::FOOT;
+        for (index, way, heel) in [(front, ahead, heel), (rear, -ahead, 0.0)] {
+            posture.ankle[index][1] = ANKLE_HEIGHT + ANKLE_WITH_HEEL * heel;
+            posture.ankle[index][2] = way * self.stagger / 2.0;
+            posture.heel[index] = heel;
+        }
+        let (along, up) = shin.to_radians().sin_cos();
+        let [x, y, z] = posture.ankle[front];
+        let knee = [x, y + SHANK * up, z + SHANK * along];
+        let (back, up) = mix(12.0, self.thigh, deep).to_radians().sin_cos();
+        let (height, along) = (knee[1] + THIGH * up, knee[2] - THIGH * back);
+        posture.hip = Side::BOTH.map(|side| [sign(side) * HIP, height, along]);
+        posture.knee[front] = knee;
+        posture.knee[rear] = bent(posture.hip[rear], posture.ankle[rear]);
+        posture.lean = mix(2.0, 12.0, deep);
+        posture.arms = mix(20.0, 50.0, deep);
+        posture
+    }
+}
+
+/// The knee of a leg that bends ahead between `hip` and `ankle`, both bones being equally long.
+fn bent(hip: Vec3, ankle: Vec3) -> Vec3 {
+    let (rise, back) = (hip[1] - ankle[1], hip[2] - ankle[2]);
+    let length = rise.hypot(back);
+    let out = (THIGH * THIGH - length * length / 4.0).max(0.0).sqrt();
+    [
+        0.5 * (hip[0] + ankle[0]),
+        0.5 * (hip[1] + ankle[1]) - out * back / length,
+        0.5 * (hip[2] + ankle[2]) + out * rise / length,
+    ]
+}
