@@ -13,6 +13,7 @@ use super::{
     BRIDGE, STANDING,
     criteria::{Criterion, Rule, answers, missed, write_flags},
     report::{Report, mark, word},
+    sides::{typical, worth, write_gap},
 };
 use crate::{
     assessment::{Bucket, CheckCode, FlagCode, MarkKind, SeenFrom, SideResult, TestResult, Unit},
@@ -31,9 +32,6 @@ const PLANTED: f64 = 0.1;
 /// Where the hips are between the feet, from the straight leg's (0) to the bending leg's (1), when the bending leg carries
 /// them: real lunges have 0.74 to 0.79, setting the foot aside leaves them in the middle.
 const OVER: f64 = 0.54;
-
-/// Confidence when only one side was shown: half of what the bucket rests on is missing.
-const ONE_SIDE: f64 = 0.6;
 
 /// One lunge.
 #[derive(Clone, Copy, Debug)]
@@ -70,28 +68,12 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     let heels = "Heels: they do not show from the front. Keep them on the floor.";
     report.result.not_measured.push(heels.to_owned());
     let depth = Sides::of(|side| median(of(side).map(|lunge| lunge.knee_flexion_deg)));
-    let both = depth.left.zip(depth.right);
-    if let Some((left, right)) = both {
-        let gap = (left - right).abs();
-        report.measure_once("sideGap", Unit::Degrees, None, gap);
-        if gap > cutoffs.side_gap_deg.value {
-            report.flag(FlagCode::SideGap, None, (gap, Unit::Degrees), false, &[]);
-        }
-    }
+    write_gap(&mut report, depth, &cutoffs.side_gap_deg);
 
     let (bucket, certainty) = confidence::decide(&answers(&criteria), |given| grade(&criteria, given));
     let view = median(lunges.iter().map(|lunge| view_error_deg(lunge.view_deg, 0.0))).unwrap_or(f64::NAN);
-    let fewest = Side::BOTH
-        .map(|side| of(side).count())
-        .into_iter()
-        .filter(|&count| count > 0)
-        .min();
-    let confidence = certainty
-        * confidence::tracking(material.quality)
-        * confidence::view(view)
-        * confidence::repetitions(fewest.unwrap_or(0), material.setup.repetitions_wanted)
-        * if both.is_some() { 1.0 } else { ONE_SIDE };
-    Ok(report.decide(bucket, confidence))
+    let counts = Sides::of(|side| of(side).count());
+    Ok(report.decide(bucket, certainty * worth(material, counts, view)))
 }
 
 /// The worse side's bucket; `answers` holds two for each criterion: missed, missed by far.
@@ -171,7 +153,7 @@ fn write_side(
         let what = format!("Lunge to the {}: not shown.", word(side));
         report.result.not_measured.push(what);
     }
-    if let Some(lunge) = typical(lunges) {
+    if let Some(lunge) = typical(lunges, |lunge| lunge.knee_flexion_deg) {
         let flagged = |code: FlagCode| criteria.iter().any(|found| found.flag == code && found.fault.yes);
         let inside = lunge.knee_inside_foot_deg;
         let way = if inside >= 0.0 { "in" } else { "out" };
@@ -194,13 +176,6 @@ fn write_side(
         report.evidence(lunge.run.peak, what);
     }
     criteria
-}
-
-/// The lunge whose depth is in the middle.
-fn typical(lunges: &[Lunge]) -> Option<Lunge> {
-    let mut sorted = lunges.to_vec();
-    sorted.sort_by(|a, b| a.knee_flexion_deg.total_cmp(&b.knee_flexion_deg));
-    sorted.get(sorted.len() / 2).copied()
 }
 
 /// Finds the lunges in the order of time. A clip in which most bends of one knee over a planted foot are something else is

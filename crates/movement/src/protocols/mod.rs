@@ -9,6 +9,7 @@ pub(crate) mod lateral_lunge;
 pub(crate) mod overhead_squat;
 mod report;
 pub(crate) mod shoulder_flexion;
+mod sides;
 pub(crate) mod single_leg_balance;
 pub(crate) mod y_balance;
 

@@ -13,6 +13,7 @@ use flow_landmarks::{Landmark, Side};
 use super::{
     BRIDGE, STANDING,
     report::{Report, mark, word},
+    sides::{typical, worth, write_gap},
 };
 use crate::{
     assessment::{Bucket, CheckCode, FlagCode, MarkKind, SeenFrom, Severity, SideResult, TestResult, Unit},
@@ -29,9 +30,6 @@ const TOP: f64 = 0.95;
 /// How far the wrist passes in front of the shoulder on its way up, torso lengths. An arm raised sideways stays at the
 /// shoulder when it is seen from the side; the arm of an adult is about 1.1 torso lengths long.
 const IN_FRONT: f64 = 0.5;
-
-/// Confidence when only one arm was shown: half of what the bucket rests on is missing.
-const ONE_SIDE: f64 = 0.6;
 
 /// One raise of the arm nearer to the camera.
 #[derive(Clone, Copy, Debug)]
@@ -65,14 +63,7 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
         let reached = write_side(&mut report, &shown, side, cutoffs);
         answers.extend(reached);
     }
-    let both = range.left.zip(range.right);
-    if let Some((left, right)) = both {
-        let gap = (left - right).abs();
-        report.measure_once("sideGap", Unit::Degrees, None, gap);
-        if gap > cutoffs.side_gap_deg.value {
-            report.flag(FlagCode::SideGap, None, (gap, Unit::Degrees), false, &[]);
-        }
-    }
+    write_gap(&mut report, range, &cutoffs.side_gap_deg);
     let least = [range.left, range.right]
         .into_iter()
         .flatten()
@@ -93,17 +84,8 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
         }
     });
     let view = median(raises.iter().map(|raise| view_error_deg(raise.view_deg, 90.0))).unwrap_or(f64::NAN);
-    let fewest = Side::BOTH
-        .map(|side| of(side).count())
-        .into_iter()
-        .filter(|&count| count > 0)
-        .min();
-    let confidence = certainty
-        * confidence::tracking(material.quality)
-        * confidence::view(view)
-        * confidence::repetitions(fewest.unwrap_or(0), material.setup.repetitions_wanted)
-        * if both.is_some() { 1.0 } else { ONE_SIDE };
-    Ok(report.decide(bucket, confidence))
+    let counts = Sides::of(|side| of(side).count());
+    Ok(report.decide(bucket, certainty * worth(material, counts, view)))
 }
 
 /// Writes down one arm; the answer is whether it stops short, if it was shown.
@@ -164,7 +146,7 @@ fn write_side(
             &[],
         );
     }
-    if let Some(raise) = typical(raises) {
+    if let Some(raise) = typical(raises, |raise| raise.flexion_deg) {
         let marks = vec![
             mark(
                 MarkKind::Shoulder,
@@ -184,13 +166,6 @@ fn write_side(
         report.evidence(raise.run.peak, what);
     }
     Some(short)
-}
-
-/// The raise whose range is in the middle.
-fn typical(raises: &[Raise]) -> Option<Raise> {
-    let mut sorted = raises.to_vec();
-    sorted.sort_by(|a, b| a.flexion_deg.total_cmp(&b.flexion_deg));
-    sorted.get(sorted.len() / 2).copied()
 }
 
 /// Finds the raises: seen from the side, the nearer arm goes from hanging over the front to above the shoulder and back,

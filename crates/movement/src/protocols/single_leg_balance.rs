@@ -10,7 +10,10 @@
 use flow_catalog::{SingleLegBalance, thresholds};
 use flow_landmarks::Side;
 
-use super::report::{Report, mark, word};
+use super::{
+    report::{Report, mark, word},
+    sides::ONE_SIDE,
+};
 use crate::{
     assessment::{Bucket, CheckCode, FlagCode, MarkKind, SeenFrom, SideResult, TestResult, Unit},
     confidence::{self, Answer},
@@ -28,9 +31,6 @@ const SETTLING: usize = 10;
 
 /// Lifts of one foot from which short ones are leg raises rather than attempts to balance.
 const RAISES: usize = 3;
-
-/// Confidence when only one side was shown: half of what the bucket rests on is missing.
-const ONE_SIDE: f64 = 0.6;
 
 /// Scores the clip.
 pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {

@@ -15,7 +15,10 @@ use flow_catalog::{AnkleMobility, thresholds};
 use flow_landmarks::Side;
 
 use self::drives::Drive;
-use super::report::{Report, mark, word};
+use super::{
+    report::{Report, mark, word},
+    sides::{typical, worth, write_gap},
+};
 use crate::{
     assessment::{Bucket, FlagCode, MarkKind, SeenFrom, SideResult, TestResult, Unit},
     confidence::{self, Answer},
@@ -23,9 +26,6 @@ use crate::{
     score::{Material, Refusal},
     signals::{Sides, view_error_deg},
 };
-
-/// Confidence when only one leg was shown: half of what the bucket rests on is missing.
-const ONE_SIDE: f64 = 0.6;
 
 /// Scores the clip.
 pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
@@ -48,14 +48,7 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
                 .flatten(),
         );
     }
-    let both = range.left.zip(range.right);
-    if let Some((left, right)) = both {
-        let gap = (left - right).abs();
-        report.measure_once("sideGap", Unit::Degrees, None, gap);
-        if gap > cutoffs.side_gap_deg.value {
-            report.flag(FlagCode::SideGap, None, (gap, Unit::Degrees), false, &[]);
-        }
-    }
+    write_gap(&mut report, range, &cutoffs.side_gap_deg);
 
     let (bucket, certainty) = confidence::decide(&answers, |given| {
         // Two answers for each leg.
@@ -63,17 +56,8 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
         grade(any(0), any(1))
     });
     let view = median(drives.iter().map(|drive| view_error_deg(drive.view_deg, 90.0))).unwrap_or(f64::NAN);
-    let fewest = Side::BOTH
-        .map(|side| of(side).count())
-        .into_iter()
-        .filter(|&count| count > 0)
-        .min();
-    let confidence = certainty
-        * confidence::tracking(material.quality)
-        * confidence::view(view)
-        * confidence::repetitions(fewest.unwrap_or(0), material.setup.repetitions_wanted)
-        * if both.is_some() { 1.0 } else { ONE_SIDE };
-    Ok(report.decide(bucket, confidence))
+    let counts = Sides::of(|side| of(side).count());
+    Ok(report.decide(bucket, certainty * worth(material, counts, view)))
 }
 
 /// The bucket from whether the range stops short and whether it does by far.
@@ -147,11 +131,4 @@ fn write_side(
         report.evidence(drive.reached, what);
     }
     Some([short, far])
-}
-
-/// The drive whose value is in the middle.
-fn typical(drives: &[Drive], value: impl Fn(&Drive) -> f64) -> Option<Drive> {
-    let mut sorted = drives.to_vec();
-    sorted.sort_by(|a, b| value(a).total_cmp(&value(b)));
-    sorted.get(sorted.len() / 2).copied()
 }
