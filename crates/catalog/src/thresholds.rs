@@ -41,6 +41,8 @@ pub struct Thresholds {
     pub shoulder_flexion: TestData<ShoulderFlexion>,
     /// Test 8.
     pub lateral_lunge: TestData<LateralLunge>,
+    /// Test 2.
+    pub plank: TestData<Plank>,
 }
 
 /// One test: how it is recorded, its cut-offs and its texts.
@@ -246,6 +248,25 @@ pub struct LateralLunge {
     pub side_gap_deg: Cutoff,
 }
 
+/// Cut-offs of test 2.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct Plank {
+    pub hip_offset_deg: Cutoff,
+    pub hip_offset_severe_deg: Cutoff,
+    pub hip_offset_greatest_deg: Cutoff,
+    pub off_line_s: Cutoff,
+    pub level_deg: Cutoff,
+    pub support_ratio: Cutoff,
+    pub support_shift_ratio: Cutoff,
+    pub knee_bend_deg: Cutoff,
+    pub knee_clear_ratio: Cutoff,
+    pub shortest_hold_s: Cutoff,
+    pub hold_s: Cutoff,
+    pub short_hold_s: Cutoff,
+}
+
 impl Thresholds {
     /// How a test is recorded and its texts; `None` for tests that are not in the file yet.
     #[must_use]
@@ -259,6 +280,7 @@ impl Thresholds {
             TestId::AnkleMobility => Some((&self.ankle_mobility.setup, &self.ankle_mobility.texts)),
             TestId::LateralLunge => Some((&self.lateral_lunge.setup, &self.lateral_lunge.texts)),
             TestId::ShoulderFlexion => Some((&self.shoulder_flexion.setup, &self.shoulder_flexion.texts)),
+            TestId::Plank => Some((&self.plank.setup, &self.plank.texts)),
             _ => None,
         }
     }
@@ -317,6 +339,7 @@ mod tests {
         let ankle = &thresholds().ankle_mobility.cutoffs;
         let shoulder = &thresholds().shoulder_flexion.cutoffs;
         let lunge = &thresholds().lateral_lunge.cutoffs;
+        let plank = &thresholds().plank.cutoffs;
         for (name, ordinary, severe) in [
             (
                 "knee",
@@ -353,6 +376,13 @@ mod tests {
             ),
             ("lunge trunk", &lunge.trunk_lean_deg, &lunge.trunk_lean_severe_deg),
             ("flexion", &shoulder.flexion_severe_deg, &shoulder.flexion_deg),
+            ("plank", &plank.short_hold_s, &plank.hold_s),
+            ("hips", &plank.hip_offset_deg, &plank.hip_offset_severe_deg),
+            (
+                "fold",
+                &plank.hip_offset_severe_deg,
+                &plank.hip_offset_greatest_deg,
+            ),
         ] {
             assert!(ordinary.value < severe.value, "{name}");
             assert_eq!(ordinary.unit, severe.unit, "{name}");
@@ -371,9 +401,9 @@ mod tests {
                 .contains("light")
         );
         assert!(
-            data.instruction(TestId::Plank, "OUT_OF_FRAME")
+            data.instruction(TestId::Clamshell, "OUT_OF_FRAME")
                 .contains("Step back")
         );
-        assert!(data.test(TestId::Plank).is_none());
+        assert!(data.test(TestId::Clamshell).is_none());
     }
 }

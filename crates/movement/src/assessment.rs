@@ -231,6 +231,9 @@ pub enum Unit {
     /// Per cent of the person's own leg length.
     #[serde(rename = "%legLength")]
     PercentOfLeg,
+    /// Per cent of the line from the person's own shoulder to the ankle.
+    #[serde(rename = "%bodyLine")]
+    PercentOfBodyLine,
     /// A number 0..1.
     #[serde(rename = "score")]
     Score,
@@ -274,6 +277,8 @@ pub enum FlagCode {
     LowReach,
     LimitedRange,
     ScapularCompensation,
+    HipSag,
+    HipPike,
 }
 
 impl FlagCode {
@@ -293,6 +298,8 @@ impl FlagCode {
             Self::LowReach => "low-reach",
             Self::LimitedRange => "limited-range",
             Self::ScapularCompensation => "scapular-compensation",
+            Self::HipSag => "hip-sag",
+            Self::HipPike => "hip-pike",
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     assessment::{Check, CheckCode, Quality},
     geometry::{mean, median, quantile, rounded},
     motion,
-    signals::{Frame, SIDE_ON_FROM_DEG, Signals, view_error_deg},
+    signals::{Frame, SIDE_ON_FROM_DEG, Signals, lying_end_on_deg, side_error_deg},
     track,
 };
 
@@ -110,7 +110,20 @@ pub fn check(test: TestId, setup: &Setup, clip: &Clip, signals: &Signals) -> Qua
     }
     quality.checks = checks.list;
     sort(&mut quality.checks);
+    if lies_end_on(setup, gates, signals) {
+        // What its own head or feet hide is seen once the camera stands at its side: that comes first.
+        quality.checks.sort_by_key(|check| match check.code {
+            CheckCode::WrongAngle => (check.passed, CheckCode::Occlusion, false),
+            code => (check.passed, code, true),
+        });
+    }
     quality
+}
+
+/// Whether a body that should be seen side-on lies along the line of sight most of the time.
+fn lies_end_on(setup: &Setup, gates: &Gates, signals: &Signals) -> bool {
+    setup.view == View::Side
+        && median(signals.present().map(lying_end_on_deg)).is_some_and(|end| end > gates.view_error_deg.limit)
 }
 
 /// Failed checks first, in the order of what to fix first.
@@ -193,7 +206,7 @@ impl Checks {
         let error = match setup.view {
             View::Front => median(views),
             View::FrontThenSide => quantile(views, 0.2),
-            View::Side => median(views.map(|view| view_error_deg(view, 90.0))),
+            View::Side => median(signals.present().map(side_error_deg)),
         };
         let error = error.unwrap_or(f64::NAN);
         self.add(CheckCode::WrongAngle, error <= limit, error, limit);

@@ -27,6 +27,7 @@ pub fn supported() -> &'static [TestId] {
         TestId::AnkleMobility,
         TestId::LateralLunge,
         TestId::ShoulderFlexion,
+        TestId::Plank,
     ]
 }
 
@@ -94,6 +95,7 @@ impl Scorer {
             TestId::AnkleMobility => protocols::ankle_mobility::examine,
             TestId::LateralLunge => protocols::lateral_lunge::examine,
             TestId::ShoulderFlexion => protocols::shoulder_flexion::examine,
+            TestId::Plank => protocols::plank::examine,
             _ => return None,
         };
         let (setup, texts) = thresholds().test(test)?;

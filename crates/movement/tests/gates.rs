@@ -12,6 +12,7 @@ use figure::{
     balance::{self, Hold},
     drive::Drives,
     lunge::Lunges,
+    plank::Plank,
     raise::Raises,
     reach,
     squat::Squats,
@@ -36,6 +37,7 @@ fn good(test: TestId, film: &Film) -> Clip {
         TestId::AnkleMobility => Drives::GOOD.film(film),
         TestId::LateralLunge => Lunges::GOOD.film(film),
         TestId::ShoulderFlexion => Raises::GOOD.film(film),
+        TestId::Plank => Plank::held(&[(0.0, 12.0)]).film(film),
         _ => reach::film(film, [0.7, 1.0, 0.95], [0.7, 1.0, 0.95], 0.0),
     }
 }
@@ -180,6 +182,7 @@ fn standing_still_is_no_motion_in_a_moving_test_and_the_wrong_movement_in_a_hold
         (TestId::YBalance, CheckCode::NoMotion),
         (TestId::SingleLegBalance, CheckCode::WrongMovement),
         (TestId::AnkleMobility, CheckCode::WrongAngle),
+        (TestId::Plank, CheckCode::WrongAngle),
     ] {
         let assessment = assess(test, &clip).expect("supported");
         assert_eq!(
@@ -302,7 +305,7 @@ fn tests_without_scoring_are_refused_by_name() {
         .into_iter()
         .filter(|test| !supported().contains(test))
         .collect();
-    assert_eq!(unsupported.len(), 9);
+    assert_eq!(unsupported.len(), 8);
     for test in unsupported {
         let error = assess(test, &good(TestId::OverheadSquat, &Film::GOOD)).expect_err("unsupported");
         assert!(

@@ -12,6 +12,7 @@ use figure::{
     balance::{self, Hold},
     drive::Drives,
     lunge::Lunges,
+    plank::Plank,
     raise::Raises,
     reach,
     squat::Squats,
@@ -96,10 +97,13 @@ fn any_clip() -> impl Strategy<Value = Clip> {
         })
 }
 
+/// How many samples there are.
+const SAMPLES: usize = 8;
+
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
     let film = &Film::GOOD;
-    match which % 7 {
+    match which % SAMPLES {
         0 => (
             TestId::OverheadSquat,
             Squats {
@@ -142,6 +146,10 @@ fn sample(which: usize) -> (TestId, Clip) {
                 ..Drives::GOOD
             };
             (TestId::AnkleMobility, drives.film(film))
+        }
+        6 => {
+            let stages = [(0.0, 11.0), (-20.0, 5.0)];
+            (TestId::Plank, Plank::held(&stages).film(film))
         }
         _ => (
             TestId::YBalance,
@@ -199,7 +207,7 @@ proptest! {
 
     #[test]
     fn holes_in_a_good_clip_never_turn_it_into_something_else(
-        which in 0..7_usize,
+        which in 0..SAMPLES,
         holes in proptest::collection::vec(0.0..1.0_f64, 0..25),
         kind in 0..4_u8,
     ) {
@@ -224,7 +232,7 @@ proptest! {
     }
 
     #[test]
-    fn resizing_and_moving_the_picture_changes_nothing(which in 0..7_usize, scale in 0.75..1.08_f32, x in -0.06..0.06_f32, y in -0.02..0.02_f32) {
+    fn resizing_and_moving_the_picture_changes_nothing(which in 0..SAMPLES, scale in 0.75..1.08_f32, x in -0.06..0.06_f32, y in -0.02..0.02_f32) {
         let (test, clip) = sample(which);
         let moved = score(test, &placed(&clip, scale, (x, y)));
         prop_assert_eq!(format!("{:?}", outcome(&moved)), format!("{:?}", outcome(&score(test, &clip))));
@@ -242,7 +250,7 @@ proptest! {
 
 #[test]
 fn the_same_clip_gives_the_same_bytes() {
-    for which in 0..7 {
+    for which in 0..SAMPLES {
         let (test, clip) = sample(which);
         let bytes = || serde_json::to_string(&score(test, &clip)).expect("writes");
         assert_eq!(bytes(), bytes(), "{test}");
@@ -251,7 +259,7 @@ fn the_same_clip_gives_the_same_bytes() {
 
 #[test]
 fn a_mirrored_clip_gives_the_mirrored_result() {
-    for which in 0..7 {
+    for which in 0..SAMPLES {
         let (test, clip) = sample(which);
         let (plain, mirror) = (score(test, &clip), score(test, &mirrored(&clip)));
         let (plain, mirror) = (plain.result.expect("valid"), mirror.result.expect("valid"));

@@ -133,6 +133,7 @@ fn quantity(value: f64, unit: Unit) -> String {
         Unit::Seconds => format!("{value:.1} s"),
         Unit::LegLengths => format!("{value:.2} leg lengths"),
         Unit::PercentOfLeg => format!("{value:.0} % of leg length"),
+        Unit::PercentOfBodyLine => format!("{value:.0} % of the line from shoulder to ankle"),
         Unit::Score => format!("{value:.2}"),
         Unit::Count => format!("{value:.0}"),
     }

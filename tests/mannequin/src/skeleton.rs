@@ -62,7 +62,8 @@ pub struct Skeleton {
 }
 
 /// The third corner of a triangle over `from`-`to` with sides `near` and `far`, bent toward `pole`.
-fn bend(from: Vec3, to: Vec3, near: f32, far: f32, pole: Vec3) -> Vec3 {
+#[must_use]
+pub fn bend(from: Vec3, to: Vec3, near: f32, far: f32, pole: Vec3) -> Vec3 {
     let circle = Circle::between(from, to, near, far);
     let flat = (pole - circle.axis * pole.dot(circle.axis)).normalize_or(Vec3::Z);
     circle.centre + flat * circle.radius
@@ -227,6 +228,14 @@ fn head(body: &Body, posture: &Posture, thorax: &Frame) -> Frame {
     }
 }
 
+/// How far the collar bone lifts the shoulder joint of an arm raised by so many degrees, metres: by about a third of what
+/// the arm does past 30 degrees at the blade, seen at the joint as up to 4 cm (Inman 1944: 40 degrees of clavicular
+/// elevation in all).
+#[must_use]
+pub fn shoulder_lift(raised: f32) -> f32 {
+    0.042 * ((raised - 30.0) / 150.0).clamp(0.0, 1.0)
+}
+
 /// An arm in the person frame.
 struct Limb {
     shoulder: Vec3,
@@ -242,13 +251,12 @@ impl Limb {
         }
     }
 
-    /// The shoulder joint: the collar bone lifts it as the arm goes up, by about a third of what the arm does past 30
-    /// degrees at the blade, seen at the joint as up to 4 cm (Inman 1944: 40 degrees of clavicular elevation in all).
+    /// The shoulder joint of an arm raised by so many degrees.
     fn shoulder(body: &Body, thorax: &Frame, side: usize, raised: f32) -> Vec3 {
-        let lift = ((raised - 30.0) / 150.0).clamp(0.0, 1.0);
+        let lift = shoulder_lift(raised);
         thorax.at(
-            outward(side) * (body.shoulder_width / 2.0 - 0.014 * lift),
-            0.042 * lift,
+            outward(side) * (body.shoulder_width / 2.0 - lift / 3.0),
+            lift,
             0.0,
         )
     }

@@ -2,13 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail like tests")]
 
-use flow_landmarks::Side;
+use flow_landmarks::{Landmark, Side};
 use flow_mannequin::{
     Angles, Rate, Scenario,
     body::BodyKind,
-    motion::{Direction, Drives, Form, Motion, Reach, Reaches, Squats},
+    motion::{Direction, Drives, Form, Motion, Plank, Reach, Reaches, Squats, Stage},
     scenario, scenarios,
 };
+use flow_movement::{geometry::Vector, signals::hip_line};
 
 /// Metres by which a bone may differ from its length: what rounding makes.
 const BONE_ERROR_M: f32 = 0.002;
@@ -244,6 +245,45 @@ fn a_foot_reaches_as_far_and_in_the_direction_it_is_told() {
                     Direction::Posterolateral => offset.z < -0.3 && aside > 0.2,
                 };
                 assert!(as_named, "{kind:?} {stance:?} {direction:?}: {offset}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_hips_of_a_plank_are_bent_as_far_as_the_dial_says_and_the_arms_carry_it() {
+    let base = scenario("plank-pass").unwrap();
+    for kind in BodyKind::ALL {
+        for hips in [-24.0, -8.0, 0.0, 12.0, 30.0] {
+            let stages: &'static [Stage] = Box::leak(Box::new([Stage { hips, seconds: 4.0 }]));
+            let scenario = Scenario {
+                body: kind,
+                motion: Motion::Plank(Plank {
+                    stages,
+                    knees_down: false,
+                }),
+                ..base
+            };
+            let frames = scenario.truth().frames;
+            for frame in frames.iter().filter(|frame| (1.7..5.3).contains(&frame.t)) {
+                let world = frame.pose.unwrap().world;
+                let middle = |landmark: Landmark| {
+                    let at = |landmark: Landmark| {
+                        Vector::flat(f64::from(world[landmark].x), f64::from(world[landmark].y))
+                    };
+                    at(landmark).middle(at(landmark.mirrored()))
+                };
+                let parts = [Landmark::LeftShoulder, Landmark::LeftHip, Landmark::LeftAnkle].map(middle);
+                let found = hip_line(parts[0], parts[1], parts[2]).offset_deg;
+                assert!(
+                    (found - f64::from(hips)).abs() < 2.0,
+                    "{kind:?} at {:.1} s: {found:.1}, not {hips}",
+                    frame.t
+                );
+                let (_, bones) = scenario.people(frame.frame)[0];
+                for joint in [bones.elbow, bones.wrist].concat() {
+                    assert!((0.02..0.09).contains(&joint.y), "{kind:?} {hips}: {joint}");
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ pub(crate) mod ankle_mobility;
 mod criteria;
 pub(crate) mod lateral_lunge;
 pub(crate) mod overhead_squat;
+pub(crate) mod plank;
 mod report;
 pub(crate) mod shoulder_flexion;
 mod sides;

@@ -15,6 +15,7 @@
 //! | arm raise | angle of shoulder -> wrist from straight down |
 //! | frontal-plane projection angle | signed angle of hip -> knee against knee -> ankle in the frontal plane of the body, positive when the knee is on the inner side |
 //! | knee inside foot | tilt of ankle -> knee in the frontal plane, positive toward the midline |
+//! | hip offset | 180 - angle (shoulder, hip, ankle), positive when the hip lies above the line from shoulder to ankle, negative below it |
 //! | heel rise | heel above toe, over leg length; compare with standing |
 //!
 //! # Which coordinates
@@ -28,6 +29,7 @@
 mod angles;
 mod facing;
 mod floor;
+mod hip_line;
 mod repetitions;
 mod sway;
 mod view;
@@ -36,9 +38,10 @@ use flow_landmarks::{Clip, Side};
 
 pub use facing::Facing;
 pub use floor::{Apart, Floor, Length, apart};
+pub use hip_line::{HipLine, hip_line};
 pub use repetitions::{Run, swings, waves};
 pub use sway::{Sway, sway};
-pub use view::{SIDE_ON_FROM_DEG, view_error_deg};
+pub use view::{SIDE_ON_FROM_DEG, lying_end_on_deg, side_error_deg, view_error_deg};
 
 use crate::{
     assessment::SeenFrom,

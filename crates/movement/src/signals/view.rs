@@ -2,8 +2,9 @@
 
 use flow_landmarks::Side;
 
+use super::Frame;
 use crate::{
-    geometry::Vector,
+    geometry::{Vector, from_vertical_deg},
     track::{self, Body},
 };
 
@@ -57,4 +58,31 @@ pub(super) fn turn(body: &Body) -> Turn {
 #[must_use]
 pub fn view_error_deg(view_deg: f64, wanted_deg: f64) -> f64 {
     (view_deg - wanted_deg).abs()
+}
+
+/// How far a body is from being seen side-on, degrees.
+///
+/// The length of a lying body has to go across the picture too: from its head or feet, the short lines between shoulders
+/// and hips that its turn is taken from are seen badly and wander (rendered people).
+#[must_use]
+pub fn side_error_deg(frame: &Frame) -> f64 {
+    view_error_deg(frame.view_deg, 90.0).max(lying_end_on_deg(frame))
+}
+
+/// How far the trunk of a lying body points out of the picture, degrees: 0 across it, 90 along the line of sight. 0 for a
+/// body that is more upright than level.
+#[must_use]
+pub fn lying_end_on_deg(frame: &Frame) -> f64 {
+    let middle = |pair: fn(Side) -> flow_landmarks::Landmark| {
+        frame
+            .body
+            .world(pair(Side::Left))
+            .middle(frame.body.world(pair(Side::Right)))
+    };
+    let trunk = middle(track::shoulder) - middle(track::hip);
+    if (45.0..135.0).contains(&from_vertical_deg(trunk)) {
+        trunk.z.abs().atan2(trunk.x.hypot(trunk.y)).to_degrees()
+    } else {
+        0.0
+    }
 }

@@ -6,6 +6,7 @@ use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, 
 pub mod balance;
 pub mod drive;
 pub mod lunge;
+pub mod plank;
 pub mod raise;
 pub mod reach;
 pub mod squat;
@@ -15,12 +16,12 @@ pub const THIGH: f64 = 0.42;
 pub const SHANK: f64 = 0.42;
 /// The leg as the scorer measures it.
 pub const LEG: f64 = THIGH + SHANK;
-const TRUNK: f64 = 0.52;
-const UPPER_ARM: f64 = 0.31;
-const FOREARM: f64 = 0.26;
+pub const TRUNK: f64 = 0.52;
+pub const UPPER_ARM: f64 = 0.31;
+pub const FOREARM: f64 = 0.26;
 pub const HIP: f64 = 0.10;
 const SHOULDER: f64 = 0.19;
-const ANKLE_HEIGHT: f64 = 0.08;
+pub const ANKLE_HEIGHT: f64 = 0.08;
 const TOE_AHEAD: f64 = 0.17;
 const HEEL_BEHIND: f64 = 0.05;
 /// How far an ankle goes up with its heel, as a share.
@@ -50,6 +51,8 @@ pub struct Posture {
     pub lean: f64,
     /// Arms from straight down in the sagittal plane, degrees: 180 is straight up.
     pub arms: f64,
+    /// Elbows bent forward, degrees.
+    pub elbow: f64,
     /// Degrees the person is turned to their left; 0 faces the camera.
     pub heading: f64,
 }
@@ -69,6 +72,7 @@ impl Posture {
             heel: [0.0; 2],
             lean: 1.0,
             arms: 8.0,
+            elbow: 0.0,
             heading: 0.0,
         }
     }
@@ -86,21 +90,21 @@ impl Posture {
         }
         points[L::LeftEar as usize] = add(head, [0.07, 0.0, 0.0]);
         points[L::RightEar as usize] = add(head, [-0.07, 0.0, 0.0]);
-        let (up, ahead) = (-self.arms.to_radians().cos(), self.arms.to_radians().sin());
+        let along = |angle: f64, length: f64| {
+            let (ahead, up) = angle.to_radians().sin_cos();
+            [0.0, -length * up, length * ahead]
+        };
+        let upper_arm = along(self.arms, UPPER_ARM);
+        let forearm = along(self.arms + self.elbow, FOREARM);
         for (index, side) in Side::BOTH.into_iter().enumerate() {
             let mut set = |left: Landmark, point: Vec3| {
                 points[if side == Side::Left { left } else { left.mirrored() } as usize] = point;
             };
             let shoulder = add(chest, [sign(side) * SHOULDER, 0.0, 0.0]);
-            let wrist = add(
-                shoulder,
-                [0.0, (UPPER_ARM + FOREARM) * up, (UPPER_ARM + FOREARM) * ahead],
-            );
+            let elbow = add(shoulder, upper_arm);
+            let wrist = add(elbow, forearm);
             set(L::LeftShoulder, shoulder);
-            set(
-                L::LeftElbow,
-                add(shoulder, [0.0, UPPER_ARM * up, UPPER_ARM * ahead]),
-            );
+            set(L::LeftElbow, elbow);
             for hand in [L::LeftWrist, L::LeftPinky, L::LeftIndex, L::LeftThumb] {
                 set(hand, wrist);
             }

@@ -6,6 +6,7 @@ mod balance;
 mod drive;
 mod lunge;
 mod other;
+mod plank;
 mod raise;
 mod reach;
 mod squat;
@@ -16,6 +17,7 @@ pub use balance::{Balance, Hands, Hold};
 pub use drive::Drives;
 pub use lunge::Lunges;
 pub use other::Other;
+pub use plank::{Plank, Stage};
 pub use raise::Raises;
 pub use reach::{Direction, Reach, Reaches};
 pub use squat::{Form, Squats, Turn};
@@ -38,6 +40,8 @@ pub enum Motion {
     Raises(Raises),
     /// Test 8.
     Lunges(Lunges),
+    /// Test 2.
+    Plank(Plank),
     /// Movements that belong to no test here.
     Other(Other),
 }
@@ -53,6 +57,7 @@ impl Motion {
             Self::Drives(drives) => drives.seconds(),
             Self::Raises(raises) => raises.seconds(),
             Self::Lunges(lunges) => lunges.seconds(),
+            Self::Plank(plank) => plank.seconds(),
             Self::Other(other) => other.seconds(),
         }
     }
@@ -67,11 +72,22 @@ impl Motion {
             Self::Drives(drives) => drives.posture(body, t),
             Self::Raises(raises) => raises.posture(body, t),
             Self::Lunges(lunges) => lunges.posture(body, t),
+            Self::Plank(plank) => plank.posture(body, t),
             Self::Other(other) => other.posture(body, t),
         };
-        live(&mut posture, t);
+        if self.stands() {
+            sway(&mut posture, t);
+        }
+        breathe(&mut posture, t);
         skeleton::lower_to_reach(body, &mut posture, 0.9995);
         posture
+    }
+}
+
+impl Motion {
+    /// Whether the hips are carried by the feet alone.
+    const fn stands(&self) -> bool {
+        !matches!(self, Self::Plank(_) | Self::Other(Other::LyingFlat { .. }))
     }
 }
 
@@ -104,11 +120,15 @@ pub fn wander(t: f32, seed: f32) -> f32 {
         * 0.985
 }
 
-/// Breathing, and the few millimetres nobody can stand without.
-fn live(posture: &mut Posture, t: f32) {
-    posture.breath = (std::f32::consts::TAU * 0.27 * t).sin();
+/// The few millimetres nobody can stand without.
+fn sway(posture: &mut Posture, t: f32) {
     posture.pelvis.x += 0.0022 * wander(t, 1.0);
     posture.pelvis.z += 0.0028 * wander(t, 2.0);
+}
+
+/// Breathing, and what it and the muscles do to chest, head and arms.
+fn breathe(posture: &mut Posture, t: f32) {
+    posture.breath = (std::f32::consts::TAU * 0.27 * t).sin();
     posture.lean += 0.35 * wander(t, 3.0) + 0.25 * posture.breath;
     posture.head_pitch += 0.8 * wander(t, 4.0);
     posture.head_turn += 1.2 * wander(t, 5.0);

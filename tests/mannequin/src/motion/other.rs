@@ -35,6 +35,11 @@ pub enum Other {
         /// When the walk begins; standing before.
         from: f32,
     },
+    /// Lying flat on the belly, arms at the sides.
+    LyingFlat {
+        /// How long.
+        seconds: f32,
+    },
 }
 
 impl Other {
@@ -45,7 +50,8 @@ impl Other {
             Self::Standing { seconds }
             | Self::ArmRaises { seconds }
             | Self::Lunges { seconds }
-            | Self::WalkingOut { seconds, .. } => seconds,
+            | Self::WalkingOut { seconds, .. }
+            | Self::LyingFlat { seconds } => seconds,
         }
     }
 
@@ -65,6 +71,7 @@ impl Other {
             }
             Self::Lunges { .. } => lunge(&mut posture, body, t),
             Self::WalkingOut { from, .. } => walk(&mut posture, body, t - from),
+            Self::LyingFlat { .. } => lie(&mut posture, body),
         }
         posture
     }
@@ -129,6 +136,27 @@ fn walk(posture: &mut Posture, body: &Body, since: f32) {
     posture.pelvis.y -= lowest;
     for foot in &mut posture.feet {
         foot.ankle.y -= lowest;
+    }
+}
+
+/// On the belly, the toes pointing back.
+fn lie(posture: &mut Posture, body: &Body) {
+    let half = body.hip_width / 2.0;
+    let (pelvis, ankle) = (Vec3::new(0.0, 0.13, 0.15), 0.105);
+    posture.pelvis = pelvis;
+    posture.pelvis_pitch = 90.0;
+    posture.lean = 90.0;
+    posture.head_pitch = 86.0;
+    posture.arms = [Arm::Angles {
+        flexion: 8.0,
+        out: 12.0,
+        elbow: 4.0,
+    }; 2];
+    posture.knees = [Knee::Toward(Vec3::NEG_Y); 2];
+    let straight = 0.998 * body.leg();
+    for side in [LEFT, RIGHT] {
+        let at = Vec3::new(outward(side) * half, ankle, pelvis.z - straight);
+        posture.feet[side] = Foot::free(at, 0.0, 158.0);
     }
 }
 

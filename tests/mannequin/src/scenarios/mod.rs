@@ -7,6 +7,7 @@ mod balance;
 mod drive;
 mod gates;
 mod lunge;
+mod plank;
 mod raise;
 mod reach;
 mod squat;
@@ -31,6 +32,7 @@ pub fn scenarios() -> Vec<Scenario> {
         drive::SCENARIOS,
         raise::SCENARIOS,
         lunge::SCENARIOS,
+        plank::SCENARIOS,
         gates::SCENARIOS,
     ]
     .concat()

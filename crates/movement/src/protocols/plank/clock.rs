@@ -1,0 +1,204 @@
+//! Finds planks in a clip and runs the clock over them: which frames show the position, and in which of these the hips
+//! are on the line.
+
+use flow_catalog::{Plank, thresholds};
+use flow_landmarks::{Landmark, Side};
+
+use crate::{
+    geometry::{Vector, quantile},
+    signals::{Frame, HipLine, Signals, hip_line},
+    track::{RATE_HZ, ankle, elbow, hip, knee, shoulder, wrist},
+};
+
+/// Points of the grid by which neither the position nor the line need be seen, or may be lost, without the clock
+/// stopping: 0.5 s.
+const BRIDGE: usize = 5;
+
+/// An unbroken stretch on arms and toes, whatever the hips do.
+#[derive(Clone, Debug)]
+pub(super) struct Attempt {
+    /// First point of the grid.
+    pub start: usize,
+    /// Last point of the grid.
+    pub end: usize,
+    /// Nothing else was seen after it: the recording may have ended too early.
+    pub last: bool,
+    /// The hips at each point from `start` to `end`; `None` where they were not seen.
+    pub hips: Vec<Option<HipLine>>,
+}
+
+/// A stretch of an attempt, by points of the grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Stretch {
+    pub(super) fn seconds(self) -> f64 {
+        (self.end + 1 - self.start) as f64 / RATE_HZ
+    }
+
+    pub(super) fn middle(self) -> usize {
+        usize::midpoint(self.start, self.end)
+    }
+}
+
+impl Attempt {
+    pub(super) fn seconds(&self) -> f64 {
+        (self.end + 1 - self.start) as f64 / RATE_HZ
+    }
+
+    /// The bend at the hips wherever it was seen, degrees.
+    pub(super) fn offsets_deg(&self) -> impl Iterator<Item = f64> {
+        self.hips.iter().flatten().map(|line| line.offset_deg)
+    }
+
+    /// The stretches in which the bend at the hips is as asked for.
+    pub(super) fn stretches(&self, wanted: impl Fn(f64) -> bool) -> Vec<Stretch> {
+        let there: Vec<bool> = self
+            .hips
+            .iter()
+            .map(|line| line.is_some_and(|line| wanted(line.offset_deg)))
+            .collect();
+        runs(&there)
+            .into_iter()
+            .map(|run| Stretch {
+                start: self.start + run.start,
+                end: self.start + run.end,
+            })
+            .collect()
+    }
+
+    /// The stretches in which the clock runs when the hips may be so many degrees off the line.
+    pub(super) fn clean(&self, limit_deg: f64) -> Vec<Stretch> {
+        self.stretches(|offset| offset.abs() <= limit_deg)
+    }
+}
+
+/// Seconds of all stretches together.
+pub(super) fn seconds(stretches: &[Stretch]) -> f64 {
+    stretches.iter().fold(0.0, |sum, stretch| sum + stretch.seconds())
+}
+
+/// The attempts at a plank, in order of time: long enough for a hold, and held still.
+pub(super) fn attempts(signals: &Signals, cutoffs: &Plank) -> Vec<Attempt> {
+    let there: Vec<bool> = signals
+        .frames
+        .iter()
+        .map(|frame| {
+            frame
+                .as_ref()
+                .is_some_and(|frame| in_position(frame, signals, cutoffs))
+        })
+        .collect();
+    runs(&there)
+        .into_iter()
+        .filter(|run| run.seconds() >= cutoffs.shortest_hold_s.value && is_still(signals, *run, cutoffs))
+        .map(|Stretch { start, end }| Attempt {
+            start,
+            end,
+            last: signals.frames.iter().skip(end + 1).all(Option::is_none),
+            hips: (start..=end)
+                .map(|index| signals.frames.get(index)?.as_ref().map(hips))
+                .collect(),
+        })
+        .collect()
+}
+
+/// The hips against the line, in the middle between left and right: shoulders are wider than hips, so that from above the
+/// nearer side alone looks bent.
+fn hips(frame: &Frame) -> HipLine {
+    let middle = |part: fn(Side) -> Landmark| {
+        let [left, right] = Side::BOTH.map(|side| frame.body.image(part(side)));
+        left.middle(right)
+    };
+    hip_line(middle(shoulder), middle(hip), middle(ankle))
+}
+
+/// How far the shoulder is above the lower of elbow and wrist, torso lengths.
+fn support_ratio(frame: &Frame, signals: &Signals) -> f64 {
+    let height = |part: fn(Side) -> Landmark| frame.body.image(part(frame.near)).y;
+    (height(elbow).max(height(wrist)) - height(shoulder)) / signals.scale.torso
+}
+
+/// On arms and toes, facing the floor, the body level, the knees straight and off the floor; the hips anywhere near.
+fn in_position(frame: &Frame, signals: &Signals, cutoffs: &Plank) -> bool {
+    let near = frame.near;
+    let at = |part: fn(Side) -> Landmark| frame.body.image(part(near));
+    let line = at(ankle) - at(shoulder);
+    let level = line.y.abs().atan2(line.x.abs()).to_degrees() <= cutoffs.level_deg.value;
+    let on_arms = support_ratio(frame, signals) >= cutoffs.support_ratio.value;
+    let knees_up =
+        (frame.foot_lowest.get(near) - at(knee).y) / signals.scale.leg >= cutoffs.knee_clear_ratio.value;
+    let folded = hips(frame).offset_deg.abs() > cutoffs.hip_offset_greatest_deg.value;
+    level && faces_floor(frame) && on_arms && knees_up && knees_straight(frame, cutoffs) && !folded
+}
+
+/// Whether a lying body faces the floor rather than the ceiling or the camera.
+///
+/// A body side-on that would face the picture's right when standing points its head there when it faces the floor, and away
+/// when it faces the ceiling. On its side, one shoulder and hip lie above the other.
+fn faces_floor(frame: &Frame) -> bool {
+    let body = &frame.body;
+    let trunk = body.image(shoulder(frame.near)) - body.image(hip(frame.near));
+    let across = |pair: fn(Side) -> Landmark| body.world(pair(Side::Left)) - body.world(pair(Side::Right));
+    let Vector { x, y, z } = across(shoulder) + across(hip);
+    trunk.x * frame.facing > 0.0 && y.abs() < x.hypot(z)
+}
+
+/// Both knees, the farther one where it is seen: one leg may be bent or lifted behind the other.
+fn knees_straight(frame: &Frame, cutoffs: &Plank) -> bool {
+    let seen = thresholds().gates.landmark_visible.limit;
+    Side::BOTH.into_iter().all(|side| {
+        let hidden = side != frame.near && frame.body.visibility(knee(side)) < seen;
+        hidden || frame.knee_flexion_deg.get(side) <= cutoffs.knee_bend_deg.value
+    })
+}
+
+/// Whether the shoulders stay where they are: push-ups are no hold.
+fn is_still(signals: &Signals, run: Stretch, cutoffs: &Plank) -> bool {
+    let heights = || {
+        signals
+            .between(run.start, run.end)
+            .map(|frame| support_ratio(frame, signals))
+    };
+    let range = quantile(heights(), 0.9)
+        .zip(quantile(heights(), 0.1))
+        .map(|(high, low)| high - low);
+    range.is_some_and(|range| range <= cutoffs.support_shift_ratio.value)
+}
+
+/// The runs of `true`; those that are apart by at most [`BRIDGE`] points are one.
+fn runs(there: &[bool]) -> Vec<Stretch> {
+    let mut found: Vec<Stretch> = Vec::new();
+    for (index, _) in there.iter().enumerate().filter(|(_, there)| **there) {
+        match found.last_mut() {
+            Some(last) if index - last.end <= BRIDGE + 1 => last.end = index,
+            _ => found.push(Stretch {
+                start: index,
+                end: index,
+            }),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_lapses_are_bridged_and_longer_ones_part_two_runs() {
+        let lapse = |points: usize| {
+            let there: Vec<bool> = [vec![true; 4], vec![false; points], vec![true; 3]].concat();
+            runs(&there)
+                .iter()
+                .map(|run| (run.start, run.end))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(lapse(BRIDGE), [(0, 11)]);
+        assert_eq!(lapse(BRIDGE + 1), [(0, 3), (10, 12)]);
+        assert!(runs(&[false; 3]).is_empty() && runs(&[]).is_empty());
+    }
+}
