@@ -24,7 +24,8 @@
 //! when it faces the camera; between 45 and 65 degrees of view one fades into the other, so that nothing jumps in a
 //! turn. World landmarks read 10 to 15 degrees too little in a deep squat seen from the front (rendered people with known
 //! angles), so no protocol takes a sagittal angle from there. Frontal-plane angles are taken in the picture when facing the camera and from world landmarks, projected onto
-//! the body's own frontal plane, from 40 degrees on; 20 to 40 fade.
+//! the body's own frontal plane, from 40 degrees on; 20 to 40 fade. The hip offset of a lying body is taken in the picture,
+//! in the middle between left and right.
 
 mod angles;
 mod facing;
