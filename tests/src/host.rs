@@ -171,6 +171,13 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
+/// The command `flow`, run in the folder of the workspace.
+pub fn flow_command() -> Command {
+    let mut command = Command::new(flow());
+    command.current_dir(root());
+    command
+}
+
 fn flow() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     std::env::var_os("FLOW_BIN").map_or_else(|| target.join("release/flow"), PathBuf::from)

@@ -17,6 +17,6 @@ mod nn_component;
 mod videos;
 
 pub use client::{Answer, Client, Stream};
-pub use host::{Host, HostOptions};
+pub use host::{Host, HostOptions, flow_command};
 pub use nn_component::NnComponent;
 pub use videos::{moving_pattern, person};

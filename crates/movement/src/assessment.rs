@@ -159,6 +159,7 @@ pub enum Bucket {
     Limited,
     Symmetric,
     Asymmetric,
+    NeedsWork,
 }
 
 impl Bucket {
@@ -173,6 +174,7 @@ impl Bucket {
             Self::Limited => "limited",
             Self::Symmetric => "symmetric",
             Self::Asymmetric => "asymmetric",
+            Self::NeedsWork => "needs-work",
         }
     }
 }

@@ -5,7 +5,8 @@ use crate::up::Inference;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use flow_catalog::TestId;
-use flow_movement::Status;
+use flow_interpretation::{interpret, trail};
+use flow_movement::{Assessment, Status};
 use flow_pose::LandmarkModel;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -22,6 +23,9 @@ pub(super) struct ScoreArgs {
     /// Print the assessment as JSON
     #[arg(long)]
     json: bool,
+    /// Tell which problem areas the result shows, and why
+    #[arg(long, conflicts_with = "json")]
+    explain: bool,
     /// Write skeleton key frames as SVG files into this folder
     #[arg(long, value_name = "DIR")]
     svg: Option<PathBuf>,
@@ -87,6 +91,9 @@ pub(super) fn run(args: ScoreArgs) -> Result<ExitCode> {
         println!("{}", serde_json::to_string_pretty(&assessed.assessment)?);
     } else {
         print!("{}", report(&assessed));
+        if args.explain {
+            print!("\n{}", explain(&assessed.assessment));
+        }
         for path in key_frames.into_iter().flatten() {
             println!("wrote {}", path.display());
         }
@@ -97,4 +104,14 @@ pub(super) fn run(args: ScoreArgs) -> Result<ExitCode> {
     } else {
         ExitCode::from(3)
     })
+}
+
+/// The problem areas of one result and what they rest on; nothing can be said about a refused clip.
+fn explain(assessment: &Assessment) -> String {
+    let results: Vec<_> = assessment
+        .result
+        .iter()
+        .map(|result| (assessment.test, result))
+        .collect();
+    trail(&interpret(&results))
 }
