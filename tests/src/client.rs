@@ -144,8 +144,12 @@ impl Client {
     /// Asks for an attempt at the overhead squat with this video.
     #[must_use]
     pub fn create(&self, video: &[u8]) -> Answer {
-        let wanted =
-            json!({ "test": "overhead-squat", "contentType": "video/mp4", "sizeBytes": video.len() });
+        self.create_for("overhead-squat", video)
+    }
+
+    /// Asks for an attempt at a test with this video.
+    fn create_for(&self, test: &str, video: &[u8]) -> Answer {
+        let wanted = json!({ "test": test, "contentType": "video/mp4", "sizeBytes": video.len() });
         self.post("/api/attempts", &wanted)
     }
 
@@ -182,9 +186,14 @@ impl Client {
         connection
     }
 
-    /// Makes an attempt with its video and returns its id.
+    /// Makes an attempt at the overhead squat with its video and returns its id.
     pub fn submit(&self, video: &[u8]) -> String {
-        let created = self.create(video);
+        self.submit_for("overhead-squat", video)
+    }
+
+    /// Makes an attempt at a test with its video and returns its id.
+    pub fn submit_for(&self, test: &str, video: &[u8]) -> String {
+        let created = self.create_for(test, video);
         assert_eq!(created.status, 201, "{}", created.json());
         let id = created.json()["id"].as_str().expect("an id").to_owned();
         let uploaded = self.upload(&id, video);

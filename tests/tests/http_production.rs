@@ -19,6 +19,7 @@ fn outside_development_every_address_of_users_asks_to_sign_in() {
             ("POST", format!("/api/attempts/{ID}/score")),
             ("GET", format!("/api/attempts/{ID}")),
             ("GET", format!("/api/attempts/{ID}/key-frames/1.svg")),
+            ("GET", "/api/problem-areas".to_owned()),
         ] {
             let answer = ann.call(method, &path, if method == "GET" { &[] } else { b"{}" });
             assert_eq!(

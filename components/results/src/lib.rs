@@ -1,9 +1,10 @@
-//! Attempts and what they left, the operator's lists, health.
+//! Attempts and what they left, problem areas, the operator's lists, health.
 #![cfg(target_arch = "wasm32")]
 
 mod attempt;
 mod dead_letters;
 mod health;
+mod problem_areas;
 
 use flow_edge::{Body, Error, serve};
 use http::{Method, Response};
@@ -20,6 +21,10 @@ async fn handle(request: Request) -> Response<Body> {
             ["api", "attempts", id, "key-frames", name] => {
                 call.method(&[Method::GET])?;
                 attempt::key_frame(call, id, name, &settings).await
+            }
+            ["api", "problem-areas"] => {
+                call.method(&[Method::GET])?;
+                problem_areas::show(call, &settings).await
             }
             ["api", "ops", "dead-letters"] => {
                 call.method(&[Method::GET])?;

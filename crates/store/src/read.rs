@@ -1,5 +1,7 @@
 //! Reading attempts and what they left.
 
+use chrono::{DateTime, Utc};
+
 use crate::{Attempt, AttemptId, Database, Error, KeyFrame, Store, UserId, Value, attempt::COLUMNS};
 
 /// One page of a list, newest first.
@@ -18,6 +20,17 @@ impl<T> Page<T> {
         items.truncate(limit as usize);
         Self { items, more }
     }
+}
+
+/// The newest result a user has for a test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewestResult {
+    /// The attempt it came from.
+    pub attempt: AttemptId,
+    /// When it came out.
+    pub finished_at: DateTime<Utc>,
+    /// The assessment as JSON.
+    pub assessment: String,
 }
 
 impl<D: Database> Store<D> {
@@ -70,6 +83,28 @@ impl<D: Database> Store<D> {
         Ok(Page::cut(attempts, limit))
     }
 
+    /// The newest valid result for each test that a user has one for, oldest attempt first.
+    pub async fn newest_results(&self, user: &UserId) -> Result<Vec<NewestResult>, Error> {
+        let rows = self
+            .database
+            .run(
+                "SELECT max(id), finished_at, assessment FROM attempts \
+                 WHERE user_id = ? AND state = 'valid' AND merged_into IS NULL AND assessment IS NOT NULL \
+                 GROUP BY test ORDER BY max(id)",
+                &[user.into()],
+            )
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(NewestResult {
+                    attempt: row.parsed(0)?,
+                    finished_at: row.time(1)?,
+                    assessment: row.text(2)?,
+                })
+            })
+            .collect()
+    }
+
     /// The key frames of an attempt without their drawings, in order.
     pub async fn key_frames(&self, id: &AttemptId) -> Result<Vec<KeyFrame>, Error> {
         let rows = self
@@ -100,7 +135,45 @@ mod tests {
     use futures_executor::block_on;
 
     use super::*;
-    use crate::testing::{Harness, id};
+    use crate::testing::{Harness, hash, id};
+
+    #[test]
+    fn the_newest_valid_result_of_each_test_counts_and_nobody_elses() {
+        let harness = Harness::new();
+        let finish = |number: u8, valid: bool| {
+            harness.uploaded(number, &hash(number));
+            let leased = harness.leased(number);
+            harness.advance_seconds(60);
+            block_on(
+                harness
+                    .store
+                    .finish(&leased, &Harness::scored(valid), harness.now()),
+            )
+            .unwrap();
+        };
+        finish(1, true);
+        finish(2, true);
+        finish(3, false);
+        harness.created(4);
+        let user = Harness::wanted(1).user;
+        let newest = || block_on(harness.store.newest_results(&user)).unwrap();
+        let [only] = newest().try_into().unwrap();
+        assert_eq!(only.attempt, id(2));
+        assert_eq!(only.assessment, "{}");
+
+        harness.sql(&format!(
+            "UPDATE attempts SET test = 'y-balance' WHERE id = '{}'",
+            id(1)
+        ));
+        let attempts: Vec<AttemptId> = newest().into_iter().map(|result| result.attempt).collect();
+        assert_eq!(attempts, [id(1), id(2)]);
+
+        harness.sql(&format!(
+            "UPDATE attempts SET user_id = 'someone-else' WHERE id = '{}'",
+            id(2)
+        ));
+        assert_eq!(newest().len(), 1);
+    }
 
     #[test]
     fn pages_follow_each_other_without_gap_or_repeat() {
