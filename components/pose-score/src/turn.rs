@@ -113,13 +113,14 @@ async fn observe(
 fn report(leased: &Leased, assessed: &Assessed) {
     let timings = &assessed.timings;
     eprintln!(
-        "info attempt={} run={} frames={} decode_s={:.2} inference_s={:.2} rest_s={:.2}",
+        "info attempt={} run={} frames={} decode_s={:.2} inference_s={:.2} rest_s={:.2} scoring_s={:.4}",
         leased.attempt.id,
         leased.attempt.runs,
         assessed.clip.observations.len(),
         timings.decode.as_secs_f64(),
         timings.inference.as_secs_f64(),
-        timings.rest.as_secs_f64()
+        timings.rest.as_secs_f64(),
+        timings.scoring.as_secs_f64()
     );
 }
 

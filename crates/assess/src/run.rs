@@ -200,7 +200,7 @@ impl<S: SampleSource> Run<S> {
             duration: self.info.duration_s,
             observations: self.observations,
         };
-        let assessment = timed(&mut self.timings.rest, || self.scorer.assess(&clip));
+        let assessment = timed(&mut self.timings.scoring, || self.scorer.assess(&clip));
         Assessed {
             assessment,
             clip,

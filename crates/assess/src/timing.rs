@@ -11,8 +11,10 @@ pub struct Timings {
     pub decode: Duration,
     /// Inside the inference engine.
     pub inference: Duration,
-    /// Cropping, tracking, gates and scoring.
+    /// Cropping and tracking.
     pub rest: Duration,
+    /// Gates and scoring, once all landmarks are there.
+    pub scoring: Duration,
 }
 
 /// Runs `work` and adds the time it took to `total`.

@@ -40,10 +40,11 @@ pub fn report(assessed: &Assessed) -> String {
     line(
         &mut text,
         format_args!(
-            "Time: decoding {:.2} s (on a thread of its own), inference {:.2} s, rest {:.2} s",
+            "Time: decoding {:.2} s (on a thread of its own), inference {:.2} s, rest {:.2} s, scoring {:.4} s",
             timings.decode.as_secs_f64(),
             timings.inference.as_secs_f64(),
-            timings.rest.as_secs_f64()
+            timings.rest.as_secs_f64(),
+            timings.scoring.as_secs_f64()
         ),
     );
     text

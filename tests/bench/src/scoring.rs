@@ -26,6 +26,8 @@ struct Sample {
     decode: Option<f64>,
     inference: Option<f64>,
     rest: Option<f64>,
+    /// Gates and scores, once all landmarks are there.
+    scoring: Option<f64>,
     peak_mb: Option<f64>,
 }
 
@@ -65,6 +67,7 @@ pub fn measure(runs: usize, python: &Path) -> Result<Table> {
             "inference",
             "rest",
             "inference, ms a frame",
+            "scoring, ms",
             "peak MB",
             "total / first row",
         ],
@@ -104,6 +107,7 @@ fn add_clip(table: &mut Table, clip: &TimedClip, ways: &mut [Box<dyn Way>], runs
                 |sample| Some(sample.inference? * 1e3 / f64::from(SECONDS * SAMPLES_HZ)),
                 1,
             ),
+            middle(|sample| Some(sample.scoring? * 1e3), 1),
             middle(|sample| sample.peak_mb, 0),
             ratio(total, Some(baseline)),
         ]);
@@ -127,6 +131,7 @@ impl Way for MediaPipe {
             decode: Some(measured.decode),
             inference: Some(measured.inference),
             rest: Some(measured.total - measured.decode - measured.inference),
+            scoring: None,
             peak_mb: None,
         })
     }
@@ -168,14 +173,15 @@ impl Way for CommandLine {
             .split_whitespace()
             .filter_map(|word| word.parse().ok())
             .collect();
-        let [decode, inference, rest] = seconds[..] else {
-            bail!("not three times: {timings}")
+        let [decode, inference, rest, scoring] = seconds[..] else {
+            bail!("not four times: {timings}")
         };
         Ok(Sample {
             total,
             decode: Some(decode),
             inference: Some(inference),
             rest: Some(rest),
+            scoring: Some(scoring),
             peak_mb: Some(ended.rusage.maxrss as f64 / 1e6),
         })
     }
@@ -212,12 +218,13 @@ impl Way for Served {
         if attempt["assessment"].is_null() {
             bail!("not assessed: {}", attempt["feedback"]);
         }
-        let [decode, inference, rest] = self.split(&id)?;
+        let [decode, inference, rest, scoring] = self.split(&id)?;
         Ok(Sample {
             total,
             decode: Some(decode),
             inference: Some(inference),
             rest: Some(rest),
+            scoring: Some(scoring),
             peak_mb: Some(self.peak_mb()?),
         })
     }

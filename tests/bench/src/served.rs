@@ -62,8 +62,8 @@ impl Served {
         })
     }
 
-    /// Seconds of decoding, inference and the rest, as the component logged them for an attempt.
-    pub fn split(&self, attempt: &str) -> Result<[f64; 3]> {
+    /// Seconds of decoding, inference, the rest and scoring, as the component logged them for an attempt.
+    pub fn split(&self, attempt: &str) -> Result<[f64; 4]> {
         let log = fs::read_to_string(&self.log)?;
         let prefix = format!("info attempt={attempt} ");
         let line = log
@@ -78,7 +78,12 @@ impl Served {
                 .with_context(|| format!("no {name} in: {line}"))?;
             Ok(word.trim_start_matches('=').parse()?)
         };
-        Ok([seconds("decode_s")?, seconds("inference_s")?, seconds("rest_s")?])
+        Ok([
+            seconds("decode_s")?,
+            seconds("inference_s")?,
+            seconds("rest_s")?,
+            seconds("scoring_s")?,
+        ])
     }
 
     /// Peak of resident memory in MB so far.
