@@ -1,69 +1,20 @@
-//! What the gates must refuse, and why: light, framing, tracking, view, people, stillness, movement, length.
+//! What the gates must refuse, and why: light, framing, tracking, view, people, stillness, length.
 
 use flow_catalog::TestId;
-use flow_landmarks::Side::{Left, Right};
+use flow_landmarks::Side::Left;
 
-use super::{BASE, GYM, HALL, LIVING, refused};
+use super::{
+    BASE, GYM, HALL, LIVING,
+    motions::{BALANCE, LUNGES, REACHES, SQUATS},
+    refused,
+};
 use crate::{
     body::BodyKind,
     camera::Camera,
-    motion::{
-        Balance,
-        Direction::{Anterior, Posterolateral, Posteromedial},
-        Drives, Form, Hands, Hold, Lunges, Motion, Other, Raises, Reach, Reaches, Squats, Turn,
-    },
+    motion::{Balance, Drives, Form, Hands, Hold, Motion, Other, Raises, Squats, Turn},
     render::{Set, light::Light, room::Thing},
     scenario::{Expect, Scenario, Twist},
 };
-
-const DRIVES: Motion = Motion::Drives(Drives {
-    times: [2, 2],
-    ..Drives::GOOD
-});
-const LUNGES: Motion = Motion::Lunges(Lunges {
-    times: [1, 2],
-    ..Lunges::GOOD
-});
-const SQUATS: Motion = Motion::Squats(Squats {
-    before: 2,
-    after: 0,
-    tempo: 2.4,
-    ..Squats::GOOD
-});
-const BALANCE: Motion = Motion::Balance(Balance {
-    holds: &[Hold::quiet(Left, 4.0), Hold::quiet(Right, 4.0)],
-    hands: Hands::AtSides,
-});
-const REACHES: Motion = Motion::Reaches(Reaches {
-    reaches: &[
-        Reach {
-            stance: Left,
-            direction: Anterior,
-            ratio: 0.62,
-        },
-        Reach {
-            stance: Left,
-            direction: Posteromedial,
-            ratio: 0.90,
-        },
-        Reach {
-            stance: Left,
-            direction: Posterolateral,
-            ratio: 0.85,
-        },
-        Reach {
-            stance: Right,
-            direction: Anterior,
-            ratio: 0.62,
-        },
-        Reach {
-            stance: Right,
-            direction: Posteromedial,
-            ratio: 0.90,
-        },
-    ],
-    tempo: 2.2,
-});
 
 /// So little light that the sensor sees mostly its own noise.
 const DARK: Set = Set {
@@ -174,16 +125,6 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ..BASE
     },
     Scenario {
-        name: "overhead-squat-standing",
-        body: BodyKind::Sturdy,
-        motion: Motion::Other(Other::Standing { seconds: 7.0 }),
-        expect: Expect::Refused {
-            code: "NO_MOTION",
-            or: &["WRONG_MOVEMENT"],
-        },
-        ..BASE
-    },
-    Scenario {
         name: "overhead-squat-legs-cut-off",
         set: CUT_OFF,
         motion: SQUATS,
@@ -252,47 +193,6 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ..BASE
     },
     Scenario {
-        name: "overhead-squat-arm-raises",
-        body: BodyKind::Short,
-        motion: Motion::Other(Other::ArmRaises { seconds: 8.0 }),
-        expect: refused("WRONG_MOVEMENT"),
-        ..BASE
-    },
-    Scenario {
-        name: "overhead-squat-lunges",
-        heading: 35.0,
-        set: GYM,
-        motion: Motion::Other(Other::Lunges { seconds: 9.0 }),
-        expect: refused("WRONG_MOVEMENT"),
-        ..BASE
-    },
-    Scenario {
-        name: "overhead-squat-lunges-facing",
-        set: GYM,
-        motion: Motion::Other(Other::Lunges { seconds: 9.0 }),
-        // The rear foot is behind the front leg.
-        expect: Expect::Refused {
-            code: "WRONG_MOVEMENT",
-            or: &["OCCLUSION"],
-        },
-        ..BASE
-    },
-    Scenario {
-        name: "single-leg-balance-squats",
-        test: TestId::SingleLegBalance,
-        motion: SQUATS,
-        expect: refused("WRONG_MOVEMENT"),
-        ..BASE
-    },
-    Scenario {
-        name: "y-balance-squats",
-        test: TestId::YBalance,
-        body: BodyKind::Sturdy,
-        motion: SQUATS,
-        expect: refused("WRONG_MOVEMENT"),
-        ..BASE
-    },
-    Scenario {
         name: "overhead-squat-one-from-the-front",
         motion: Motion::Squats(Squats {
             before: 1,
@@ -343,53 +243,11 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ..BASE
     },
     Scenario {
-        name: "shoulder-flexion-sideways",
-        test: TestId::ShoulderFlexion,
-        body: BodyKind::Tall,
-        heading: 90.0,
-        motion: Motion::Other(Other::ArmRaises { seconds: 8.0 }),
-        expect: refused("WRONG_MOVEMENT"),
-        ..BASE
-    },
-    Scenario {
-        name: "shoulder-flexion-squats",
-        test: TestId::ShoulderFlexion,
-        body: BodyKind::Short,
-        set: GYM,
-        heading: 90.0,
-        motion: SQUATS,
-        expect: refused("WRONG_MOVEMENT"),
-        ..BASE
-    },
-    Scenario {
         name: "lateral-lunge-side-on",
         test: TestId::LateralLunge,
         heading: 80.0,
         motion: LUNGES,
         expect: refused("WRONG_ANGLE"),
-        ..BASE
-    },
-    Scenario {
-        name: "lateral-lunge-squats",
-        test: TestId::LateralLunge,
-        set: HALL,
-        motion: SQUATS,
-        expect: refused("WRONG_MOVEMENT"),
-        ..BASE
-    },
-    Scenario {
-        name: "lateral-lunge-reaches",
-        test: TestId::LateralLunge,
-        motion: REACHES,
-        span: Some((0.0, 9.4)),
-        expect: refused("WRONG_MOVEMENT"),
-        ..BASE
-    },
-    Scenario {
-        name: "overhead-squat-lateral-lunges",
-        body: BodyKind::Short,
-        motion: LUNGES,
-        expect: refused("WRONG_MOVEMENT"),
         ..BASE
     },
     Scenario {
@@ -401,61 +259,6 @@ pub(super) const SCENARIOS: &[Scenario] = &[
             ..Drives::GOOD
         }),
         expect: refused("WRONG_ANGLE"),
-        ..BASE
-    },
-    Scenario {
-        name: "ankle-mobility-squats",
-        test: TestId::AnkleMobility,
-        body: BodyKind::Sturdy,
-        heading: 90.0,
-        motion: SQUATS,
-        expect: refused("WRONG_MOVEMENT"),
-        ..BASE
-    },
-    Scenario {
-        name: "ankle-mobility-lunges",
-        test: TestId::AnkleMobility,
-        set: GYM,
-        heading: 90.0,
-        motion: Motion::Other(Other::Lunges { seconds: 9.0 }),
-        expect: refused("WRONG_MOVEMENT"),
-        ..BASE
-    },
-    Scenario {
-        name: "ankle-mobility-reaches",
-        test: TestId::AnkleMobility,
-        set: HALL,
-        heading: -90.0,
-        motion: REACHES,
-        expect: refused("WRONG_MOVEMENT"),
-        ..BASE
-    },
-    Scenario {
-        name: "ankle-mobility-standing",
-        test: TestId::AnkleMobility,
-        body: BodyKind::Short,
-        heading: 90.0,
-        motion: Motion::Other(Other::Standing { seconds: 7.0 }),
-        expect: refused("WRONG_MOVEMENT"),
-        ..BASE
-    },
-    Scenario {
-        name: "overhead-squat-knee-drives",
-        motion: DRIVES,
-        heading: -60.0,
-        // The rear foot is behind the front leg.
-        expect: Expect::Refused {
-            code: "WRONG_MOVEMENT",
-            or: &["OCCLUSION"],
-        },
-        ..BASE
-    },
-    Scenario {
-        name: "shoulder-flexion-knee-drives",
-        test: TestId::ShoulderFlexion,
-        body: BodyKind::Short,
-        motion: DRIVES,
-        expect: refused("WRONG_MOVEMENT"),
         ..BASE
     },
 ];

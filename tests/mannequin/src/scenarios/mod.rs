@@ -1,4 +1,5 @@
-//! The clips of the whole-system tests, as tables: one file for each test, one for what the gates must refuse.
+//! The clips of the whole-system tests, as tables: one file for each test, one for what the gates must refuse, one for
+//! movements that are another test's or none's.
 //!
 //! Dials lie outside the dead bands of the cut-offs in `crates/catalog/data/thresholds.toml`, on either side of each;
 //! `tests/expectations.rs` holds every row against the truth.
@@ -7,6 +8,8 @@ mod balance;
 mod drive;
 mod gates;
 mod lunge;
+mod mistaken;
+mod motions;
 mod plank;
 mod raise;
 mod reach;
@@ -34,6 +37,7 @@ pub fn scenarios() -> Vec<Scenario> {
         lunge::SCENARIOS,
         plank::SCENARIOS,
         gates::SCENARIOS,
+        mistaken::SCENARIOS,
     ]
     .concat()
 }
