@@ -75,7 +75,8 @@ fn frames(path: &Path) -> Vec<(Label, f64)> {
                 at("left").middle(at("right"))
             };
             let label = line.chars().next().expect("a label");
-            let line = hip_line(middle("shoulder"), middle("hip"), middle("ankle"));
+            let high = thresholds().plank.cutoffs.hip_reads_high_deg.value;
+            let line = hip_line(middle("shoulder"), middle("hip"), middle("ankle"), high);
             (label, line.offset_deg)
         })
         .collect()
@@ -123,11 +124,11 @@ fn labelled_hips_are_told_apart_frame_by_frame() {
     }
     let accuracy = right as f64 / labelled.len() as f64;
     println!("accuracy {accuracy:.3}, recall {recall:.3?}");
-    // Faults are found; planks that people call correct have their hips 10 degrees above the line as MediaPipe sees them, so
-    // that half of these frames count as high. Without the cut-off the order is right nearly always.
-    assert!(accuracy > 0.80, "{accuracy:.3}");
-    assert!(recall[&HIGH] > 0.95 && recall[&LOW] > 0.92, "{recall:?}");
-    assert!(recall[&CORRECT] > 0.45, "{recall:?}");
+    // How high MediaPipe sees hips was measured on rendered people and is taken off; these frames had no say in it. A fifth of
+    // those that people call correct still count as high. Without the cut-off the order is right nearly always.
+    assert!(accuracy > 0.90, "{accuracy:.3}");
+    assert!(recall[&HIGH] > 0.95 && recall[&LOW] > 0.95, "{recall:?}");
+    assert!(recall[&CORRECT] > 0.72, "{recall:?}");
     let of = |label: Label| {
         labelled
             .iter()

@@ -253,6 +253,7 @@ pub struct LateralLunge {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
 pub struct Plank {
+    pub hip_reads_high_deg: Cutoff,
     pub hip_offset_deg: Cutoff,
     pub hip_offset_severe_deg: Cutoff,
     pub hip_offset_greatest_deg: Cutoff,

@@ -274,7 +274,7 @@ fn the_hips_of_a_plank_are_bent_as_far_as_the_dial_says_and_the_arms_carry_it() 
                     at(landmark).middle(at(landmark.mirrored()))
                 };
                 let parts = [Landmark::LeftShoulder, Landmark::LeftHip, Landmark::LeftAnkle].map(middle);
-                let found = hip_line(parts[0], parts[1], parts[2]).offset_deg;
+                let found = hip_line(parts[0], parts[1], parts[2], 0.0).offset_deg;
                 assert!(
                     (found - f64::from(hips)).abs() < 2.0,
                     "{kind:?} at {:.1} s: {found:.1}, not {hips}",

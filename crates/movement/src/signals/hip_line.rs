@@ -15,18 +15,21 @@ pub struct HipLine {
 /// The hip line of a body that lies across the picture, from positions in the picture (x right, y down, one unit for
 /// both).
 ///
-/// Seen up to 45 degrees off side-on a straight body stays straight; a bend looks larger by up to 1.4 times.
+/// Seen up to 45 degrees off side-on a straight body stays straight; a bend looks larger by up to 1.4 times. Hips that are
+/// seen too high by `reads_high_deg` are taken down by as much.
 #[must_use]
-pub fn hip_line(shoulder: Vector, hip: Vector, ankle: Vector) -> HipLine {
-    let (line, to_hip) = (ankle - shoulder, hip - shoulder);
-    let length = line.length();
+pub fn hip_line(shoulder: Vector, hip: Vector, ankle: Vector, reads_high_deg: f64) -> HipLine {
+    let (line, trunk, leg) = (ankle - shoulder, hip - shoulder, ankle - hip);
     // Positive where the hip lies to the right of the way from shoulder to ankle.
-    let aside = (line.x * to_hip.y - line.y * to_hip.x) / length;
+    let aside = line.x * trunk.y - line.y * trunk.x;
     let up = if line.x > 0.0 { -1.0 } else { 1.0 };
-    let above = aside * up;
+    let offset_deg = flexion_deg(shoulder, hip, ankle).copysign(aside * up) - reads_high_deg;
+    // The triangle of trunk and leg with that bend between them: its height over its base.
+    let (sin, cos) = offset_deg.to_radians().sin_cos();
+    let (a, b) = (trunk.length(), leg.length());
     HipLine {
-        offset_deg: flexion_deg(shoulder, hip, ankle).copysign(above),
-        offset_ratio: above / length,
+        offset_deg,
+        offset_ratio: a * b * sin / (a * a + b * b + 2.0 * a * b * cos),
     }
 }
 
@@ -40,7 +43,7 @@ mod tests {
         for (hip_y, expected_deg, expected_ratio) in [(0.5, 0.0, 0.0), (0.4, 22.62, 0.1), (0.6, -22.62, -0.1)]
         {
             for (shoulder_x, ankle_x) in [(0.0, 1.0), (1.0, 0.0)] {
-                let found = hip_line(at(shoulder_x, 0.5), at(0.5, hip_y), at(ankle_x, 0.5));
+                let found = hip_line(at(shoulder_x, 0.5), at(0.5, hip_y), at(ankle_x, 0.5), 0.0);
                 assert!(
                     (found.offset_deg - expected_deg).abs() < 0.01
                         && (found.offset_ratio - expected_ratio).abs() < 1e-9,
@@ -48,10 +51,15 @@ mod tests {
                 );
             }
         }
+        let high = hip_line(at(0.0, 0.5), at(0.5, 0.4), at(1.0, 0.5), 22.62);
+        assert!(
+            high.offset_deg.abs() < 0.01 && high.offset_ratio.abs() < 1e-4,
+            "{high:?}"
+        );
         // The line slopes: a hip in the middle of it is on it.
-        let sloping = hip_line(at(0.0, 0.2), at(0.5, 0.35), at(1.0, 0.5));
+        let sloping = hip_line(at(0.0, 0.2), at(0.5, 0.35), at(1.0, 0.5), 0.0);
         assert!(sloping.offset_deg.abs() < 1e-4 && sloping.offset_ratio.abs() < 1e-9);
-        let nothing = hip_line(at(0.5, 0.5), at(0.5, 0.5), at(0.5, 0.5));
+        let nothing = hip_line(at(0.5, 0.5), at(0.5, 0.5), at(0.5, 0.5), 0.0);
         assert!(nothing.offset_deg.is_nan() && nothing.offset_ratio.is_nan());
     }
 }

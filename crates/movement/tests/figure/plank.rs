@@ -20,6 +20,8 @@ pub struct Plank<'a> {
 }
 
 const BEFORE: f64 = 1.0;
+/// Degrees by which MediaPipe sees hips above where they are.
+const READS_HIGH: f64 = 6.0;
 /// Between all fours and the plank, and from stage to stage, seconds.
 const MOVE: f64 = 0.4;
 /// Knees and elbows that rest on the floor, metres.
@@ -49,7 +51,7 @@ impl<'a> Plank<'a> {
         let mut posture = None;
         let stages = self.stages.iter().map(|&(hips, seconds)| (Some(hips), seconds));
         for (hips, seconds) in stages.chain([(None, f64::MAX)]) {
-            let to = hips.map_or_else(all_fours, |hips| held(hips, self.forearms));
+            let to = hips.map_or_else(all_fours, |hips| held(hips + READS_HIGH, self.forearms));
             if rest < MOVE + seconds {
                 posture = Some(between(&from, &to, (rest / MOVE).clamp(0.0, 1.0)));
                 break;

@@ -116,7 +116,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         body: BodyKind::Sturdy,
         heading: 105.0,
         motion: plank(&[Stage {
-            hips: -5.0,
+            hips: -3.0,
             seconds: 8.0,
         }]),
         expect: scored("limited", &[Flag::new("short-hold")]),

@@ -107,13 +107,18 @@ pub(super) fn attempts(signals: &Signals, cutoffs: &Plank) -> Vec<Attempt> {
 }
 
 /// The hips against the line, in the middle between left and right: shoulders are wider than hips, so that from above the
-/// nearer side alone looks bent.
+/// nearer side alone looks bent. MediaPipe sees them higher than they are.
 fn hips(frame: &Frame) -> HipLine {
     let middle = |part: fn(Side) -> Landmark| {
         let [left, right] = Side::BOTH.map(|side| frame.body.image(part(side)));
         left.middle(right)
     };
-    hip_line(middle(shoulder), middle(hip), middle(ankle))
+    hip_line(
+        middle(shoulder),
+        middle(hip),
+        middle(ankle),
+        thresholds().plank.cutoffs.hip_reads_high_deg.value,
+    )
 }
 
 /// How far the shoulder is above the lower of elbow and wrist, torso lengths.
