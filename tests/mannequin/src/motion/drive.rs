@@ -4,7 +4,10 @@
 use glam::Vec3;
 use serde::Serialize;
 
-use super::{ease, mix, part_at};
+use super::{
+    ease, mix,
+    turned::{Course, Stage},
+};
 use crate::{
     body::Body,
     posture::{Arm, Foot, Knee, LEFT, Posture, RIGHT, outward},
@@ -26,15 +29,6 @@ pub struct Drives {
     pub heel_cm: [f32; 2],
 }
 
-/// Parts of the motion; the first number is the front leg's.
-#[derive(Clone, Copy)]
-enum Part {
-    Ready(usize),
-    Drive(usize),
-    Turn,
-}
-
-const READY: f32 = 1.0;
 const TURN: f32 = 2.4;
 /// Ankle of the front foot ahead of the other, leg lengths.
 const STAGGER: f32 = 0.5;
@@ -50,47 +44,29 @@ impl Drives {
         heel_cm: [0.0, 0.0],
     };
 
-    fn parts(&self) -> impl Iterator<Item = (Part, f32)> {
-        let side = |side: usize| {
-            let times = self.times[side];
-            let ready = (times > 0).then_some((Part::Ready(side), READY));
-            let drives = std::iter::repeat_n((Part::Drive(side), self.tempo), usize::from(times));
-            ready.into_iter().chain(drives)
-        };
-        let turn = (self.times[LEFT] > 0 && self.times[RIGHT] > 0).then_some((Part::Turn, TURN));
-        let last = if self.times[LEFT] > 0 { LEFT } else { RIGHT };
-        side(RIGHT)
-            .chain(turn)
-            .chain(side(LEFT))
-            .chain([(Part::Ready(last), READY)])
+    const fn course(&self) -> Course {
+        Course {
+            times: self.times,
+            tempo: self.tempo,
+            turn: TURN,
+        }
     }
 
     /// How long it takes.
     #[must_use]
     pub fn seconds(&self) -> f32 {
-        self.parts().map(|(_, length)| length).sum()
+        self.course().seconds()
     }
 
     /// The posture at a time.
     #[must_use]
     pub fn posture(&self, body: &Body, t: f32) -> Posture {
-        let parts: Vec<(Part, f32)> = self.parts().collect();
-        let (index, share) = part_at(parts.iter().map(|(_, length)| *length), t);
-        // Turned to the person's left the right side is nearer to the camera.
-        let heading = |side: usize| if side == RIGHT { 90.0 } else { -90.0 };
-        let (mut posture, turn) = match parts[index].0 {
-            Part::Ready(side) => (self.at(body, side, 0.0), heading(side)),
-            Part::Turn => (
-                self.turning(body, share),
-                mix(heading(RIGHT), heading(LEFT), ease(share)),
-            ),
-            Part::Drive(side) => {
-                // A moment at the deepest point.
-                let deep = ease((1.25 * (1.0 - (2.0 * share - 1.0).abs())).min(1.0));
-                (self.at(body, side, deep), heading(side))
-            }
+        let (stage, heading) = self.course().at(t);
+        let mut posture = match stage {
+            Stage::Shown(side, deep) => self.at(body, side, deep),
+            Stage::Turning(share) => self.turning(body, share),
         };
-        posture.heading = turn;
+        posture.heading = heading;
         posture
     }
 

@@ -10,6 +10,7 @@ mod plank;
 mod raise;
 mod reach;
 mod squat;
+mod turned;
 
 use serde::Serialize;
 
