@@ -2,7 +2,9 @@
 
 use flow_landmarks::{Clip, Side};
 
-use super::{ANKLE_HEIGHT, ANKLE_WITH_HEEL, Film, HIP, Posture, SHANK, THIGH, Vec3, mix, sign, swing};
+use super::{
+    ANKLE_HEIGHT, ANKLE_WITH_HEEL, Film, HIP, Posture, SHANK, THIGH, Vec3, mix, sign, turned::Course,
+};
 
 /// Drives of one knee after the other over its toes. Degrees; left before right.
 #[derive(Clone, Copy, Debug)]
@@ -34,53 +36,16 @@ impl Drives {
         turns: true,
     };
 
-    const TEMPO: f64 = 2.6;
-    const READY: f64 = 1.0;
-    const TURN: f64 = 2.0;
     /// Heel to the ball about which a foot turns, metres.
     const FOOT: f64 = 0.19;
 
-    /// Until the turn begins.
-    fn right_end(&self) -> f64 {
-        if self.times[1] > 0 {
-            Self::READY + f64::from(self.times[1]) * Self::TEMPO
-        } else {
-            0.0
-        }
-    }
-
-    fn turn(&self) -> f64 {
-        if self.times[0] > 0 && self.times[1] > 0 {
-            Self::TURN
-        } else {
-            0.0
-        }
-    }
-
     pub fn film(&self, film: &Film) -> Clip {
-        let left = Self::READY + f64::from(self.times[0]) * Self::TEMPO;
-        let seconds = self.right_end() + self.turn() + left + Self::READY;
-        film.shoot(seconds, |t| self.posture(t))
+        film.shoot(Course(self.times).seconds(), |t| self.posture(t))
     }
 
     fn posture(&self, t: f64) -> Posture {
-        let left_start = self.right_end() + self.turn();
-        let (front, since) = if t < self.right_end() || self.times[0] == 0 {
-            (1, t - Self::READY)
-        } else {
-            (0, t - left_start - Self::READY)
-        };
-        let share = since / Self::TEMPO;
-        let deep = if (0.0..f64::from(self.times[front])).contains(&share) {
-            swing(share.fract())
-        } else {
-            0.0
-        };
-        let turned = if self.turn() > 0.0 {
-            ((t - self.right_end()) / Self::TURN).clamp(0.0, 1.0)
-        } else {
-            f64::from(u8::from(front == 0))
-        };
+        let moment = Course(self.times).at(t);
+        let (front, deep, turned) = (moment.side, moment.there, moment.turned);
         // From the right foot ahead to the left foot ahead.
         let mut posture = self.at(front, deep, if front == 0 { 2.0 * turned - 1.0 } else { 1.0 });
         let to = if self.turns {

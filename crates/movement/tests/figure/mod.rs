@@ -10,6 +10,7 @@ pub mod plank;
 pub mod raise;
 pub mod reach;
 pub mod squat;
+pub mod turned;
 
 /// Thigh and shank, metres.
 pub const THIGH: f64 = 0.42;
