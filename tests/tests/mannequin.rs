@@ -7,7 +7,6 @@
 )]
 
 use std::{
-    collections::BTreeMap,
     fs,
     io::Read as _,
     sync::{
@@ -19,9 +18,12 @@ use std::{
 
 use flate2::read::GzDecoder;
 use flow_catalog::TestId;
-use flow_landmarks::{Clip, Side};
-use flow_mannequin::{Angles, Encoding, Expect, Judged, Scenario, cached_clip, scenario, scenarios};
-use flow_movement::signals::{Frame, Signals};
+use flow_landmarks::Clip;
+use flow_mannequin::{Encoding, Expect, Judged, Scenario, cached_clip, scenario, scenarios};
+use flow_measure::{
+    Errors,
+    angles::{self, COMPARED},
+};
 use flow_system_tests::{Client, Host, HostOptions};
 use serde_json::{Value, json};
 
@@ -201,115 +203,31 @@ fn every_bucket_and_flag_is_reached_and_every_gate_refuses_something() {
     assert!(missing.is_empty(), "never reached: {missing:?}");
 }
 
-/// A signal beside its truth: how to read each, in which view it counts.
-struct Compared {
-    name: &'static str,
-    side_on: bool,
-    measured: fn(&Frame, Side) -> f64,
-    truth: fn(&Angles, Side) -> f32,
-}
-
-/// What the overhead squat asks for: sagittal angles side-on, of the side nearer to the camera, and the frontal-plane
-/// projection angle facing the camera.
-const COMPARED: [Compared; 5] = [
-    Compared {
-        name: "knee flexion, side-on",
-        side_on: true,
-        measured: |frame, side| frame.knee_flexion_deg.get(side),
-        truth: |angles, side| angles.sagittal.knee_flexion.of(side),
-    },
-    Compared {
-        name: "hip flexion, side-on",
-        side_on: true,
-        measured: |frame, side| frame.hip_flexion_deg.get(side),
-        truth: |angles, side| angles.sagittal.hip_flexion.of(side),
-    },
-    Compared {
-        name: "trunk lean, side-on",
-        side_on: true,
-        measured: |frame, _| frame.trunk_lean_deg,
-        truth: |angles, _| angles.sagittal.trunk_lean,
-    },
-    Compared {
-        name: "shoulder flexion, side-on",
-        side_on: true,
-        measured: |frame, side| frame.shoulder_flexion_deg.get(side),
-        truth: |angles, side| angles.sagittal.shoulder_flexion.of(side),
-    },
-    Compared {
-        name: "frontal-plane projection angle, facing",
-        side_on: false,
-        measured: |frame, side| frame.fppa_deg.get(side),
-        truth: |angles, side| angles.fppa.of(side),
-    },
-];
-
 #[test]
 fn angles_are_within_five_degrees_of_the_truth_in_the_view_the_test_asks_for() {
-    let mut errors: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    let mut errors = COMPARED.map(|_| Errors::default());
     for outcome in OUTCOMES
         .iter()
         .filter(|outcome| outcome.scenario.test == TestId::OverheadSquat)
     {
         if let (Expect::Scored { .. }, Some(clip)) = (outcome.scenario.expect, &outcome.clip) {
-            compare(&outcome.scenario, clip, &mut errors);
+            let found = angles::errors(&outcome.scenario.truth(), clip);
+            for (errors, found) in errors.iter_mut().zip(found) {
+                errors.add_clip(&found);
+            }
         }
     }
     let mut over = Vec::new();
-    for compared in COMPARED {
-        let errors = errors.remove(compared.name).unwrap_or_default();
-        let mean = errors.iter().sum::<f64>() / errors.len() as f64;
-        println!(
-            "{}: mean absolute error {mean:.1} degrees in {} frames",
-            compared.name,
-            errors.len()
-        );
-        if errors.len() < 100 || mean > BAR_DEG || mean.is_nan() {
-            over.push(format!(
-                "{}: {mean:.1} degrees in {} frames",
-                compared.name,
-                errors.len()
-            ));
+    for (compared, errors) in COMPARED.iter().zip(errors) {
+        let (mean, frames) = (errors.mean_absolute(), errors.count());
+        let (name, view) = (compared.name, compared.view.words());
+        let line = format!("{name}, {view}: mean absolute error {mean:.1} degrees in {frames} frames");
+        println!("{line}");
+        if frames < 100 || mean > BAR_DEG || mean.is_nan() {
+            over.push(line);
         }
     }
     assert!(over.is_empty(), "{over:?}");
-}
-
-fn compare(scenario: &Scenario, clip: &Clip, errors: &mut BTreeMap<&str, Vec<f64>>) {
-    let truth = scenario.truth();
-    for frame in Signals::new(clip).present() {
-        let nearest = truth
-            .frames
-            .iter()
-            .min_by(|a, b| (a.t - frame.t).abs().total_cmp(&(b.t - frame.t).abs()));
-        let Some(angles) = nearest.and_then(|nearest| nearest.angles.as_ref()) else {
-            continue;
-        };
-        let turned = f64::from(angles.heading.abs());
-        for compared in COMPARED {
-            let in_view = if compared.side_on {
-                (70.0..110.0).contains(&turned)
-            } else {
-                turned < 20.0
-            };
-            // The projection angle means little once the thigh points at the camera; it is read on the way down.
-            let readable = compared.side_on || angles.sagittal.knee_flexion.left < 60.0;
-            if !(in_view && readable) {
-                continue;
-            }
-            let sides = if compared.side_on {
-                &[frame.near][..]
-            } else {
-                &Side::BOTH[..]
-            };
-            for &side in sides {
-                let error = (compared.measured)(frame, side) - f64::from((compared.truth)(angles, side));
-                if error.is_finite() {
-                    errors.entry(compared.name).or_default().push(error.abs());
-                }
-            }
-        }
-    }
 }
 
 #[test]

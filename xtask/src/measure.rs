@@ -1,4 +1,4 @@
-//! `cargo xtask measure`: what scoring gets right and wrong on rendered people.
+//! `cargo xtask measure`: what scoring gets right and wrong on rendered people, and the document that says so.
 
 use anyhow::Result;
 use xshell::{Shell, cmd};
@@ -7,7 +7,7 @@ use crate::setup;
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Passed on, for example `y-balance --reuse --measures`; `--help` tells what there is
+    /// Passed on, for example `y-balance --reuse --measures`, `--document` or `--check`; `--help` tells what there is
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     measure: Vec<String>,
 }
@@ -15,10 +15,18 @@ pub struct Arguments {
 pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
     setup::ffmpeg(shell)?;
     setup::onnx_runtime(shell)?;
-    let measure = &arguments.measure;
+    start(shell, &arguments.measure)
+}
+
+/// Fails when `docs/measurement.md` is no longer what rendered people measure.
+pub fn check(shell: &Shell) -> Result<()> {
+    start(shell, &["--check".to_owned()])
+}
+
+fn start(shell: &Shell, arguments: &[String]) -> Result<()> {
     Ok(cmd!(
         shell,
-        "cargo run --release --locked --quiet --package flow-measure -- {measure...}"
+        "cargo run --release --locked --quiet --package flow-measure -- {arguments...}"
     )
     .run()?)
 }

@@ -6,7 +6,7 @@ use xshell::{Shell, cmd};
 use crate::{
     browser,
     build::{self, COMPONENTS},
-    models, setup,
+    measure, models, setup,
     step::step,
 };
 
@@ -27,6 +27,7 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
     build::without_host(shell)?;
     rust_tests(shell, arguments.filter.as_deref())?;
     if arguments.filter.is_none() {
+        step("check docs/measurement.md", || measure::check(shell))?;
         web_tests(shell)?;
         browser::run(shell)?;
     }

@@ -9,6 +9,15 @@ use crate::scenario::{Expect, Flag};
 #[derive(Clone, Copy, Debug)]
 pub struct Judged<'a>(pub &'a Value);
 
+/// Flags that differ from what is expected: codes with their sides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FlagMistakes {
+    /// Should be there and are not.
+    pub missed: Vec<(String, Option<Side>)>,
+    /// Are there and should not be.
+    pub extra: Vec<(String, Option<Side>)>,
+}
+
 impl<'a> Judged<'a> {
     /// What differs from what is expected, in words.
     #[must_use]
@@ -32,18 +41,27 @@ impl<'a> Judged<'a> {
         if self.bucket() != Some(bucket) {
             mistakes.push(format!("should be {bucket}, was {}", self.verdict()));
         }
-        let mut found = self.flags();
+        let FlagMistakes { missed, extra } = self.flag_mistakes(flags, may);
+        mistakes.extend(missed.iter().map(|flag| format!("misses {flag:?}")));
+        mistakes.extend(extra.iter().map(|flag| format!("has {flag:?} too much")));
+        mistakes
+    }
+
+    /// How the flags differ from those that must be there and those that may be.
+    #[must_use]
+    pub fn flag_mistakes(self, flags: &[Flag], may: &[&str]) -> FlagMistakes {
+        let mut missed = Vec::new();
+        let mut extra = self.flags();
         for flag in flags {
             let wanted = (flag.code.to_owned(), flag.side);
-            if let Some(index) = found.iter().position(|flag| *flag == wanted) {
-                found.swap_remove(index);
+            if let Some(index) = extra.iter().position(|flag| *flag == wanted) {
+                extra.swap_remove(index);
             } else {
-                mistakes.push(format!("misses {wanted:?}"));
+                missed.push(wanted);
             }
         }
-        found.retain(|(code, _)| !may.contains(&code.as_str()));
-        mistakes.extend(found.iter().map(|flag| format!("has {flag:?} too much")));
-        mistakes
+        extra.retain(|(code, _)| !may.contains(&code.as_str()));
+        FlagMistakes { missed, extra }
     }
 
     /// The bucket, if it was scored.

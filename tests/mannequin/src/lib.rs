@@ -26,7 +26,7 @@ pub mod truth;
 
 pub use cache::cached_clip;
 pub use encode::{Encoding, MannequinError};
-pub use judge::Judged;
+pub use judge::{FlagMistakes, Judged};
 pub use scenario::{Expect, Flag, Rate, Scenario, Twist};
 pub use scenarios::{scenario, scenarios};
 pub use summary::{HoldTruth, ReachTruth, SquatTruth, Summary};

@@ -1,33 +1,37 @@
-//! Scores every rendered scenario without a host around it, and lists what came out: the developer's loop for scoring.
-
-mod landmarks;
+//! Scores every rendered scenario without a host around it and lists what came out: the developer's loop for scoring. Also
+//! writes and checks `docs/measurement.md`.
 
 use std::{
-    path::PathBuf,
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
+    fs,
+    path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use clap::Parser;
-use flow_mannequin::{Judged, Scenario, scenarios};
-use serde_json::Value;
+use flow_mannequin::{Scenario, scenarios};
+use flow_measure::{Row, document, drift::drift, score};
+
+/// The document that says what is measured, from the project's root.
+const DOCUMENT: &str = "docs/measurement.md";
 
 #[derive(Parser)]
 #[command(about = "Score the rendered people natively and compare with what was rendered")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 struct Arguments {
     /// Only scenarios whose name contains this
-    #[arg(default_value = "")]
-    filter: String,
+    filter: Option<String>,
     /// Take landmarks from the last run, where they are: for changes to scoring alone
     #[arg(long)]
     reuse: bool,
     /// Print the measures of every scenario
     #[arg(long)]
     measures: bool,
+    /// Write docs/measurement.md
+    #[arg(long, conflicts_with = "filter")]
+    document: bool,
+    /// Fail when docs/measurement.md is no longer true
+    #[arg(long, conflicts_with_all = ["filter", "document"])]
+    check: bool,
     /// Where the models are
     #[arg(long, default_value = "models")]
     models: PathBuf,
@@ -35,65 +39,58 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    let filter = arguments.filter.as_deref().unwrap_or_default();
     let scenarios: Vec<Scenario> = scenarios()
         .into_iter()
-        .filter(|scenario| scenario.name.contains(&arguments.filter))
+        .filter(|scenario| scenario.name.contains(filter))
         .collect();
-    let next = AtomicUsize::new(0);
-    let scored = Mutex::new(Vec::new());
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..thread::available_parallelism()?.get())
-            .map(|_| {
-                scope.spawn(|| -> Result<()> {
-                    let mut source = landmarks::Source::new(&arguments.models, arguments.reuse)?;
-                    loop {
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(scenario) = scenarios.get(index) else {
-                            return Ok(());
-                        };
-                        let clip = source.of(scenario).context(scenario.name)?;
-                        let assessment = flow_movement::assess(scenario.test, &clip)?;
-                        let assessment = serde_json::to_value(&assessment)?;
-                        if let Ok(mut scored) = scored.lock() {
-                            scored.push((index, assessment));
-                        }
-                    }
-                })
-            })
-            .collect();
-        workers.into_iter().try_for_each(|worker| {
-            worker
-                .join()
-                .unwrap_or_else(|_| anyhow::bail!("a worker panicked"))
-        })
-    })?;
-    let mut scored = scored.into_inner().unwrap_or_default();
-    scored.sort_by_key(|(index, _)| *index);
-    let mut wrong = 0;
-    for (index, assessment) in &scored {
-        let mistakes = print(&scenarios[*index], assessment, arguments.measures);
-        wrong += usize::from(mistakes > 0);
+    let rows = score(&scenarios, &arguments.models, arguments.reuse)?;
+    if arguments.check {
+        return check(&rows);
     }
-    println!("{wrong} of {} scenarios come out wrong", scored.len());
+    for row in &rows {
+        print(row, arguments.measures);
+    }
+    let wrong = rows.iter().filter(|row| !row.mistakes().is_empty()).count();
+    println!("{wrong} of {} scenarios come out wrong", rows.len());
+    if arguments.document {
+        if let Some(folder) = Path::new(DOCUMENT).parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(DOCUMENT, document::text(&rows)).context(DOCUMENT)?;
+        println!("{DOCUMENT} is written");
+    }
     Ok(())
 }
 
-/// Prints one scenario and returns how many mistakes it has.
-fn print(scenario: &Scenario, assessment: &Value, measures: bool) -> usize {
-    let judged = Judged(assessment);
-    let mistakes = judged.mistakes(&scenario.expect);
+fn check(rows: &[Row]) -> Result<()> {
+    let kept = fs::read_to_string(DOCUMENT)
+        .with_context(|| format!("{DOCUMENT} cannot be read; `cargo xtask measure --document` writes it"))?;
+    let differences = drift(&kept, &document::text(rows));
+    if differences.is_empty() {
+        println!("{DOCUMENT} is true");
+        return Ok(());
+    }
+    bail!(
+        "{DOCUMENT} is no longer true:\n  {}\nIf that is meant, run `cargo xtask measure --document` and commit the file.",
+        differences.join("\n  ")
+    )
+}
+
+/// Prints one scenario with its mistakes.
+fn print(row: &Row, measures: bool) {
+    let (judged, mistakes) = (row.judged(), row.mistakes());
     let mark = if mistakes.is_empty() { "right" } else { "WRONG" };
     let confidence = judged
         .confidence()
         .map_or_else(String::new, |confidence| format!(" ({confidence:.2})"));
-    println!("{mark} {}: {}{confidence}", scenario.name, judged.verdict());
+    println!("{mark} {}: {}{confidence}", row.scenario.name, judged.verdict());
     for mistake in &mistakes {
         println!("      {mistake}");
     }
     if measures {
-        for measure in assessment["result"]["measures"].as_array().into_iter().flatten() {
+        for measure in row.json["result"]["measures"].as_array().into_iter().flatten() {
             println!("      {measure}");
         }
     }
-    mistakes.len()
 }

@@ -1,0 +1,79 @@
+//! `docs/measurement.md`: what the product measures, as text. One file for each part; all figures are computed here.
+
+mod angles;
+mod calibration;
+mod confusion;
+mod mistakes;
+mod outcomes;
+mod recordings;
+
+use flow_catalog::TestId;
+use flow_mannequin::{Expect, Truth};
+use flow_movement::supported;
+
+use crate::{Row, drift};
+
+/// The whole document.
+#[must_use]
+pub fn text(rows: &[Row]) -> String {
+    let good = good(rows);
+    let frames = angles::by_frame(&good);
+    let measures = angles::by_repetition(&good);
+    let confusion = confusion::Confusion::of(&good);
+    let parts = [
+        head(),
+        recordings::text(rows),
+        outcomes::text(rows),
+        angles::text(&frames, &measures),
+        confusion.text(),
+        calibration::text(rows),
+        mistakes::text(rows, &[frames, measures].concat(), &confusion),
+    ];
+    parts.join("\n")
+}
+
+fn head() -> String {
+    format!(
+        "# What the product measures, and how well
+
+Rendered people whose joint angles are known are filmed, tracked and scored; this file holds what came out against what
+was rendered. It is written by `cargo xtask measure --document`, and `cargo xtask test` fails when it is no longer true.
+Nothing in it is written by hand.
+
+Figures differ a little between processors. The check allows {} degrees for figures with °, {} for figures with a decimal
+point, and for counts with ≈ {} or {} %, whichever is more. Everything else must be exactly the same.
+",
+        drift::DEGREES,
+        drift::SHARE,
+        drift::COUNT,
+        100.0 * drift::COUNT_SHARE
+    )
+}
+
+/// A good recording of a test: it has to be scored.
+struct Good<'a> {
+    row: &'a Row,
+    truth: Truth,
+}
+
+fn good(rows: &[Row]) -> Vec<Good<'_>> {
+    rows.iter()
+        .filter(|row| matches!(row.scenario.expect, Expect::Scored { .. }))
+        .map(|row| Good {
+            row,
+            truth: row.scenario.truth(),
+        })
+        .collect()
+}
+
+/// The tests that can be scored, in the order of their numbers.
+fn tests() -> Vec<TestId> {
+    let mut tests = supported().to_vec();
+    tests.sort();
+    tests
+}
+
+/// A test's number and name.
+fn name(test: TestId) -> String {
+    format!("{} {}", test.number(), test.title())
+}

@@ -1,0 +1,14 @@
+//! How well scoring measures rendered people: every scenario scored without a host around it, angles held against the
+//! truth, and the document that says so.
+
+pub mod angles;
+pub mod document;
+pub mod drift;
+pub mod errors;
+mod landmarks;
+pub mod measures;
+mod rows;
+mod table;
+
+pub use errors::Errors;
+pub use rows::{Row, score};

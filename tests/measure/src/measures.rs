@@ -1,0 +1,177 @@
+//! The angles a result reports beside those that were rendered, repetition by repetition.
+
+use flow_landmarks::Side;
+use flow_mannequin::{Angles, Flexions, FrameTruth, Truth};
+use flow_movement::assessment::{Measure, Repetition, SeenFrom, TestResult};
+
+use crate::errors::{OTHER_TARGET_DEG, SAGITTAL_TARGET_DEG};
+
+/// A measure of results whose truth is known; whichever test reports it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reported {
+    /// Its name in the result.
+    pub measure: &'static str,
+    /// What is taken for true.
+    pub truth_words: &'static str,
+    /// The largest mean absolute error that is good enough, degrees.
+    pub target_deg: f64,
+    /// The kind of repetition it is reported for, if that matters.
+    kind: Option<&'static str>,
+    /// From where it is measured when a test shows both.
+    seen_from: SeenFrom,
+    truth: fn(&Moment<'_>) -> Option<f32>,
+}
+
+/// What the truth is looked up by.
+struct Moment<'a> {
+    repetition: &'a Repetition,
+    side: Option<Side>,
+    frames: &'a [FrameTruth],
+}
+
+/// The first that fits a measure and a kind of repetition counts.
+const REPORTED: [Reported; 7] = [
+    Reported {
+        measure: "shinLean",
+        kind: Some("drive"),
+        truth_words: "greatest with the heel down",
+        truth: |moment| moment.greatest_shin_lean_heel_down(),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "shinLean",
+        truth: |moment| Some(moment.flexions()?.shin_lean.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "kneeFlexion",
+        truth: |moment| Some(moment.flexions()?.knee_flexion.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "hipFlexion",
+        truth: |moment| Some(moment.flexions()?.hip_flexion.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "shoulderFlexion",
+        truth: |moment| Some(moment.flexions()?.shoulder_flexion.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "trunkLean",
+        truth: |moment| Some(moment.flexions()?.trunk_lean),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "kneeInsideFoot",
+        target_deg: OTHER_TARGET_DEG,
+        seen_from: SeenFrom::Front,
+        truth: |moment| Some(moment.angles()?.knee_inside_foot.of(moment.side?)),
+        ..SAGITTAL
+    },
+];
+
+const SAGITTAL: Reported = Reported {
+    measure: "",
+    truth_words: "at the key frame",
+    target_deg: SAGITTAL_TARGET_DEG,
+    kind: None,
+    seen_from: SeenFrom::Side,
+    truth: |_| None,
+};
+
+/// How far a heel may be up and still count as down, centimetres.
+const HEEL_DOWN_CM: f32 = 0.5;
+
+impl Moment<'_> {
+    /// The body at the decisive moment of the repetition.
+    fn angles(&self) -> Option<&Angles> {
+        let key = self.repetition.key_frame;
+        self.frames
+            .iter()
+            .find(|frame| frame.frame == key)?
+            .angles
+            .as_ref()
+    }
+
+    /// Its angles: as seen side-on, or in space when it was seen otherwise.
+    fn flexions(&self) -> Option<&Flexions> {
+        let angles = self.angles()?;
+        Some(match self.repetition.view {
+            SeenFrom::Side => &angles.sagittal,
+            SeenFrom::Front | SeenFrom::Back => &angles.space,
+        })
+    }
+
+    fn greatest_shin_lean_heel_down(&self) -> Option<f32> {
+        let side = self.side?;
+        let repetition = self.repetition.start_frame..=self.repetition.end_frame;
+        self.frames
+            .iter()
+            .filter(|frame| repetition.contains(&frame.frame))
+            .filter_map(|frame| frame.angles.as_ref())
+            .filter(|angles| angles.heel_rise_cm.of(side) <= HEEL_DOWN_CM)
+            .map(|angles| angles.sagittal.shin_lean.of(side))
+            .reduce(f32::max)
+    }
+}
+
+/// One measure of one result: what it is held against, from where it was seen, measured minus true in degrees.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What it is.
+    pub reported: Reported,
+    /// From where its repetitions were seen.
+    pub seen_from: SeenFrom,
+    /// One error for each repetition.
+    pub errors: Vec<f64>,
+}
+
+/// The errors of all measures of a result whose truth is known.
+#[must_use]
+pub fn errors(result: &TestResult, truth: &Truth) -> Vec<Found> {
+    result
+        .measures
+        .iter()
+        .filter_map(|measure| find(measure, &result.repetitions, &truth.frames))
+        .collect()
+}
+
+fn find(measure: &Measure, repetitions: &[Repetition], frames: &[FrameTruth]) -> Option<Found> {
+    let of_side: Vec<&Repetition> = repetitions
+        .iter()
+        .filter(|repetition| repetition.side.is_none() || repetition.side == measure.side)
+        .collect();
+    let kind = of_side.first()?.kind.as_deref();
+    let reported = REPORTED.into_iter().find(|reported| {
+        reported.measure == measure.name && (reported.kind.is_none() || reported.kind == kind)
+    })?;
+    let preferred = of_side
+        .iter()
+        .any(|repetition| repetition.view == reported.seen_from);
+    let seen: Vec<&Repetition> = of_side
+        .into_iter()
+        .filter(|repetition| !preferred || repetition.view == reported.seen_from)
+        .collect();
+    // Repetitions without a value are left out of a measure; then nothing tells which ones have one.
+    if seen.len() != measure.repetitions.len() {
+        return None;
+    }
+    let errors = seen
+        .iter()
+        .zip(&measure.repetitions)
+        .filter_map(|(repetition, value)| {
+            let moment = Moment {
+                repetition,
+                side: measure.side,
+                frames,
+            };
+            Some(value - f64::from((reported.truth)(&moment)?))
+        });
+    Some(Found {
+        reported,
+        seen_from: seen.first()?.view,
+        errors: errors.collect(),
+    })
+}
