@@ -181,6 +181,7 @@ pub struct SingleLegBalance {
     pub foot_clear_ratio: Cutoff,
     pub stance_shift_ratio: Cutoff,
     pub shortest_hold_s: Cutoff,
+    pub free_foot_travel_ratio: Cutoff,
     pub hold_s: Cutoff,
     pub short_hold_s: Cutoff,
     pub side_gap_s: Cutoff,

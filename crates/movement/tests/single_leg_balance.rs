@@ -10,6 +10,7 @@ mod figure;
 use figure::{
     Film,
     balance::{Hold, film},
+    reach,
 };
 use flow_catalog::TestId;
 use flow_landmarks::Side::{self, Left, Right};
@@ -234,6 +235,20 @@ fn stepping_from_foot_to_foot_is_another_movement() {
         assert!(
             codes == [CheckCode::WrongMovement] || (holds.is_empty() && codes == [CheckCode::TooShort]),
             "{codes:?}"
+        );
+    }
+}
+
+#[test]
+fn reaching_with_the_free_foot_is_another_test() {
+    for reached in [0.55, 0.9] {
+        let clip = reach::film(&Film::GOOD, [reached; 3], [reached; 3], 0.0);
+        let assessment = assess(TestId::SingleLegBalance, &clip).expect("supported");
+        let first = &assessment.quality.checks[0];
+        assert!(
+            !first.passed && first.code == CheckCode::WrongMovement,
+            "{reached}: {:?}",
+            assessment.result
         );
     }
 }

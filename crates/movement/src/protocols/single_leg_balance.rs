@@ -17,10 +17,10 @@ use super::{
 use crate::{
     assessment::{Bucket, CheckCode, FlagCode, MarkKind, SeenFrom, SideResult, TestResult, Unit},
     confidence::{self, Answer},
-    geometry::{mean, median},
+    geometry::{mean, median, quantile},
     score::{Material, Refusal},
     signals::{Frame, Sides, Signals, sway, swings},
-    track::RATE_HZ,
+    track::{RATE_HZ, ankle},
 };
 
 /// Points of the grid without a body that a hold may contain: 0.5 s.
@@ -32,12 +32,15 @@ const SETTLING: usize = 10;
 /// Lifts of one foot from which short ones are leg raises rather than attempts to balance.
 const RAISES: usize = 3;
 
+/// How often the free foot may go out and back before that is what the person does.
+const REACHES: usize = 2;
+
 /// Scores the clip.
 pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     let cutoffs = &thresholds().single_leg_balance.cutoffs;
     let signals = material.signals;
     let mut holds = Sides::of(|stance| find_holds(signals, stance, cutoffs));
-    refuse_other_movements(&holds, cutoffs)?;
+    refuse_other_movements(signals, &holds, cutoffs)?;
     for list in [&mut holds.left, &mut holds.right] {
         list.retain(|hold| hold.seconds >= cutoffs.shortest_hold_s.value);
     }
@@ -227,8 +230,12 @@ fn longest(holds: &[Hold]) -> Option<Hold> {
         .max_by(|a, b| a.seconds.total_cmp(&b.seconds))
 }
 
-/// No hold at all, or one foot going up and down again and again, is another movement.
-fn refuse_other_movements(holds: &Sides<Vec<Hold>>, cutoffs: &SingleLegBalance) -> Result<(), Refusal> {
+/// No hold at all, one foot going up and down again and again, or the free foot going out and back, is another movement.
+fn refuse_other_movements(
+    signals: &Signals,
+    holds: &Sides<Vec<Hold>>,
+    cutoffs: &SingleLegBalance,
+) -> Result<(), Refusal> {
     let least = cutoffs.shortest_hold_s.value;
     let all = || holds.left.iter().chain(&holds.right);
     let longest = all().map(|hold| hold.seconds).fold(0.0, f64::max);
@@ -236,7 +243,33 @@ fn refuse_other_movements(holds: &Sides<Vec<Hold>>, cutoffs: &SingleLegBalance) 
     if longest < least || (raises && longest < 3.0 * least) {
         return Err(Refusal::with(CheckCode::WrongMovement, longest, least));
     }
+    let out = cutoffs.free_foot_travel_ratio.value;
+    let reaches: usize = all().map(|hold| reaches(signals, hold, out)).sum();
+    if reaches >= REACHES {
+        return Err(Refusal::with(
+            CheckCode::WrongMovement,
+            reaches as f64,
+            REACHES as f64,
+        ));
+    }
     Ok(())
+}
+
+/// How often the free foot goes `out` leg lengths further from the standing one during a hold than it mostly is, and back.
+fn reaches(signals: &Signals, hold: &Hold, out: f64) -> usize {
+    let apart: Vec<f64> = signals.frames[hold.start..=hold.end]
+        .iter()
+        .map(|frame| {
+            frame.as_ref().map_or(f64::NAN, |frame| {
+                let [left, right] = Side::BOTH.map(|side| frame.body.world(ankle(side)));
+                (left - right).length() / signals.scale.leg_m
+            })
+        })
+        .collect();
+    let Some(rest) = quantile(apart.iter().copied(), 0.2) else {
+        return 0;
+    };
+    swings(&apart, rest + 0.5 * out, rest + out, BRIDGE).len()
 }
 
 fn bucket_of(seconds: f64, cutoffs: &SingleLegBalance) -> Bucket {

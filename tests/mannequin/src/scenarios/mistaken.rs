@@ -58,6 +58,14 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ..BASE
     },
     Scenario {
+        name: "single-leg-balance-reaches",
+        test: TestId::SingleLegBalance,
+        body: BodyKind::Sturdy,
+        motion: REACHES,
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
         name: "y-balance-squats",
         test: TestId::YBalance,
         body: BodyKind::Sturdy,
