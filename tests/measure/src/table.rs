@@ -89,7 +89,12 @@ pub fn about(count: usize) -> String {
     format!("≈ {count}")
 }
 
+/// The word for a target that is met.
+pub const MET: &str = "met";
+/// The word for one that is not.
+pub const MISSED: &str = "MISSED";
+
 /// Whether a target is met.
 pub fn met(met: bool) -> String {
-    if met { "met" } else { "MISSED" }.to_owned()
+    if met { MET } else { MISSED }.to_owned()
 }

@@ -41,7 +41,8 @@ was rendered. It is written by `cargo xtask measure --document`, and `cargo xtas
 Nothing in it is written by hand.
 
 Figures differ a little between processors. The check allows {} degrees for figures with °, {} for figures with a decimal
-point, and for counts with ≈ {} or {} %, whichever is more. Everything else must be exactly the same.
+point, and for counts with ≈ {} or {} %, whichever is more. An angle
+whose error lies that near its target may be called met or missed. Everything else must be exactly the same.
 ",
         drift::DEGREES,
         drift::SHARE,
