@@ -23,9 +23,10 @@
 //! Sagittal angles are taken in the picture (aspect-corrected) when the body is seen side-on and from world landmarks
 //! when it faces the camera; between 45 and 65 degrees of view one fades into the other, so that nothing jumps in a
 //! turn. World landmarks read 10 to 15 degrees too little in a deep squat seen from the front (rendered people with known
-//! angles), so no protocol takes a sagittal angle from there. Frontal-plane angles are taken in the picture when facing the camera and from world landmarks, projected onto
-//! the body's own frontal plane, from 40 degrees on; 20 to 40 fade. The hip offset of a lying body is taken in the picture,
-//! in the middle between left and right.
+//! angles), so protocols do not take knees and hips from there: [`Facing`] reads knees from the lengths of the bones. The
+//! lateral lunge takes the trunk from there, which reads 9 degrees too little. Frontal-plane angles are taken in the
+//! picture when facing the camera and from world landmarks, projected onto the body's own frontal plane, from 40 degrees
+//! on; 20 to 40 fade.
 
 mod angles;
 mod facing;

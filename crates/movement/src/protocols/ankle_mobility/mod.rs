@@ -3,8 +3,8 @@
 //!
 //! This is the weight-bearing lunge test, also done knee to wall. Its measure is the lean of the front shin from the
 //! vertical, in degrees, at the deepest point that is reached with the heel on the floor. When the heel comes up, the foot
-//! turns about its ball and the shin with it: that part is not ankle and is taken off. Only the leg nearer to the camera is measured. Centimetres to a wall are not: nothing in the
-//! picture tells a wall or a scale.
+//! turns about its ball and the shin with it: that part is not ankle and is taken off. Only the leg nearer to the camera is
+//! measured. Centimetres to a wall are not: nothing in the picture tells a wall or a scale.
 //!
 //! Bucket: `pass` when every ankle that was shown reaches 38 degrees, `significant` when one stays below 30, else
 //! `limited`.
