@@ -117,15 +117,14 @@ fn write_side(
         let measured = (heel, Unit::LegLengths);
         let text = report.flag(FlagCode::HeelLift, Some(side), measured, severe, &[]);
         if let Some(drive) = typical(drives, |drive| drive.heel_rise_ratio) {
+            let marks = vec![mark(MarkKind::Heel, Some(side), "heel up".to_owned(), true)];
+            report.key_frame(drive.run.peak, text.clone(), marks);
             report.evidence(drive.run.peak, text);
         }
     }
     if let Some(drive) = typical(drives, |drive| drive.lean_deg) {
         let label = format!("shin {:.0}°", drive.lean_deg);
-        let mut marks = vec![mark(MarkKind::Shin, Some(side), label, short.yes)];
-        if lifts.is_some() {
-            marks.push(mark(MarkKind::Heel, Some(side), "heel up".to_owned(), true));
-        }
+        let marks = vec![mark(MarkKind::Shin, Some(side), label, short.yes)];
         let what = format!("The {} knee at its furthest with the heel down", word(side));
         report.key_frame(drive.reached, what.clone(), marks);
         report.evidence(drive.reached, what);
