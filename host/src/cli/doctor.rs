@@ -1,7 +1,8 @@
 //! `flow doctor`.
 
-use super::AppArgs;
+use super::{AppArgs, say};
 use crate::doctor::{Request, State, examine, table};
+use anyhow::Result;
 use clap::Args;
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -15,20 +16,20 @@ pub(super) struct DoctorArgs {
     listen: SocketAddr,
 }
 
-pub(super) fn run(args: &DoctorArgs) -> ExitCode {
+pub(super) fn run(args: &DoctorArgs) -> Result<ExitCode> {
     let findings = examine(&Request {
         manifest: args.app.from.clone(),
         state_dir: args.app.state_dir(),
         listen: args.listen,
     });
-    print!("{}", table(&findings));
+    say(table(&findings).trim_end())?;
     let missing = findings
         .iter()
         .filter(|finding| finding.state == State::Missing)
         .count();
     if missing == 0 {
-        return ExitCode::SUCCESS;
+        return Ok(ExitCode::SUCCESS);
     }
     eprintln!("{missing} thing(s) missing");
-    ExitCode::FAILURE
+    Ok(ExitCode::FAILURE)
 }

@@ -6,6 +6,7 @@ mod score;
 mod up;
 
 use clap::{Args, Parser, Subcommand};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -60,6 +61,14 @@ impl AppArgs {
     }
 }
 
+/// Prints a text and the end of its line. Whoever reads it may have seen enough and gone: that is no error.
+fn say(text: &str) -> io::Result<()> {
+    match writeln!(io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        outcome => outcome,
+    }
+}
+
 impl Cli {
     /// Runs the command. Errors are one line on standard error.
     #[must_use]
@@ -67,7 +76,7 @@ impl Cli {
         let result = match self.command {
             Command::Up(args) => up::run(args),
             Command::Score(args) => score::run(args),
-            Command::Doctor(args) => Ok(doctor::run(&args)),
+            Command::Doctor(args) => doctor::run(&args),
             Command::Migrate(command) => migrate::run(&command),
         };
         match result {

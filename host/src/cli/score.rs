@@ -1,5 +1,6 @@
 //! `flow score`.
 
+use super::say;
 use crate::score::{Request, ScoreEngine, report, score, write_key_frames};
 use crate::up::Inference;
 use anyhow::{Context, Result};
@@ -88,15 +89,16 @@ pub(super) fn run(args: ScoreArgs) -> Result<ExitCode> {
         .map(|folder| write_key_frames(&assessed, &folder))
         .transpose()?;
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&assessed.assessment)?);
+        say(&serde_json::to_string_pretty(&assessed.assessment)?)?;
     } else {
-        print!("{}", report(&assessed));
+        let mut printed = report(&assessed);
         if args.explain {
-            print!("\n{}", explain(&assessed.assessment));
+            printed = format!("{printed}\n{}", explain(&assessed.assessment));
         }
         for path in key_frames.into_iter().flatten() {
-            println!("wrote {}", path.display());
+            printed = format!("{printed}wrote {}\n", path.display());
         }
+        say(printed.trim_end())?;
     }
     // A refused clip is an answer, but a script wants to know.
     Ok(if assessed.assessment.status == Status::Valid {

@@ -1,7 +1,7 @@
 //! The `flow` command by running it: exit codes, one clear line, no panic.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 fn flow(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_flow"))
@@ -210,4 +210,24 @@ fn an_onnx_runtime_that_is_none_is_an_error_and_not_a_panic() {
         MODELS,
     ];
     assert_one_line_error(&flow(folder.path(), &arguments), "cannot be loaded");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_flow"))
+        .arg("doctor")
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("flow runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("flow ends");
+    let text = stderr(&output);
+    assert!(
+        !text.contains("panicked") && !text.contains("Broken pipe"),
+        "{text}"
+    );
+    assert!(text.contains("missing"), "{text}");
 }
