@@ -10,7 +10,6 @@ pub mod http;
 pub mod key_value;
 pub mod manifest;
 pub mod migrate;
-pub mod native;
 pub mod nn;
 pub mod outbound;
 pub mod router;

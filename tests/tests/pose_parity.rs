@@ -15,9 +15,9 @@ use std::{
 };
 
 use flate2::read::GzDecoder;
-use flow::native::{Library, OrtEngine, Sessions};
 use flow_inference::ModelSet;
 use flow_landmarks::{Landmark, Pose};
+use flow_native::{Library, OrtEngine, Sessions};
 use flow_pose::{Engine, LandmarkModel, Options, PoseTracker, Rgb, count_people};
 use flow_system_tests::NnComponent;
 use flow_video::{Frame, Limits, Picture, RgbImage, Rotation, open};

@@ -3,8 +3,8 @@
 use super::{Finding, models};
 use crate::manifest::{self, App, Dependency};
 use crate::migrate;
-use crate::native::Library;
 use crate::sqlite::database_path;
+use flow_native::Library;
 use std::collections::BTreeSet;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};

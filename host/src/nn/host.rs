@@ -1,12 +1,12 @@
 //! The four interfaces of `wasi:nn@0.2.0-rc-2024-10-28`. f32 tensors, ONNX models, the processor: what this app uses; the rest is refused.
 
-use crate::native::{NamedTensor, NativeError, Sessions, SharedModel};
 use crate::runtime::Host;
 use crate::runtime::bindings::nn::errors::{self, ErrorCode};
 use crate::runtime::bindings::nn::graph::{self, ExecutionTarget, GraphEncoding};
 use crate::runtime::bindings::nn::inference;
 use crate::runtime::bindings::nn::tensor::{self, TensorType};
 use crate::runtime::blocking;
+use flow_native::{NamedTensor, NativeError, Sessions, SharedModel};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

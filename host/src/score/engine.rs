@@ -1,9 +1,9 @@
 //! The engine that `flow score` runs the models on: ONNX Runtime, or the one in portable Rust that the wasm provider has.
 
-use crate::native::{Library, OrtEngine, Sessions};
 use crate::up::Inference;
 use anyhow::{Context, Result};
 use flow_inference::ModelSet;
+use flow_native::{Library, OrtEngine, Sessions};
 use flow_pose::{Engine, EngineError, LandmarkModel, Model, Output};
 use std::io;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Who runs the models: ONNX Runtime in this process, or the provider component that the manifest names.
 
-use crate::native::{Library, LibraryError, Sessions};
+use flow_native::{Library, LibraryError, Sessions};
 use std::path::Path;
 use std::sync::Arc;
 

@@ -3,8 +3,8 @@
 use std::{fs, path::Path, sync::Arc, time::Instant};
 
 use anyhow::{Context as _, Result};
-use flow::native::{Library, OrtEngine, Sessions};
 use flow_inference::ModelSet;
+use flow_native::{Library, OrtEngine, Sessions};
 use flow_pose::{Engine, Model};
 use flow_system_tests::NnComponent;
 

@@ -108,5 +108,5 @@ impl Drop for Served {
 
 /// The library that `cargo xtask build` fetched.
 fn onnx_runtime() -> Result<PathBuf> {
-    flow::native::find_library(".flow".as_ref()).context("ONNX Runtime is missing: run `cargo xtask build`")
+    flow_native::find_library(".flow".as_ref()).context("ONNX Runtime is missing: run `cargo xtask build`")
 }

@@ -8,10 +8,10 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use flow::native::{Library, OrtEngine, Sessions};
 use flow_assess::{Options, Run};
 use flow_landmarks::Clip;
 use flow_mannequin::{Encoding, Scenario, cached_clip};
+use flow_native::{Library, OrtEngine, Sessions};
 
 /// Finds landmarks.
 pub struct Source {

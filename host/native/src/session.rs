@@ -1,6 +1,6 @@
 //! Sessions of ONNX Runtime, made once per model and shared by all who run it.
 
-use super::NativeError;
+use crate::NativeError;
 use ort::session::builder::GraphOptimizationLevel;
 use ort::session::{Session, SessionInputValue};
 use ort::value::TensorRef;

@@ -1,6 +1,6 @@
 //! The pose pipeline's engine on ONNX Runtime.
 
-use super::{Sessions, SharedModel};
+use crate::{Sessions, SharedModel};
 use flow_pose::{Engine, EngineError, Model, Output};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ pub struct OrtEngine {
 }
 
 impl OrtEngine {
-    /// An engine over the `.onnx` files in `models`. The library must be loaded ([`super::Library::load`]).
+    /// An engine over the `.onnx` files in `models`. The library must be loaded ([`crate::Library::load`]).
     #[must_use]
     pub fn new(sessions: Arc<Sessions>, models: &Path) -> Self {
         Self {
