@@ -7,8 +7,5 @@ mod tier;
 
 pub use cutoff::{Basis, Cutoff, Limit};
 pub use test_id::{TestId, UnknownTest};
-pub use thresholds::{
-    AnkleMobility, BodyPart, Gates, LateralLunge, OverheadSquat, Plank, Setup, ShoulderFlexion,
-    SingleLegBalance, TestTexts, Thresholds, View, YBalance, thresholds,
-};
+pub use thresholds::*;
 pub use tier::Tier;

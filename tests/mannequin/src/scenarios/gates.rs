@@ -4,9 +4,10 @@ use flow_catalog::TestId;
 use flow_landmarks::Side::Left;
 
 use super::{
-    BASE, GYM, HALL, LIVING,
+    BASE,
     motions::{BALANCE, LUNGES, REACHES, SQUATS},
     refused,
+    sets::{GYM, HALL, LIVING},
 };
 use crate::{
     body::BodyKind,

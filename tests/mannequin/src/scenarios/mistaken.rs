@@ -3,9 +3,10 @@
 use flow_catalog::TestId;
 
 use super::{
-    BASE, GYM, HALL,
+    BASE,
     motions::{DRIVES, LUNGES, REACHES, SQUATS},
     refused,
+    sets::{GYM, HALL},
 };
 use crate::{
     body::BodyKind,

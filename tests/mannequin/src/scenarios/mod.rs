@@ -13,15 +13,15 @@ mod motions;
 mod plank;
 mod raise;
 mod reach;
+mod sets;
 mod squat;
 
 use flow_catalog::TestId;
 
+use self::sets::LIVING;
 use crate::{
     body::BodyKind,
-    camera::Camera,
     motion::{Motion, Squats},
-    render::{Set, light::Light, room::Room},
     scenario::{Expect, Flag, Rate, Scenario},
 };
 
@@ -47,61 +47,6 @@ pub fn scenarios() -> Vec<Scenario> {
 pub fn scenario(name: &str) -> Option<Scenario> {
     scenarios().into_iter().find(|scenario| scenario.name == name)
 }
-
-/// A phone held upright at hip height, in a living room by day.
-const LIVING: Set = Set {
-    room: Room::LIVING,
-    light: Light::DAY,
-    camera: Camera {
-        distance: 3.6,
-        ..Camera::UPRIGHT
-    },
-    things: &[],
-};
-
-/// A phone leaning low, a little aside, in a gym under lamps.
-const GYM: Set = Set {
-    room: Room::GYM,
-    light: Light {
-        toward: [-0.5, 1.3, 0.55],
-        lamp: 0.95,
-        around: 0.5,
-        exposure: 1.2,
-        noise: 2.4,
-    },
-    camera: Camera {
-        width: 480,
-        height: 640,
-        lens_height: 0.55,
-        distance: 3.8,
-        aside: 0.22,
-        look_height: 1.03,
-        view_deg: 47.0,
-    },
-    things: &[],
-};
-
-/// A laptop on a table, picture lying, in a bright hall.
-const HALL: Set = Set {
-    room: Room::HALL,
-    light: Light {
-        toward: [0.2, 0.9, 1.0],
-        lamp: 0.55,
-        around: 0.7,
-        exposure: 1.1,
-        noise: 1.2,
-    },
-    camera: Camera {
-        width: 640,
-        height: 480,
-        lens_height: 1.15,
-        distance: 4.4,
-        aside: -0.15,
-        look_height: 1.0,
-        view_deg: 38.0,
-    },
-    things: &[],
-};
 
 /// What the rows of all tables start from.
 const BASE: Scenario = Scenario {

@@ -3,56 +3,14 @@
 
 use flow_catalog::TestId;
 
-use super::{BASE as ANY, GYM, HALL, LIVING, refused, scored};
+use super::{
+    BASE as ANY, refused, scored,
+    sets::{BENCH, CHAIR, FLOOR, LIVING},
+};
 use crate::{
     body::BodyKind,
-    camera::Camera,
     motion::{Motion, Other, Plank, Stage},
-    render::Set,
     scenario::{Flag, Scenario, Twist},
-};
-
-/// A phone on its side, leaned against something on the floor.
-const LOW: Camera = Camera {
-    width: 640,
-    height: 480,
-    lens_height: 0.35,
-    distance: 2.6,
-    aside: 0.0,
-    look_height: 0.45,
-    view_deg: 47.0,
-};
-
-/// A living room seen from the floor.
-const FLOOR: Set = Set {
-    camera: LOW,
-    ..LIVING
-};
-
-/// A gym seen from a bench, a little aside.
-const BENCH: Set = Set {
-    camera: Camera {
-        lens_height: 0.75,
-        distance: 3.0,
-        aside: 0.25,
-        look_height: 0.40,
-        view_deg: 42.0,
-        ..LOW
-    },
-    ..GYM
-};
-
-/// A hall seen by a laptop on a chair.
-const CHAIR: Set = Set {
-    camera: Camera {
-        lens_height: 0.55,
-        distance: 3.3,
-        aside: -0.2,
-        look_height: 0.5,
-        view_deg: 40.0,
-        ..LOW
-    },
-    ..HALL
 };
 
 /// The head to the picture's right: the right side to the camera.

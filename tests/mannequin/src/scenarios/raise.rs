@@ -3,7 +3,10 @@
 use flow_catalog::TestId;
 use flow_landmarks::Side::{Left, Right};
 
-use super::{BASE as ANY, GYM, HALL, scored};
+use super::{
+    BASE as ANY, scored,
+    sets::{GYM, HALL},
+};
 use crate::{
     body::BodyKind,
     motion::{Motion, Raises},

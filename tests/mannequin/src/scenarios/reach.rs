@@ -3,7 +3,10 @@
 use flow_catalog::TestId;
 use flow_landmarks::Side::{self, Left, Right};
 
-use super::{BASE as ANY, GYM, HALL};
+use super::{
+    BASE as ANY,
+    sets::{GYM, HALL},
+};
 use crate::{
     body::BodyKind,
     motion::{

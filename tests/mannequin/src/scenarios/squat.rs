@@ -2,7 +2,10 @@
 
 use flow_landmarks::Side::{Left, Right};
 
-use super::{BASE, GYM, HALL, LIVING, scored};
+use super::{
+    BASE, scored,
+    sets::{GYM, HALL, LIVING},
+};
 use crate::{
     body::BodyKind,
     motion::{Form, Motion, Squats, Turn},

@@ -5,8 +5,8 @@ use flow_catalog::{Plank, thresholds};
 use flow_landmarks::{Landmark, Side};
 
 use crate::{
-    geometry::{Vector, quantile},
-    signals::{Frame, HipLine, Signals, hip_line},
+    geometry::quantile,
+    signals::{Frame, HipLine, Lying, Signals, hip_line, lying},
     track::{RATE_HZ, ankle, elbow, hip, knee, shoulder, wrist},
 };
 
@@ -137,19 +137,7 @@ fn in_position(frame: &Frame, signals: &Signals, cutoffs: &Plank) -> bool {
     let knees_up =
         (frame.foot_lowest.get(near) - at(knee).y) / signals.scale.leg >= cutoffs.knee_clear_ratio.value;
     let folded = hips(frame).offset_deg.abs() > cutoffs.hip_offset_greatest_deg.value;
-    level && faces_floor(frame) && on_arms && knees_up && knees_straight(frame, cutoffs) && !folded
-}
-
-/// Whether a lying body faces the floor rather than the ceiling or the camera.
-///
-/// A body side-on that would face the picture's right when standing points its head there when it faces the floor, and away
-/// when it faces the ceiling. On its side, one shoulder and hip lie above the other.
-fn faces_floor(frame: &Frame) -> bool {
-    let body = &frame.body;
-    let trunk = body.image(shoulder(frame.near)) - body.image(hip(frame.near));
-    let across = |pair: fn(Side) -> Landmark| body.world(pair(Side::Left)) - body.world(pair(Side::Right));
-    let Vector { x, y, z } = across(shoulder) + across(hip);
-    trunk.x * frame.facing > 0.0 && y.abs() < x.hypot(z)
+    level && lying(frame) == Lying::Prone && on_arms && knees_up && knees_straight(frame, cutoffs) && !folded
 }
 
 /// Both knees, the farther one where it is seen: one leg may be bent or lifted behind the other.

@@ -1,0 +1,122 @@
+//! The cut-offs of each test, by the names they have in the data file.
+
+use serde::Deserialize;
+
+use crate::Cutoff;
+
+/// Cut-offs of test 4.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct OverheadSquat {
+    pub squat_knee_flexion_deg: Cutoff,
+    pub depth_deg: Cutoff,
+    pub depth_front_deg: Cutoff,
+    pub depth_severe_deg: Cutoff,
+    pub trunk_over_tibia_deg: Cutoff,
+    pub trunk_over_tibia_severe_deg: Cutoff,
+    pub knee_inside_foot_deg: Cutoff,
+    pub knee_inside_foot_severe_deg: Cutoff,
+    pub heel_rise_ratio: Cutoff,
+    pub heel_rise_severe_ratio: Cutoff,
+    pub hands_ahead_of_toes_ratio: Cutoff,
+    pub hands_ahead_of_toes_severe_ratio: Cutoff,
+    pub arm_raise_deg: Cutoff,
+    pub arm_raise_severe_deg: Cutoff,
+}
+
+/// Cut-offs of test 7.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct SingleLegBalance {
+    pub foot_clear_ratio: Cutoff,
+    pub stance_shift_ratio: Cutoff,
+    pub shortest_hold_s: Cutoff,
+    pub free_foot_travel_ratio: Cutoff,
+    pub hold_s: Cutoff,
+    pub short_hold_s: Cutoff,
+    pub side_gap_s: Cutoff,
+    pub steady_sway_ratio: Cutoff,
+    pub unsteady_sway_ratio: Cutoff,
+}
+
+/// Cut-offs of test 3.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct YBalance {
+    pub reach_ratio: Cutoff,
+    pub stance_shift_ratio: Cutoff,
+    pub front_gap_ratio: Cutoff,
+    pub back_gap_ratio: Cutoff,
+    pub back_sum_gap_ratio: Cutoff,
+    pub moderate_factor: Cutoff,
+    pub marked_factor: Cutoff,
+    pub composite_percent: Cutoff,
+}
+
+/// Cut-offs of test 6.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct AnkleMobility {
+    pub drive_deg: Cutoff,
+    pub split_stance_ratio: Cutoff,
+    pub foot_shift_ratio: Cutoff,
+    pub hips_drop_ratio: Cutoff,
+    pub heel_rise_ratio: Cutoff,
+    pub heel_rise_severe_ratio: Cutoff,
+    pub shin_lean_deg: Cutoff,
+    pub shin_lean_severe_deg: Cutoff,
+    pub side_gap_deg: Cutoff,
+}
+
+/// Cut-offs of test 9.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct ShoulderFlexion {
+    pub raise_deg: Cutoff,
+    pub rest_deg: Cutoff,
+    pub flexion_deg: Cutoff,
+    pub flexion_severe_deg: Cutoff,
+    pub side_gap_deg: Cutoff,
+    pub lean_back_deg: Cutoff,
+}
+
+/// Cut-offs of test 8.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct LateralLunge {
+    pub knee_gap_deg: Cutoff,
+    pub feet_apart_ratio: Cutoff,
+    pub depth_deg: Cutoff,
+    pub depth_severe_deg: Cutoff,
+    pub knee_inside_foot_deg: Cutoff,
+    pub knee_inside_foot_severe_deg: Cutoff,
+    pub trunk_lean_deg: Cutoff,
+    pub trunk_lean_severe_deg: Cutoff,
+    pub side_gap_deg: Cutoff,
+}
+
+/// Cut-offs of test 2.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct Plank {
+    pub hip_reads_high_deg: Cutoff,
+    pub hip_offset_deg: Cutoff,
+    pub hip_offset_severe_deg: Cutoff,
+    pub hip_offset_greatest_deg: Cutoff,
+    pub off_line_s: Cutoff,
+    pub level_deg: Cutoff,
+    pub support_ratio: Cutoff,
+    pub support_shift_ratio: Cutoff,
+    pub knee_bend_deg: Cutoff,
+    pub knee_clear_ratio: Cutoff,
+    pub shortest_hold_s: Cutoff,
+    pub hold_s: Cutoff,
+    pub short_hold_s: Cutoff,
+}

@@ -1,0 +1,188 @@
+//! The data file of cut-offs, gate limits and texts, as types: a missing or unknown entry does not parse.
+
+mod cutoffs;
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use serde::Deserialize;
+
+pub use cutoffs::*;
+
+use crate::{Limit, TestId};
+
+/// All cut-offs, gate limits and texts.
+///
+/// The file is part of the program; a test of this crate parses it and checks every value.
+#[must_use]
+pub fn thresholds() -> &'static Thresholds {
+    static THRESHOLDS: LazyLock<Thresholds> = LazyLock::new(|| {
+        #[expect(
+            clippy::expect_used,
+            reason = "the text is compiled in; `the_data_file_parses_and_every_number_makes_sense` parses the same text"
+        )]
+        toml::from_str(include_str!("../../data/thresholds.toml")).expect("thresholds.toml is well formed")
+    });
+    &THRESHOLDS
+}
+
+/// Everything in `data/thresholds.toml`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Thresholds {
+    /// Limits of the quality gates.
+    pub gates: Gates,
+    /// What to do when a check fails, by the check's code; the texts of a test come first.
+    pub instructions: BTreeMap<String, String>,
+    /// Test 4.
+    pub overhead_squat: TestData<OverheadSquat>,
+    /// Test 7.
+    pub single_leg_balance: TestData<SingleLegBalance>,
+    /// Test 3.
+    pub y_balance: TestData<YBalance>,
+    /// Test 6.
+    pub ankle_mobility: TestData<AnkleMobility>,
+    /// Test 9.
+    pub shoulder_flexion: TestData<ShoulderFlexion>,
+    /// Test 8.
+    pub lateral_lunge: TestData<LateralLunge>,
+    /// Test 2.
+    pub plank: TestData<Plank>,
+}
+
+/// One test: how it is recorded, its cut-offs and its texts.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct TestData<C> {
+    /// How the test is recorded.
+    #[serde(flatten)]
+    pub setup: Setup,
+    /// Its cut-offs.
+    pub cutoffs: C,
+    /// Its texts.
+    #[serde(flatten)]
+    pub texts: TestTexts,
+}
+
+/// How a test is recorded and what must be seen.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Setup {
+    /// The view of the body that the test needs.
+    pub view: View,
+    /// Parts that must be seen on both sides when facing the camera, on the nearer side when side-on.
+    pub both_sides_needed: Vec<BodyPart>,
+    /// Parts of which one side is enough, because the movement hides the other.
+    pub one_side_needed: Vec<BodyPart>,
+    /// Whether the body moves far in the test, so that little movement means none; holds are still by design.
+    pub dynamic: bool,
+    /// Repetitions the protocol asks for.
+    pub repetitions_wanted: u32,
+    /// Repetitions without which there is no result.
+    pub repetitions_needed: u32,
+    /// Length in seconds below which a recording cannot hold the test.
+    pub shortest_clip_s: Limit,
+}
+
+/// The texts of a test.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct TestTexts {
+    /// What to do when a check fails, by the check's code.
+    pub instructions: BTreeMap<String, String>,
+    /// What each flag says, by the flag's code; `{side}` and `{direction}` are filled in.
+    pub flags: BTreeMap<String, String>,
+    /// What each bucket says, by the bucket's name.
+    pub buckets: BTreeMap<String, String>,
+}
+
+/// The view of the body that a test needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum View {
+    /// Facing the camera throughout.
+    Front,
+    /// Side-on throughout, either side.
+    Side,
+    /// Facing the camera first, side-on after a quarter turn; only the first is indispensable.
+    FrontThenSide,
+}
+
+/// A part of the body that has a left and a right landmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it all")]
+pub enum BodyPart {
+    Shoulder,
+    Elbow,
+    Wrist,
+    Hip,
+    Knee,
+    Ankle,
+    Foot,
+}
+
+/// Limits of the quality gates; see the data file for their sources.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gates {
+    /// Visibility 0..1 from which a landmark counts as seen.
+    pub landmark_visible: Limit,
+    /// Least share of frames in which everything needed is seen.
+    pub tracked_share: Limit,
+    /// Least share of frames with a person.
+    pub person_share: Limit,
+    /// Least mean visibility of the needed landmarks.
+    pub confidence: Limit,
+    /// Least positional variance of the landmark that moves most, in torso lengths squared, for dynamic tests.
+    pub motion_variance: Limit,
+    /// Mean luma difference 0..255 between sampled frames below which the picture stands still.
+    pub still_change: Limit,
+    /// Range of the landmark that moves most within 2 s, in torso lengths, below which the body stands still.
+    pub still_motion: Limit,
+    /// Greatest share of the clip that may stand still.
+    pub still_share: Limit,
+    /// Least mean luma, 0..255.
+    pub brightness_low: Limit,
+    /// Greatest mean luma, 0..255.
+    pub brightness_high: Limit,
+    /// Greatest angle between the view and the one the test needs, in degrees.
+    pub view_error_deg: Limit,
+    /// How far outside the picture a landmark may be, as a share of the picture's side.
+    pub frame_margin: Limit,
+    /// Greatest share of counted frames that may show more than one person.
+    pub people_share: Limit,
+    /// Least number of counted frames with more than one person for the share to count.
+    pub people_frames: Limit,
+    /// Least quality score.
+    pub quality_score: Limit,
+    /// Longest clip in seconds.
+    pub duration_s: Limit,
+}
+
+impl Thresholds {
+    /// How a test is recorded and its texts; `None` for tests that are not in the file yet.
+    #[must_use]
+    pub fn test(&self, test: TestId) -> Option<(&Setup, &TestTexts)> {
+        match test {
+            TestId::OverheadSquat => Some((&self.overhead_squat.setup, &self.overhead_squat.texts)),
+            TestId::SingleLegBalance => {
+                Some((&self.single_leg_balance.setup, &self.single_leg_balance.texts))
+            }
+            TestId::YBalance => Some((&self.y_balance.setup, &self.y_balance.texts)),
+            TestId::AnkleMobility => Some((&self.ankle_mobility.setup, &self.ankle_mobility.texts)),
+            TestId::LateralLunge => Some((&self.lateral_lunge.setup, &self.lateral_lunge.texts)),
+            TestId::ShoulderFlexion => Some((&self.shoulder_flexion.setup, &self.shoulder_flexion.texts)),
+            TestId::Plank => Some((&self.plank.setup, &self.plank.texts)),
+            _ => None,
+        }
+    }
+
+    /// What a person can do about a failed check of `test`: the test's own words, else the general ones.
+    #[must_use]
+    pub fn instruction(&self, test: TestId, check: &str) -> &str {
+        self.test(test)
+            .and_then(|(_, texts)| texts.instructions.get(check))
+            .or_else(|| self.instructions.get(check))
+            .map_or("Watch the guide and record again.", String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests;
