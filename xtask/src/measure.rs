@@ -18,7 +18,8 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
     start(shell, &arguments.measure)
 }
 
-/// Fails when `docs/measurement.md` is no longer what rendered people measure.
+/// Fails when `docs/measurement.md` is no longer what rendered people measure, or `docs/real-people.md` what real people
+/// do where their recordings are.
 pub fn check(shell: &Shell) -> Result<()> {
     start(shell, &["--check".to_owned()])
 }

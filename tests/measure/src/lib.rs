@@ -7,6 +7,7 @@ pub mod drift;
 pub mod errors;
 mod landmarks;
 pub mod measures;
+pub mod real;
 mod rows;
 mod table;
 

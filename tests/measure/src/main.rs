@@ -9,10 +9,13 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 use clap::Parser;
 use flow_mannequin::{Scenario, scenarios};
-use flow_measure::{Row, document, drift::drift, score};
+use flow_measure::{Row, document, drift::drift, real, score};
 
 /// The document that says what is measured, from the project's root.
 const DOCUMENT: &str = "docs/measurement.md";
+
+/// The document that says what recordings of real people score.
+const REAL: &str = "docs/real-people.md";
 
 #[derive(Parser)]
 #[command(about = "Score the rendered people natively and compare with what was rendered")]
@@ -26,10 +29,10 @@ struct Arguments {
     /// Print the measures of every scenario
     #[arg(long)]
     measures: bool,
-    /// Write docs/measurement.md
+    /// Write docs/measurement.md and, where `FLOW_SHARED` names the recordings, docs/real-people.md
     #[arg(long, conflicts_with = "filter")]
     document: bool,
-    /// Fail when docs/measurement.md is no longer true
+    /// Fail when one of them is no longer true
     #[arg(long, conflicts_with_all = ["filter", "document"])]
     check: bool,
     /// Where the models are
@@ -45,34 +48,50 @@ fn main() -> Result<()> {
         .filter(|scenario| scenario.name.contains(filter))
         .collect();
     let rows = score(&scenarios, &arguments.models, arguments.reuse)?;
+    let documents = if arguments.check || arguments.document {
+        documents(&rows)?
+    } else {
+        Vec::new()
+    };
     if arguments.check {
-        return check(&rows);
+        return documents.iter().try_for_each(|(path, text)| check(path, text));
     }
     for row in &rows {
         print(row, arguments.measures);
     }
     let wrong = rows.iter().filter(|row| !row.mistakes().is_empty()).count();
     println!("{wrong} of {} scenarios come out wrong", rows.len());
-    if arguments.document {
-        if let Some(folder) = Path::new(DOCUMENT).parent() {
+    for (path, text) in documents {
+        if let Some(folder) = Path::new(path).parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::write(DOCUMENT, document::text(&rows)).context(DOCUMENT)?;
-        println!("{DOCUMENT} is written");
+        fs::write(path, text).context(path)?;
+        println!("{path} is written");
     }
     Ok(())
 }
 
-fn check(rows: &[Row]) -> Result<()> {
-    let kept = fs::read_to_string(DOCUMENT)
-        .with_context(|| format!("{DOCUMENT} cannot be read; `cargo xtask measure --document` writes it"))?;
-    let differences = drift(&kept, &document::text(rows));
+/// The documents that can be made here, by their paths.
+fn documents(rows: &[Row]) -> Result<Vec<(&'static str, String)>> {
+    let mut documents = vec![(DOCUMENT, document::text(rows))];
+    if let Some(folder) = real::folder() {
+        documents.push((REAL, real::text(&folder)?));
+    } else {
+        println!("{REAL}: skipped, FLOW_SHARED is not set");
+    }
+    Ok(documents)
+}
+
+fn check(path: &str, text: &str) -> Result<()> {
+    let kept = fs::read_to_string(path)
+        .with_context(|| format!("{path} cannot be read; `cargo xtask measure --document` writes it"))?;
+    let differences = drift(&kept, text);
     if differences.is_empty() {
-        println!("{DOCUMENT} is true");
+        println!("{path} is true");
         return Ok(());
     }
     bail!(
-        "{DOCUMENT} is no longer true:\n  {}\nIf that is meant, run `cargo xtask measure --document` and commit the file.",
+        "{path} is no longer true:\n  {}\nIf that is meant, run `cargo xtask measure --document` and commit the file.",
         differences.join("\n  ")
     )
 }

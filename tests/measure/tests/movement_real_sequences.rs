@@ -7,160 +7,34 @@
     reason = "helpers of tests fail like tests"
 )]
 
-use std::{fs::File, path::PathBuf};
-
-use flate2::read::GzDecoder;
 use flow_catalog::TestId;
-use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, WorldPoint};
+use flow_landmarks::{Clip, Side};
+use flow_measure::real::{self, SEQUENCES, Sequence, sequence, summary};
 use flow_movement::{
-    Assessment, assess,
+    assess,
     assessment::{Bucket, CheckCode, FlagCode},
     supported,
 };
-use serde::Deserialize;
 
-#[derive(Deserialize)]
-struct Sequence {
-    frames: Vec<Frame>,
-}
-
-#[expect(clippy::struct_field_names, reason = "the names are the file's")]
-#[derive(Deserialize)]
-struct Frame {
-    frame: u32,
-    t: f64,
-    w: u32,
-    h: u32,
-    landmarks: Option<Vec<[f32; 4]>>,
-    world: Option<Vec<[f32; 3]>>,
-}
-
-/// The directory with the sequences; `None`, with a note, when this machine has none.
-fn sequences() -> Option<PathBuf> {
-    let Some(shared) = std::env::var_os("FLOW_SHARED") else {
+/// The landmarks of a recording; `None`, with a note, when this machine has none.
+fn load(name: &str) -> Option<Clip> {
+    let Some(folder) = real::folder() else {
         println!("skipped: FLOW_SHARED is not set");
         return None;
     };
-    Some(PathBuf::from(shared).join("reference/landmarks"))
-}
-
-/// Brightness, change and people are not in the sequences: ordinary ones are put in, but for names that say otherwise.
-fn load(name: &str) -> Option<Clip> {
-    let file = File::open(sequences()?.join(format!("{name}.mp4.json.gz"))).expect(name);
-    let Sequence { frames } = serde_json::from_reader(GzDecoder::new(file)).expect(name);
-    let people = if name.contains("crowd") || name.contains("two_people") {
-        2
-    } else {
-        1
-    };
-    let change = if name.contains("still") { 0.0 } else { 1.0 };
-    let (width, height) = frames.first().map_or((1, 1), |frame| (frame.w, frame.h));
-    let duration = frames.last().map_or(0.0, |frame| frame.t + 0.1);
-    let observations = frames
-        .into_iter()
-        .enumerate()
-        .map(|(index, frame)| Observation {
-            frame: frame.frame,
-            t: frame.t,
-            pose: frame
-                .landmarks
-                .zip(frame.world)
-                .map(|(image, world)| pose(&image, &world)),
-            people: (index % 10 == 0).then_some(people),
-            brightness: 120.0,
-            change,
-        })
-        .collect();
-    Some(Clip {
-        width,
-        height,
-        duration,
-        observations,
-    })
-}
-
-fn pose(image: &[[f32; 4]], world: &[[f32; 3]]) -> Pose {
-    let at = |landmark: Landmark| landmark as usize;
-    Pose {
-        image: Landmarks(Landmark::ALL.map(|landmark| {
-            let [x, y, z, visibility] = image[at(landmark)];
-            Point {
-                x,
-                y,
-                z,
-                visibility,
-                presence: visibility,
-            }
-        })),
-        world: Landmarks(Landmark::ALL.map(|landmark| {
-            let [x, y, z] = world[at(landmark)];
-            WorldPoint { x, y, z }
-        })),
-    }
-}
-
-fn summary(assessment: &Assessment) -> String {
-    if let Some(result) = &assessment.result {
-        let flags: Vec<&str> = result.flags.iter().map(|flag| flag.code.code()).collect();
-        format!(
-            "{} {:.2} {}",
-            result.bucket.name(),
-            result.confidence,
-            flags.join("+")
-        )
-    } else {
-        let failed: Vec<String> = assessment
-            .quality
-            .checks
-            .iter()
-            .filter(|check| !check.passed)
-            .map(|check| match check.value {
-                Some(value) => format!("{}({value:.2})", check.code.code()),
-                None => check.code.code().to_owned(),
-            })
-            .collect();
-        failed.join(" ")
-    }
+    Some(sequence(name).expect(name).clip(&folder).expect(name))
 }
 
 #[test]
-fn each_real_sequence_is_scored_or_refused_under_each_test() {
-    let Some(directory) = sequences() else { return };
-    let mut names: Vec<String> = std::fs::read_dir(directory)
-        .expect("the sequences")
-        .filter_map(|entry| {
-            entry
-                .ok()?
-                .file_name()
-                .into_string()
-                .ok()?
-                .strip_suffix(".mp4.json.gz")
-                .map(str::to_owned)
-        })
-        .collect();
-    names.sort();
-    assert!(names.len() > 20, "only {} sequences", names.len());
-    let heads: Vec<String> = supported()
-        .iter()
-        .map(|test| format!("{:44}", test.slug()))
-        .collect();
-    println!("{:34}| {}", "sequence", heads.join("| "));
+fn no_real_sequence_is_accepted_as_another_movement() {
     let mut wrong = Vec::new();
-    for name in names {
-        let clip = load(&name).expect("found above");
-        let assessments: Vec<Assessment> = supported()
-            .iter()
-            .map(|&test| assess(test, &clip).expect("supported"))
-            .collect();
-        let cells: Vec<String> = assessments
-            .iter()
-            .map(|found| format!("{:44}", summary(found)))
-            .collect();
-        println!("{name:34}| {}", cells.join("| "));
-        for assessment in assessments {
+    for Sequence { name, .. } in SEQUENCES {
+        let Some(clip) = load(name) else { return };
+        for &test in supported() {
+            let assessment = assess(test, &clip).expect("supported");
             // The only sequences that show one of the tests.
             let belongs = matches!(
-                (name.as_str(), assessment.test),
+                (name, test),
                 ("t04_squat_front_hpy", TestId::OverheadSquat)
                     | ("t07_tree_hold_front_yogapose", TestId::SingleLegBalance)
                     | (
@@ -170,7 +44,7 @@ fn each_real_sequence_is_scored_or_refused_under_each_test() {
                     | ("t02_plank_3q_hpy", TestId::Plank)
             );
             if assessment.result.is_some() && !belongs {
-                wrong.push(format!("{name} as {}", assessment.test));
+                wrong.push(format!("{name} as {test}: {}", summary(&assessment)));
             }
         }
     }

@@ -68,13 +68,13 @@ fn good(rows: &[Row]) -> Vec<Good<'_>> {
 }
 
 /// The tests that can be scored, in the order of their numbers.
-fn tests() -> Vec<TestId> {
+pub(crate) fn tests() -> Vec<TestId> {
     let mut tests = supported().to_vec();
     tests.sort();
     tests
 }
 
 /// A test's number and name.
-fn name(test: TestId) -> String {
+pub(crate) fn name(test: TestId) -> String {
     format!("{} {}", test.number(), test.title())
 }
