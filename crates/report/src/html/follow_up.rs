@@ -1,5 +1,6 @@
 //! What comes next and what has changed: phases, re-tests, progress.
 
+use chrono::NaiveDate;
 use flow_interpretation::{Action, DueStatus, Phase, PhaseStatus, Progress, Verdict};
 
 use super::{
@@ -116,21 +117,21 @@ pub(super) fn progress(report: &Report) -> Markup {
     if report.progress.is_empty() {
         return Markup::default();
     }
-    let rows = report.progress.iter().map(row);
+    let rows = report.progress.iter().map(|progress| row(progress, report.on));
     section(
         "Progress of your key measures",
         "Each test by its key measure, compared with the result nearest to two weeks earlier. One camera does not \
          tell changes apart that are smaller than the error. Percentages are shares of your own leg length.",
         vec![table(
             &[
-                "Test", ">First", ">Before", ">Now", ">Typical", ">Error", "Change",
+                "Test", "Change", ">Now", ">Before", ">First", ">Typical", ">Error",
             ],
             rows,
         )],
     )
 }
 
-fn row(row: &Progress) -> Vec<Markup> {
+fn row(row: &Progress, today: NaiveDate) -> Vec<Markup> {
     let number = |value: f64| phrases::number(value, row.unit);
     let reading = |reading: flow_interpretation::Reading| {
         element(
@@ -150,16 +151,16 @@ fn row(row: &Progress) -> Vec<Markup> {
                 words("span class=\"measure\"", phrases::with_side(&row.words, row.side)),
             ],
         ),
-        reading(row.first),
-        row.before.map_or_else(nothing, reading),
+        element(
+            "span",
+            [change(row), words("span class=\"outcome\"", outcome(row, today))],
+        ),
         reading(row.now),
+        row.before.map_or_else(nothing, reading),
+        reading(row.first),
         row.typical
             .map_or_else(nothing, |limit| text(phrases::number(limit, row.unit))),
         text(format!("\u{b1}\u{a0}{}", number(row.error))),
-        element(
-            "span",
-            [change(row), words("span class=\"outcome\"", outcome(row))],
-        ),
     ]
 }
 
@@ -180,7 +181,11 @@ fn change(row: &Progress) -> Markup {
     let size = phrases::number(change.abs(), row.unit);
     words(
         head,
-        if change > 0.0 {
+        if row.verdict == Verdict::NoClearChange {
+            let fell = row.before.is_some_and(|before| row.now.value < before.value);
+            let sign = if fell { "\u{2212}" } else { "+" };
+            format!("about the same ({sign}{size})")
+        } else if change > 0.0 {
             format!("{size} better{share}")
         } else if change < 0.0 {
             format!("{size} worse{share}")
@@ -190,8 +195,11 @@ fn change(row: &Progress) -> Markup {
     )
 }
 
-fn outcome(row: &Progress) -> String {
+fn outcome(row: &Progress, today: NaiveDate) -> String {
     match row.verdict {
+        Verdict::First | Verdict::TooEarly if row.next_comparison <= today => {
+            format!("{} Again from now on.", row.text)
+        }
         Verdict::First | Verdict::TooEarly => {
             format!(
                 "{} Again from {}.",

@@ -194,12 +194,17 @@ fn table(columns: &[&str], rows: impl IntoIterator<Item = Vec<Markup>>) -> Marku
             });
         line(element("tr", cells))
     });
-    element(
+    let table = element(
         "table",
         [
             element("thead", [element("tr", names)]),
             element("tbody", rows.collect::<Vec<_>>()),
         ],
+    );
+    // On a phone a wide table is moved sideways, with the keyboard too.
+    element(
+        "div class=\"scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"",
+        [table],
     )
 }
 

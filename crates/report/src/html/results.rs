@@ -156,7 +156,7 @@ fn figure(figure: &Figure) -> Markup {
     let values = if marks.is_empty() {
         String::new()
     } else {
-        format!(": {}", phrases::list(&marks, "and"))
+        format!(": {}", phrases::list(&marks, "and")).replace(" %", "\u{a0}%")
     };
     element(
         "figure",
