@@ -44,6 +44,34 @@ fn explain_names_the_problem_area_the_finding_and_what_would_tell_its_cause() {
 }
 
 #[test]
+fn explain_says_what_is_typical_and_a_report_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("report.html");
+    let path = file.to_str().expect("a path");
+    let output = score(
+        "ankle-mobility-right-significant",
+        &["--explain", "--report", path],
+    );
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{output:?}");
+    for expected in [
+        "Pose accuracy ",
+        "What is typical\n  confidence ",
+        "Shin lean (key measure): right, ",
+        "typical from 38° (dead band 5°), published: ",
+        "each repetition: ",
+        "P1 Ankle mobility (right)",
+        "wrote ",
+    ] {
+        assert!(text.contains(expected), "{expected} is missing in:\n{text}");
+    }
+    let html = std::fs::read_to_string(file).expect("the report");
+    for expected in ["Movement report", "Ankle mobility", "<svg", "First measurement"] {
+        assert!(html.contains(expected), "{expected} is missing");
+    }
+}
+
+#[test]
 fn a_refused_clip_has_no_problem_areas_and_is_told_by_its_exit() {
     let output = score("lateral-lunge-squats", &["--explain"]);
     let text = String::from_utf8_lossy(&output.stdout);

@@ -19,7 +19,10 @@ fn outside_development_every_address_of_users_asks_to_sign_in() {
             ("POST", format!("/api/attempts/{ID}/score")),
             ("GET", format!("/api/attempts/{ID}")),
             ("GET", format!("/api/attempts/{ID}/key-frames/1.svg")),
+            ("GET", format!("/api/attempts/{ID}/details")),
             ("GET", "/api/problem-areas".to_owned()),
+            ("GET", "/api/report".to_owned()),
+            ("GET", "/api/report.html".to_owned()),
         ] {
             let answer = ann.call(method, &path, if method == "GET" { &[] } else { b"{}" });
             assert_eq!(

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use flow_catalog::Tier;
 use flow_edge::{AttemptView, Error, EventSender, Settings, new_id, now};
 use flow_store::{
     Attempt, Lease, MAX_RETRIES, Progress, SpinBlobs, SpinDatabase, State, Store, Videos, retry_after_seconds,
@@ -97,7 +98,7 @@ impl Drive {
         }
         if self.audience.is_there() {
             let frames = self.store.key_frames(&attempt.id).await?;
-            let view = AttemptView::full(attempt.clone(), frames)?;
+            let view = AttemptView::full(attempt.clone(), frames, self.audience.tier)?;
             self.audience.tell(&Event::Result { attempt: &view }).await?;
         }
         Ok(())
@@ -120,14 +121,16 @@ impl Drive {
 /// The client, if there is one, and what it was told last.
 pub struct Audience {
     sender: Option<EventSender>,
+    tier: Tier,
     told: Option<Progress>,
 }
 
 impl Audience {
-    /// A client that listens.
-    pub const fn new(sender: EventSender) -> Self {
+    /// A client that listens, and is told what its tier includes.
+    pub const fn new(sender: EventSender, tier: Tier) -> Self {
         Self {
             sender: Some(sender),
+            tier,
             told: None,
         }
     }
@@ -136,6 +139,7 @@ impl Audience {
     pub const fn nobody() -> Self {
         Self {
             sender: None,
+            tier: Tier::Free,
             told: None,
         }
     }

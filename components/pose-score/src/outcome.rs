@@ -5,7 +5,6 @@ use std::io::Write as _;
 use flate2::{Compression, write::GzEncoder};
 use flow_assess::Assessed;
 use flow_catalog::Tier;
-use flow_edge::tier_title;
 use flow_movement::{Status, draw};
 use flow_store::{KeyFrame, Outcome, Progress, Scored};
 use flow_video::{VideoError, VideoInfo};
@@ -55,7 +54,7 @@ pub fn over_time(tier: Tier, info: &VideoInfo, progress: Progress) -> Scored {
             "Scoring this video takes longer than the {} s that the {} tier has for one video. Record at 720p or less, \
              with 30 frames a second or fewer, and no longer than {seconds} s.",
             tier.processing_seconds(),
-            tier_title(tier),
+            tier.title(),
         ),
     )
 }

@@ -53,7 +53,7 @@ pub async fn score(call: &Call, id: &str, settings: Settings) -> Result<Reply, E
         let mut drive = Drive {
             store,
             settings,
-            audience: Audience::new(sender),
+            audience: Audience::new(sender, identity.tier),
         };
         if let Err(error) = drive.bring_home(lease).await {
             eprintln!(

@@ -1,17 +1,58 @@
-//! `GET /api/attempts/{id}` and its key frames.
+//! `GET /api/attempts/{id}`, its details and its key frames.
 
+use flow_catalog::{Feature, TestId};
 use flow_edge::{AttemptView, Call, Error, Identity, Reply, Settings, bytes, json, with_header};
-use flow_store::{Attempt, SpinDatabase, Store};
+use flow_interpretation::{ExtendedResult, extend};
+use flow_store::{Attempt, AttemptId, SpinDatabase, Store};
 use http::{StatusCode, header::CACHE_CONTROL};
+use serde::Serialize;
+
+use crate::stored::assessment;
 
 pub async fn show(call: &Call, id: &str, settings: &Settings) -> Result<Reply, Error> {
-    let (store, attempt) = find(call, id, settings).await?;
+    let identity = Identity::of(&settings.environment, call.headers())?;
+    let (store, attempt) = find(&identity, id).await?;
     let key_frames = store.key_frames(&attempt.id).await?;
-    json(StatusCode::OK, &AttemptView::full(attempt, key_frames)?)
+    json(
+        StatusCode::OK,
+        &AttemptView::full(attempt, key_frames, identity.tier)?,
+    )
+}
+
+/// The extended result of an attempt.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Details {
+    attempt: AttemptId,
+    test: TestId,
+    #[serde(flatten)]
+    result: ExtendedResult,
+    /// Share of the clip in which the body was read plausibly; for tiers that have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pose_accuracy: Option<f64>,
+}
+
+pub async fn details(call: &Call, id: &str, settings: &Settings) -> Result<Reply, Error> {
+    let identity = Identity::of(&settings.environment, call.headers())?;
+    identity.require(Feature::ExtendedResults)?;
+    let (_, attempt) = find(&identity, id).await?;
+    let stored = attempt.outcome.assessment.ok_or(Error::NotFound("result"))?;
+    let assessment = assessment(&attempt.id, &stored)?;
+    let details = Details {
+        result: extend(&assessment).ok_or(Error::NotFound("result"))?,
+        attempt: attempt.id,
+        test: attempt.test,
+        pose_accuracy: assessment
+            .quality
+            .pose_accuracy
+            .filter(|_| identity.tier.has(Feature::PoseAccuracy)),
+    };
+    json(StatusCode::OK, &details)
 }
 
 pub async fn key_frame(call: &Call, id: &str, name: &str, settings: &Settings) -> Result<Reply, Error> {
-    let (store, attempt) = find(call, id, settings).await?;
+    let identity = Identity::of(&settings.environment, call.headers())?;
+    let (store, attempt) = find(&identity, id).await?;
     let number = name.strip_suffix(".svg").and_then(|number| number.parse().ok());
     let number = number.ok_or(Error::NotFound("key frame"))?;
     let frame = store
@@ -26,8 +67,7 @@ pub async fn key_frame(call: &Call, id: &str, name: &str, settings: &Settings) -
     )
 }
 
-async fn find(call: &Call, id: &str, settings: &Settings) -> Result<(Store<SpinDatabase>, Attempt), Error> {
-    let identity = Identity::of(&settings.environment, call.headers())?;
+async fn find(identity: &Identity, id: &str) -> Result<(Store<SpinDatabase>, Attempt), Error> {
     let id = id.parse().map_err(|_| Error::NotFound("attempt"))?;
     let store = Store::new(SpinDatabase::open().await?);
     let attempt = store

@@ -1,10 +1,12 @@
-//! Attempts and what they left, problem areas, the operator's lists, health.
+//! Attempts and what they left, problem areas, the report, the operator's lists, health.
 #![cfg(target_arch = "wasm32")]
 
 mod attempt;
 mod dead_letters;
 mod health;
 mod problem_areas;
+mod report;
+mod stored;
 
 use flow_edge::{Body, Error, serve};
 use http::{Method, Response};
@@ -18,6 +20,10 @@ async fn handle(request: Request) -> Response<Body> {
                 call.method(&[Method::GET])?;
                 attempt::show(call, id, &settings).await
             }
+            ["api", "attempts", id, "details"] => {
+                call.method(&[Method::GET])?;
+                attempt::details(call, id, &settings).await
+            }
             ["api", "attempts", id, "key-frames", name] => {
                 call.method(&[Method::GET])?;
                 attempt::key_frame(call, id, name, &settings).await
@@ -25,6 +31,14 @@ async fn handle(request: Request) -> Response<Body> {
             ["api", "problem-areas"] => {
                 call.method(&[Method::GET])?;
                 problem_areas::show(call, &settings).await
+            }
+            ["api", "report"] => {
+                call.method(&[Method::GET])?;
+                report::data(call, &settings).await
+            }
+            ["api", "report.html"] => {
+                call.method(&[Method::GET])?;
+                report::document(call, &settings).await
             }
             ["api", "ops", "dead-letters"] => {
                 call.method(&[Method::GET])?;

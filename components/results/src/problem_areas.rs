@@ -2,10 +2,11 @@
 
 use flow_edge::{Call, Error, Identity, Reply, Settings, json, rfc3339};
 use flow_interpretation::{Interpretation, interpret, trail};
-use flow_movement::Assessment;
 use flow_store::{AttemptId, NewestResult, SpinDatabase, Store};
 use http::StatusCode;
 use serde::Serialize;
+
+use crate::stored::assessment;
 
 /// Problem areas with what they rest on.
 #[derive(Serialize)]
@@ -31,7 +32,10 @@ pub async fn show(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     let identity = Identity::of(&settings.environment, call.headers())?;
     let store = Store::new(SpinDatabase::open().await?);
     let newest = store.newest_results(&identity.user).await?;
-    let assessments = newest.iter().map(assessment).collect::<Result<Vec<_>, _>>()?;
+    let assessments = newest
+        .iter()
+        .map(|result| assessment(&result.attempt, &result.assessment))
+        .collect::<Result<Vec<_>, _>>()?;
     let results: Vec<_> = assessments
         .iter()
         .filter_map(|assessment| Some((assessment.test, assessment.result.as_ref()?)))
@@ -43,11 +47,6 @@ pub async fn show(call: &Call, settings: &Settings) -> Result<Reply, Error> {
         results: newest.into_iter().map(Source::from).collect(),
     };
     json(StatusCode::OK, &view)
-}
-
-fn assessment(newest: &NewestResult) -> Result<Assessment, Error> {
-    serde_json::from_str(&newest.assessment)
-        .map_err(|error| Error::Internal(format!("the assessment of {}: {error}", newest.attempt)))
 }
 
 impl From<NewestResult> for Source {

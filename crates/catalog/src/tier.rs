@@ -19,6 +19,17 @@ impl Tier {
     /// All tiers, cheapest first.
     pub const ALL: [Self; 4] = [Self::Free, Self::Basic, Self::Pro, Self::ProPlus];
 
+    /// The name shown to people.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Free => "Free",
+            Self::Basic => "Basic",
+            Self::Pro => "Pro",
+            Self::ProPlus => "Pro+",
+        }
+    }
+
     /// The tests the tier includes, in the order they are offered.
     #[must_use]
     pub const fn tests(self) -> &'static [TestId] {

@@ -3,7 +3,7 @@
 //! This is the one place where errors become statuses. Use the variant that says what happened; use
 //! [`Error::Internal`] only for what should be impossible, and let [`flow_store::Error`] convert by `?`.
 
-use flow_catalog::{TestId, Tier, UnknownTest};
+use flow_catalog::{Feature, TestId, Tier, UnknownTest};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use serde_json::{Map, Value, json};
 
@@ -21,11 +21,22 @@ pub enum Error {
     /// The tier lacks the test.
     #[error(
         "{test} is not part of the {tier} tier; it is part of {available} and above",
-        test = .test.title(), tier = tier_title(*.tier), available = tier_title(Tier::cheapest_with(*.test))
+        test = .test.title(), tier = .tier.title(), available = Tier::cheapest_with(*.test).title()
     )]
     TierLacksTest {
         /// The test asked for.
         test: TestId,
+        /// The user's tier.
+        tier: Tier,
+    },
+    /// The tier lacks the feature.
+    #[error(
+        "{feature} is not part of the {tier} tier; it is part of {available} and above",
+        feature = .feature.title(), tier = .tier.title(), available = .feature.since().title()
+    )]
+    TierLacksFeature {
+        /// The feature asked for.
+        feature: Feature,
         /// The user's tier.
         tier: Tier,
     },
@@ -121,17 +132,6 @@ pub enum Error {
     Internal(String),
 }
 
-/// The name of a tier as people read it.
-#[must_use]
-pub const fn tier_title(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Free => "Free",
-        Tier::Basic => "Basic",
-        Tier::Pro => "Pro",
-        Tier::ProPlus => "Pro+",
-    }
-}
-
 fn names(methods: &[Method]) -> String {
     methods.iter().map(Method::as_str).collect::<Vec<_>>().join(", ")
 }
@@ -159,6 +159,7 @@ impl Error {
             Self::SignInRequired => ("sign-in-required", "Sign in first", S::UNAUTHORIZED),
             Self::OperatorRequired => ("operator-required", "For operators only", S::UNAUTHORIZED),
             Self::TierLacksTest { .. } => ("tier-lacks-test", "Not part of your tier", S::FORBIDDEN),
+            Self::TierLacksFeature { .. } => ("tier-lacks-feature", "Not part of your tier", S::FORBIDDEN),
             Self::NotFound(_) => ("not-found", "Not found", S::NOT_FOUND),
             Self::MethodNotAllowed(_) => ("method-not-allowed", "Method not allowed", S::METHOD_NOT_ALLOWED),
             Self::MediaType { .. } => ("media-type", "Wrong media type", S::UNSUPPORTED_MEDIA_TYPE),
@@ -215,6 +216,9 @@ impl Error {
         let members = match self {
             Self::TierLacksTest { test, tier } => {
                 json!({ "test": test, "tier": tier, "availableIn": Tier::cheapest_with(*test) })
+            }
+            Self::TierLacksFeature { feature, tier } => {
+                json!({ "feature": feature.slug(), "tier": tier, "availableIn": feature.since() })
             }
             Self::TestNotScored { test, supported } => json!({ "test": test, "supported": supported }),
             Self::UnknownTest(_) => json!({ "field": "test", "known": TestId::ALL }),

@@ -4,7 +4,7 @@
 //! is. It works only where the operator set the variable `environment` to exactly `development`; the default is
 //! `production`, where nobody is anybody. Accounts will replace this module and nothing else.
 
-use flow_catalog::Tier;
+use flow_catalog::{Feature, Tier};
 use flow_store::UserId;
 use http::HeaderMap;
 
@@ -44,6 +44,18 @@ impl Identity {
             reason: "free, basic, pro or pro-plus is expected".into(),
         })?;
         Ok(Self { user, tier })
+    }
+
+    /// Refuses who does not pay for a feature, naming the tier that has it.
+    pub fn require(&self, feature: Feature) -> Result<(), Error> {
+        if self.tier.has(feature) {
+            Ok(())
+        } else {
+            Err(Error::TierLacksFeature {
+                feature,
+                tier: self.tier,
+            })
+        }
     }
 }
 

@@ -18,7 +18,7 @@ mod views;
 
 pub use body::{read_bytes, read_json};
 pub use call::{Call, RequestId};
-pub use error::{Error, tier_title};
+pub use error::Error;
 pub use identity::Identity;
 pub use ids::uuid_v7;
 pub use operator::require_operator;

@@ -1,7 +1,9 @@
 //! Attempts and dead letters as clients see them.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, SecondsFormat, Utc};
-use flow_catalog::{TestId, Tier};
+use flow_catalog::{Feature, TestId, Tier};
 use flow_store::{Attempt, AttemptId, DeadLetter, KeyFrame, Progress, Sha256Hex, State};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -131,16 +133,19 @@ impl AttemptView {
         }
     }
 
-    /// An attempt with all that is known of it.
-    pub fn full(mut attempt: Attempt, key_frames: Vec<KeyFrame>) -> Result<Self, Error> {
-        let assessment = attempt
-            .outcome
-            .assessment
-            .take()
-            .map(RawValue::from_string)
-            .transpose();
-        let assessment =
-            assessment.map_err(|error| Error::Internal(format!("a stored assessment: {error}")))?;
+    /// An attempt with all that is known of it and that is shown to `tier`.
+    pub fn full(mut attempt: Attempt, key_frames: Vec<KeyFrame>, tier: Tier) -> Result<Self, Error> {
+        let assessment = attempt.outcome.assessment.take();
+        let assessment = assessment.map(|stored| {
+            if tier.has(Feature::PoseAccuracy) {
+                RawValue::from_string(stored)
+            } else {
+                without_pose_accuracy(&stored)
+            }
+        });
+        let assessment = assessment
+            .transpose()
+            .map_err(|error| Error::Internal(format!("a stored assessment: {error}")))?;
         let path = Self::path(&attempt.id);
         let key_frames = key_frames.into_iter().map(|frame| KeyFrameView {
             url: format!("{path}/key-frames/{}.svg", frame.number),
@@ -154,6 +159,17 @@ impl AttemptView {
             ..Self::brief(attempt)
         })
     }
+}
+
+/// The assessment without `quality.poseAccuracy`, everything else letter for letter.
+fn without_pose_accuracy(assessment: &str) -> Result<Box<RawValue>, serde_json::Error> {
+    let mut members: BTreeMap<String, Box<RawValue>> = serde_json::from_str(assessment)?;
+    if let Some(quality) = members.get_mut("quality") {
+        let mut inner: BTreeMap<String, Box<RawValue>> = serde_json::from_str(quality.get())?;
+        inner.remove("poseAccuracy");
+        *quality = serde_json::value::to_raw_value(&inner)?;
+    }
+    serde_json::value::to_raw_value(&members)
 }
 
 /// One dead letter.
@@ -187,5 +203,21 @@ impl From<DeadLetter> for DeadLetterView {
             replayed_at: letter.replayed_at.map(rfc3339),
             replay_url,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pose_accuracy_is_taken_out_and_nothing_else_changes() {
+        let stored = r#"{"test":"plank","quality":{"checks":[{"limit":0.10}],"poseAccuracy":0.93,"trackedShare":1.0},"x":1e2}"#;
+        assert_eq!(
+            without_pose_accuracy(stored).unwrap().get(),
+            r#"{"quality":{"checks":[{"limit":0.10}],"trackedShare":1.0},"test":"plank","x":1e2}"#
+        );
+        assert_eq!(without_pose_accuracy("{}").unwrap().get(), "{}");
+        assert!(without_pose_accuracy("[]").is_err());
     }
 }

@@ -113,3 +113,20 @@ pub enum CauseStatus {
     /// None of its tests was taken.
     NotTested,
 }
+
+impl ProblemArea {
+    /// Whether one of the root-cause candidates it may follow from was found: then it is expected to change with that.
+    #[must_use]
+    pub fn has_found_cause(&self) -> bool {
+        self.causes.iter().any(|cause| cause.status == CauseStatus::Found)
+    }
+
+    /// The tests whose findings it rests on, each once, by number.
+    #[must_use]
+    pub fn tests(&self) -> Vec<TestId> {
+        let mut tests: Vec<TestId> = self.findings.iter().map(|finding| finding.test).collect();
+        tests.sort_unstable();
+        tests.dedup();
+        tests
+    }
+}

@@ -42,6 +42,10 @@ pub struct Quality {
     pub motion_variance: f64,
     /// Share of the clip in which every needed landmark was seen inside the picture, 0..1.
     pub tracked_share: f64,
+    /// Share of the clip in which the body was read plausibly, 0..1: all needed landmarks seen, and bones of the length they
+    /// have in the rest of the clip. `None` without a person, and in assessments from before it was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pose_accuracy: Option<f64>,
     /// Mean luma of the picture, 0..255; `None` when unknown.
     pub brightness: Option<f64>,
     /// The checks that could be made, failed ones first in the order of what to fix first.

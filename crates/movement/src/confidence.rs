@@ -59,7 +59,8 @@ pub(crate) fn decide<B: PartialEq>(answers: &[Answer], bucket: impl Fn(&[bool]) 
 }
 
 /// Factor for how well the body was tracked: 1 when all was seen clearly, about 0.4 at the limits of the gates.
-pub(crate) fn tracking(quality: &Quality) -> f64 {
+#[must_use]
+pub fn tracking(quality: &Quality) -> f64 {
     let share = 0.8 + 0.2 * ((quality.tracked_share - 0.8) / 0.2).clamp(0.0, 1.0);
     let clear = 0.5 + 0.5 * ((quality.confidence_avg - 0.5) / 0.35).clamp(0.0, 1.0);
     share * clear

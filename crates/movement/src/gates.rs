@@ -6,6 +6,7 @@ use flow_catalog::{BodyPart, Gates, Setup, TestId, View, thresholds};
 use flow_landmarks::{Clip, Landmark, Side};
 
 use crate::{
+    accuracy,
     assessment::{Check, CheckCode, Quality},
     geometry::{mean, median, quantile, rounded},
     motion,
@@ -91,12 +92,14 @@ pub fn check(test: TestId, setup: &Setup, clip: &Clip, signals: &Signals) -> Qua
         confidence_avg: 0.0,
         motion_variance: 0.0,
         tracked_share: 0.0,
+        pose_accuracy: None,
         brightness: brightness.map(rounded),
         checks: Vec::new(),
     };
     if person {
         let tracking = Tracking::of(setup, gates, clip, signals);
         quality.tracked_share = rounded(tracking.tracked_share);
+        quality.pose_accuracy = Some(rounded(accuracy::share(setup, clip, signals)));
         quality.confidence_avg = rounded(tracking.confidence);
         quality.motion_variance = rounded(motion::variance(signals));
         quality.quality_score = if lit {
@@ -236,9 +239,7 @@ impl Tracking {
             };
             let needed = Needed::of(setup, frame);
             confidences.push(needed.confidence(frame));
-            if needed.all(|landmark| frame.body.visibility(landmark) >= gates.landmark_visible.limit)
-                && needed.all(|landmark| inside(frame, landmark, aspect, gates))
-            {
+            if needed.all_seen(frame, aspect, gates) {
                 tracked += 1.0;
             } else if !needed.all(|landmark| inside(frame, landmark, aspect, gates)) {
                 outside += 1.0;
@@ -251,6 +252,11 @@ impl Tracking {
             confidence: mean(confidences).unwrap_or(0.0),
         }
     }
+}
+
+/// Whether everything that the test needs is seen inside the picture.
+pub(crate) fn all_seen(setup: &Setup, frame: &Frame, aspect: f64) -> bool {
+    Needed::of(setup, frame).all_seen(frame, aspect, &thresholds().gates)
 }
 
 /// Whether a landmark lies in the picture, give or take the margin.
@@ -283,6 +289,12 @@ impl Needed {
         self.0
             .iter()
             .all(|group| group.iter().any(|&landmark| good(landmark)))
+    }
+
+    /// Whether each group has a visible landmark, and one inside the picture.
+    fn all_seen(&self, frame: &Frame, aspect: f64, gates: &Gates) -> bool {
+        self.all(|landmark| frame.body.visibility(landmark) >= gates.landmark_visible.limit)
+            && self.all(|landmark| inside(frame, landmark, aspect, gates))
     }
 
     /// Mean over the groups of the best visibility in each.

@@ -3,6 +3,7 @@
 //! [`assess`] is the way in: a [`flow_landmarks::Clip`] and a test go in, an [`Assessment`] comes out. Everything here
 //! is pure and deterministic, and no clip, however broken, makes it panic.
 
+mod accuracy;
 pub mod assessment;
 mod confidence;
 pub mod draw;
@@ -16,5 +17,6 @@ pub mod signals;
 pub mod track;
 
 pub use assessment::{Assessment, Status};
+pub use confidence::tracking as tracking_confidence;
 pub use filter::CUT_OFF_HZ;
 pub use score::{Scorer, Unsupported, assess, supported};

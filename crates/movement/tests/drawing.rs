@@ -12,7 +12,7 @@ use flow_catalog::TestId;
 use flow_movement::{
     assess,
     assessment::{KeyFrame, Mark, MarkKind},
-    draw::draw,
+    draw::{draw, draw_small},
 };
 
 fn key_frames() -> Vec<KeyFrame> {
@@ -49,6 +49,37 @@ fn the_drawing_names_the_moment_and_shows_every_mark() {
         draw(&frames[0]).contains("#d6293e"),
         "the knee that stood out is red"
     );
+}
+
+#[test]
+fn a_small_drawing_has_no_words_but_its_title_and_is_no_higher_than_the_body() {
+    let frames = key_frames();
+    for frame in &frames {
+        let svg = draw_small(frame);
+        assert!(svg.contains(&format!("<title>{}", frame.what)), "{svg}");
+        assert!(!svg.contains("<text"), "{svg}");
+        assert!(
+            svg.contains("#cbd5e1") && svg.len() * 2 > draw(frame).len(),
+            "the body is drawn: {svg}"
+        );
+    }
+    let height = |frame: &KeyFrame| -> f64 {
+        let svg = draw_small(frame);
+        let view = svg
+            .split("viewBox=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
+        let last = view.and_then(|view| view.rsplit(' ').next()).expect("a view box");
+        last.parse().expect("a number")
+    };
+    let mut flat = frames[0].clone();
+    for point in &mut flat.pose.image.0 {
+        point.y = 0.9 + 0.05 * point.y;
+    }
+    assert!(height(&flat) < 0.6 * height(&frames[0]));
+    let mut empty = flat;
+    empty.pose.image.0 = [flow_landmarks::Point::default(); 33];
+    assert!(height(&empty).is_finite());
 }
 
 #[test]

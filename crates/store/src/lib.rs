@@ -30,7 +30,7 @@ pub use dead_letters::{DeadLetter, Replayed};
 pub use error::Error;
 pub use finish::{KeyFrame, Scored};
 pub use lease::{Lease, LeaseTerms, LeaseToken, Leased, MAX_RETRIES};
-pub use read::{NewestResult, Page};
+pub use read::{NewestResult, Page, PastResult};
 pub use slots::{compute_share, retry_after_seconds, slot_share};
 #[cfg(target_arch = "wasm32")]
 pub use spin::{SpinBlobs, SpinDatabase};

@@ -1,6 +1,7 @@
 //! Reading attempts and what they left.
 
 use chrono::{DateTime, Utc};
+use flow_catalog::TestId;
 
 use crate::{Attempt, AttemptId, Database, Error, KeyFrame, Store, UserId, Value, attempt::COLUMNS};
 
@@ -31,6 +32,19 @@ pub struct NewestResult {
     pub finished_at: DateTime<Utc>,
     /// The assessment as JSON.
     pub assessment: String,
+}
+
+/// What progress needs of a result: its measures, without anything drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastResult {
+    /// The test.
+    pub test: TestId,
+    /// When it came out.
+    pub finished_at: DateTime<Utc>,
+    /// Confidence of the result, 0..1.
+    pub confidence: f64,
+    /// The measures as JSON.
+    pub measures: String,
 }
 
 impl<D: Database> Store<D> {
@@ -105,6 +119,31 @@ impl<D: Database> Store<D> {
             .collect()
     }
 
+    /// The last valid result of each test and day (UTC) that a user has, oldest first.
+    pub async fn past_results(&self, user: &UserId) -> Result<Vec<PastResult>, Error> {
+        let rows = self
+            .database
+            .run(
+                "SELECT max(id), test, finished_at, \
+                 coalesce(json_extract(assessment, '$.result.confidence'), 0.0), \
+                 coalesce(json_extract(assessment, '$.result.measures'), '[]') FROM attempts \
+                 WHERE user_id = ? AND state = 'valid' AND merged_into IS NULL AND assessment IS NOT NULL \
+                 GROUP BY test, finished_at / 86400000 ORDER BY max(id)",
+                &[user.into()],
+            )
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(PastResult {
+                    test: row.parsed(1)?,
+                    finished_at: row.time(2)?,
+                    confidence: row.maybe_real(3)?.unwrap_or_default(),
+                    measures: row.text(4)?,
+                })
+            })
+            .collect()
+    }
+
     /// The key frames of an attempt without their drawings, in order.
     pub async fn key_frames(&self, id: &AttemptId) -> Result<Vec<KeyFrame>, Error> {
         let rows = self
@@ -173,6 +212,49 @@ mod tests {
             id(2)
         ));
         assert_eq!(newest().len(), 1);
+    }
+
+    #[test]
+    fn the_last_result_of_each_test_and_day_is_part_of_the_past() {
+        let harness = Harness::new();
+        let user = Harness::wanted(1).user;
+        for (number, hours) in [(1, 1), (2, 2), (3, 48), (4, 1)] {
+            harness.uploaded(number, &hash(number));
+            let leased = harness.leased(number);
+            harness.advance_seconds(hours * 3600);
+            let mut scored = Harness::scored(number != 4);
+            scored.outcome.assessment = Some(format!(
+                r#"{{"result":{{"confidence":0.{number},"measures":[{{"value":{number}}}],"keyFrames":[1]}}}}"#
+            ));
+            block_on(harness.store.finish(&leased, &scored, harness.now())).unwrap();
+        }
+        let past = || block_on(harness.store.past_results(&user)).unwrap();
+        let told: Vec<_> = past()
+            .into_iter()
+            .map(|result| (result.test, result.confidence, result.measures))
+            .collect();
+        let squat = TestId::OverheadSquat;
+        assert_eq!(
+            told,
+            [
+                (squat, 0.2, r#"[{"value":2}]"#.to_owned()),
+                (squat, 0.3, r#"[{"value":3}]"#.to_owned())
+            ]
+        );
+        assert_eq!(
+            past()[1].finished_at - past()[0].finished_at,
+            chrono::TimeDelta::hours(48)
+        );
+        let eve: UserId = "eve".parse().unwrap();
+        assert_eq!(block_on(harness.store.past_results(&eve)).unwrap(), []);
+
+        // An assessment from another time may lack what is looked for.
+        harness.sql("UPDATE attempts SET assessment = '{}'");
+        assert!(
+            past()
+                .iter()
+                .all(|result| result.measures == "[]" && result.confidence == 0.0)
+        );
     }
 
     #[test]

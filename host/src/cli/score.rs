@@ -1,7 +1,7 @@
 //! `flow score`.
 
 use super::say;
-use crate::score::{Request, ScoreEngine, report, score, write_key_frames};
+use crate::score::{Request, ScoreEngine, extended, report, score, write_key_frames, write_report};
 use crate::up::Inference;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
@@ -24,9 +24,12 @@ pub(super) struct ScoreArgs {
     /// Print the assessment as JSON
     #[arg(long)]
     json: bool,
-    /// Tell which problem areas the result shows, and why
+    /// Tell what is typical for each measure, and which problem areas the result shows, and why
     #[arg(long, conflicts_with = "json")]
     explain: bool,
+    /// Write the report of this one result as a page to read and print
+    #[arg(long, value_name = "FILE.html")]
+    report: Option<PathBuf>,
     /// Write skeleton key frames as SVG files into this folder
     #[arg(long, value_name = "DIR")]
     svg: Option<PathBuf>,
@@ -88,12 +91,22 @@ pub(super) fn run(args: ScoreArgs) -> Result<ExitCode> {
         .svg
         .map(|folder| write_key_frames(&assessed, &folder))
         .transpose()?;
+    if let Some(path) = &args.report {
+        write_report(&assessed.assessment, path)?;
+    }
     if args.json {
         say(&serde_json::to_string_pretty(&assessed.assessment)?)?;
     } else {
         let mut printed = report(&assessed);
         if args.explain {
-            printed = format!("{printed}\n{}", explain(&assessed.assessment));
+            printed = format!(
+                "{printed}\n{}{}",
+                extended(&assessed.assessment),
+                explain(&assessed.assessment)
+            );
+        }
+        if let Some(path) = &args.report {
+            printed = format!("{printed}wrote {}\n", path.display());
         }
         for path in key_frames.into_iter().flatten() {
             printed = format!("{printed}wrote {}\n", path.display());

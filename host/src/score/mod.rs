@@ -2,10 +2,14 @@
 
 mod decode;
 mod engine;
+mod extended;
+mod page;
 mod report;
 
 pub use decode::DecodingThread;
 pub use engine::ScoreEngine;
+pub use extended::extended;
+pub use page::write_report;
 pub use report::report;
 
 use anyhow::{Context, Result};

@@ -33,6 +33,12 @@ pub fn report(assessed: &Assessed) -> String {
             quality.confidence_avg
         ),
     );
+    if let Some(accuracy) = quality.pose_accuracy {
+        line(
+            &mut text,
+            format_args!("Pose accuracy {:.0} % of the clip", accuracy * 100.0),
+        );
+    }
     for check in quality.checks.iter().filter(|check| !check.passed) {
         add_check(&mut text, check);
     }
@@ -120,7 +126,7 @@ fn add_check(text: &mut String, check: &Check) {
     line(text, format_args!("  {}: {instruction}", check.code.code()));
 }
 
-fn side(side: Option<Side>) -> &'static str {
+pub(super) fn side(side: Option<Side>) -> &'static str {
     match side {
         Some(Side::Left) => "left, ",
         Some(Side::Right) => "right, ",
@@ -128,7 +134,7 @@ fn side(side: Option<Side>) -> &'static str {
     }
 }
 
-fn quantity(value: f64, unit: Unit) -> String {
+pub(super) fn quantity(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Degrees => format!("{value:.0}°"),
         Unit::Seconds => format!("{value:.1} s"),

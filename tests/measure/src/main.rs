@@ -108,6 +108,9 @@ fn print(row: &Row, measures: bool) {
         println!("      {mistake}");
     }
     if measures {
+        if let Some(accuracy) = row.assessment.quality.pose_accuracy {
+            println!("      pose accuracy {:.1} %", accuracy * 100.0);
+        }
         for measure in row.json["result"]["measures"].as_array().into_iter().flatten() {
             println!("      {measure}");
         }

@@ -1,14 +1,19 @@
 //! The data file of cut-offs, gate limits and texts, as types: a missing or unknown entry does not parse.
 
+mod by_name;
 mod cutoffs;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
+pub use by_name::cutoff;
 pub use cutoffs::*;
 
 use crate::{Limit, TestId};
+
+/// The text of the data file.
+const DATA_FILE: &str = include_str!("../../data/thresholds.toml");
 
 /// All cut-offs, gate limits and texts.
 ///
@@ -20,7 +25,7 @@ pub fn thresholds() -> &'static Thresholds {
             clippy::expect_used,
             reason = "the text is compiled in; `the_data_file_parses_and_every_number_makes_sense` parses the same text"
         )]
-        toml::from_str(include_str!("../../data/thresholds.toml")).expect("thresholds.toml is well formed")
+        toml::from_str(DATA_FILE).expect("thresholds.toml is well formed")
     });
     &THRESHOLDS
 }
@@ -33,6 +38,8 @@ pub struct Thresholds {
     pub gates: Gates,
     /// What to do when a check fails, by the check's code; the texts of a test come first.
     pub instructions: BTreeMap<String, String>,
+    /// What counts as a plausibly read body.
+    pub pose_accuracy: PoseAccuracy,
     /// Test 4.
     pub overhead_squat: TestData<OverheadSquat>,
     /// Test 7.
@@ -154,6 +161,14 @@ pub struct Gates {
     pub quality_score: Limit,
     /// Longest clip in seconds.
     pub duration_s: Limit,
+}
+
+/// Limits of pose accuracy; see the data file for their sources.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PoseAccuracy {
+    /// By how much of its median over the clip a bone's length may change, 0..1.
+    pub bone_change: Limit,
 }
 
 impl Thresholds {

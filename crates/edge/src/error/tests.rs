@@ -12,6 +12,10 @@ fn every_error() -> Vec<Error> {
             test: TestId::Plank,
             tier: Tier::Free,
         },
+        Error::TierLacksFeature {
+            feature: Feature::Report,
+            tier: Tier::Free,
+        },
         Error::NotFound("attempt"),
         Error::MethodNotAllowed(METHODS),
         Error::MediaType {
@@ -143,5 +147,20 @@ fn a_test_of_a_dearer_tier_names_the_tier_that_has_it() {
         problem.detail,
         "Plank Endurance is not part of the Free tier; it is part of Pro and above."
     );
+    assert_eq!(problem.members["availableIn"], "pro");
+}
+
+#[test]
+fn a_feature_of_a_dearer_tier_names_the_tier_that_has_it() {
+    let problem = Error::TierLacksFeature {
+        feature: Feature::Report,
+        tier: Tier::Basic,
+    }
+    .problem();
+    assert_eq!(
+        problem.detail,
+        "The report is not part of the Basic tier; it is part of Pro and above."
+    );
+    assert_eq!(problem.members["feature"], "report");
     assert_eq!(problem.members["availableIn"], "pro");
 }

@@ -34,8 +34,8 @@ pub(super) fn draw_guides(svg: &mut Svg, figure: &Figure<'_>, marks: &[Mark]) {
     }
 }
 
-/// Draws the values themselves and their labels.
-pub(super) fn draw_marks(svg: &mut Svg, figure: &Figure<'_>, marks: &[Mark]) {
+/// Draws the values themselves and, where wanted, their labels.
+pub(super) fn draw_marks(svg: &mut Svg, figure: &Figure<'_>, marks: &[Mark], labelled: bool) {
     let mut labels = Vec::new();
     for mark in marks {
         let colour = if mark.flagged {
@@ -44,7 +44,7 @@ pub(super) fn draw_marks(svg: &mut Svg, figure: &Figure<'_>, marks: &[Mark]) {
             mark.side.map_or(INK, colour)
         };
         let anchor = draw_mark(svg, figure, mark, colour);
-        if anchor.is_finite() {
+        if labelled && anchor.is_finite() {
             labels.push((anchor, mark.label.as_str(), colour));
         }
     }

@@ -17,6 +17,10 @@ const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 760.0;
 /// The box the body is fitted into: left, top, width, height. Labels stand left and right of it.
 const STAGE: (f64, f64, f64, f64) = (150.0, 70.0, 340.0, 560.0);
+/// Room around the stage in small drawings, SVG units.
+const SMALL_MARGIN: f64 = 30.0;
+/// Least height of the body in small drawings, SVG units.
+const SMALL_HEIGHT: f64 = 120.0;
 
 const PAPER: &str = "#f5f7fa";
 const INK: &str = "#1e293b";
@@ -30,15 +34,11 @@ const FLAGGED: &str = "#d6293e";
 #[must_use]
 pub fn draw(key_frame: &KeyFrame) -> String {
     let figure = Figure::fit(key_frame);
-    let mut svg = Svg::new(
-        WIDTH,
-        HEIGHT,
-        &format!("{}, {:.1} s", key_frame.what, key_frame.t),
-    );
+    let mut svg = Svg::new((0.0, 0.0, WIDTH, HEIGHT), &title(key_frame));
     svg.panel(PAPER);
     marks::draw_guides(&mut svg, &figure, &key_frame.marks);
     figure.draw(&mut svg);
-    marks::draw_marks(&mut svg, &figure, &key_frame.marks);
+    marks::draw_marks(&mut svg, &figure, &key_frame.marks, true);
     // A letter is about 0.58 of the size wide: long titles get smaller rather than cut.
     let size = (0.92 * WIDTH / (0.58 * key_frame.what.chars().count().max(1) as f64)).min(24.0);
     let title = Vector::flat(WIDTH / 2.0, HEIGHT - 62.0);
@@ -54,6 +54,39 @@ pub fn draw(key_frame: &KeyFrame) -> String {
     );
     legend(&mut svg);
     svg.finish()
+}
+
+/// Draws a key frame without any words, cut to the body: for small drawings whose words stand beside them.
+#[must_use]
+pub fn draw_small(key_frame: &KeyFrame) -> String {
+    let figure = Figure::fit(key_frame);
+    let (left, top, width, height) = STAGE;
+    let highest = Landmark::ALL
+        .into_iter()
+        .filter(|&landmark| known(key_frame, landmark))
+        .map(|landmark| figure.at(landmark).y)
+        .fold(top + height, f64::min);
+    // Above the highest landmark is half of a head, or a hand.
+    let (margin, above) = (SMALL_MARGIN, SMALL_MARGIN + 0.25 * figure.torso());
+    let above = (highest - above)
+        .clamp(top - above, top + height - SMALL_HEIGHT)
+        .round();
+    let view = (
+        left - margin,
+        above,
+        width + 2.0 * margin,
+        top + height + margin - above,
+    );
+    let mut svg = Svg::new(view, &title(key_frame));
+    svg.panel(PAPER);
+    marks::draw_guides(&mut svg, &figure, &key_frame.marks);
+    figure.draw(&mut svg);
+    marks::draw_marks(&mut svg, &figure, &key_frame.marks, false);
+    svg.finish()
+}
+
+fn title(key_frame: &KeyFrame) -> String {
+    format!("{}, {:.1} s", key_frame.what, key_frame.t)
 }
 
 /// Which colour is which side, the person's own.

@@ -15,18 +15,19 @@ pub(super) enum Anchor {
 /// A document being written.
 pub(super) struct Svg {
     text: String,
-    width: f64,
-    height: f64,
+    /// Left, top, width, height of what is seen.
+    view: (f64, f64, f64, f64),
 }
 
 impl Svg {
-    pub(super) fn new(width: f64, height: f64, title: &str) -> Self {
+    pub(super) fn new(view: (f64, f64, f64, f64), title: &str) -> Self {
+        let (left, top, width, height) = view;
         let text = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{left} {top} {width} {height}\" role=\"img\" \
              font-family=\"system-ui, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif\">\n<title>{}</title>\n",
             escaped(title)
         );
-        Self { text, width, height }
+        Self { text, view }
     }
 
     /// Adds an element if all its numbers are numbers.
@@ -39,10 +40,12 @@ impl Svg {
 
     /// The background, with round corners.
     pub(super) fn panel(&mut self, colour: &str) {
-        let (width, height) = (self.width, self.height);
+        let (left, top, width, height) = self.view;
         self.add(
             &[],
-            &format_args!("<rect width=\"{width}\" height=\"{height}\" rx=\"28\" fill=\"{colour}\"/>"),
+            &format_args!(
+                "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" rx=\"28\" fill=\"{colour}\"/>"
+            ),
         );
     }
 
