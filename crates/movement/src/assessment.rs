@@ -281,6 +281,11 @@ pub enum FlagCode {
     ScapularCompensation,
     HipSag,
     HipPike,
+    LegLow,
+    LegHigh,
+    ArmLow,
+    HipShift,
+    BalanceDrift,
 }
 
 impl FlagCode {
@@ -302,6 +307,11 @@ impl FlagCode {
             Self::ScapularCompensation => "scapular-compensation",
             Self::HipSag => "hip-sag",
             Self::HipPike => "hip-pike",
+            Self::LegLow => "leg-low",
+            Self::LegHigh => "leg-high",
+            Self::ArmLow => "arm-low",
+            Self::HipShift => "hip-shift",
+            Self::BalanceDrift => "balance-drift",
         }
     }
 }

@@ -89,6 +89,15 @@ pub enum Arm {
     },
     /// The hand rests on the hip of its side.
     OnHip,
+    /// The hand is at a place, on the floor or in the air.
+    To {
+        /// The wrist, in the person frame.
+        wrist: Vec3,
+        /// Direction of the fingers, the palm down, in the person frame.
+        fingers: Vec3,
+        /// Where the elbow points when the arm bends, in the person frame.
+        elbow: Vec3,
+    },
 }
 
 /// Everything that decides where the joints are.
