@@ -150,6 +150,7 @@ fn pelvis_rotation(posture: &Posture) -> Quat {
     Quat::from_rotation_y(posture.pelvis_turn.to_radians())
         * Quat::from_rotation_z(posture.pelvis_list.to_radians())
         * Quat::from_rotation_x(posture.pelvis_pitch.to_radians())
+        * Quat::from_rotation_y(posture.pelvis_roll.to_radians())
 }
 
 impl Skeleton {
@@ -166,7 +167,8 @@ impl Skeleton {
         };
         let thorax_turn = Quat::from_rotation_y(posture.twist.to_radians())
             * Quat::from_rotation_z(-posture.side_lean.to_radians())
-            * Quat::from_rotation_x(posture.lean.to_radians());
+            * Quat::from_rotation_x(posture.lean.to_radians())
+            * Quat::from_rotation_y(posture.pelvis_roll.to_radians());
         let waist = pelvis.at(0.0, 0.38 * body.trunk, 0.0);
         let thorax = Frame {
             origin: waist + thorax_turn * Vec3::Y * (0.62 * body.trunk),

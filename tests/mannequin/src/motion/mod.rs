@@ -4,6 +4,7 @@
 
 mod balance;
 mod bird_dog;
+mod clamshell;
 mod drive;
 mod lunge;
 mod other;
@@ -17,6 +18,7 @@ use serde::Serialize;
 
 pub use balance::{Balance, Hands, Hold};
 pub use bird_dog::{BirdDog, Lift};
+pub use clamshell::Clamshells;
 pub use drive::Drives;
 pub use lunge::Lunges;
 pub use other::Other;
@@ -47,6 +49,8 @@ pub enum Motion {
     Plank(Plank),
     /// Test 14.
     BirdDog(BirdDog),
+    /// Test 15.
+    Clamshells(Clamshells),
     /// Movements that belong to no test here.
     Other(Other),
 }
@@ -64,6 +68,7 @@ impl Motion {
             Self::Lunges(lunges) => lunges.seconds(),
             Self::Plank(plank) => plank.seconds(),
             Self::BirdDog(bird_dog) => bird_dog.seconds(),
+            Self::Clamshells(clamshells) => clamshells.seconds(),
             Self::Other(other) => other.seconds(),
         }
     }
@@ -80,6 +85,7 @@ impl Motion {
             Self::Lunges(lunges) => lunges.posture(body, t),
             Self::Plank(plank) => plank.posture(body, t),
             Self::BirdDog(bird_dog) => bird_dog.posture(body, t),
+            Self::Clamshells(clamshells) => clamshells.posture(body, t),
             Self::Other(other) => other.posture(body, t),
         };
         if self.stands() {
@@ -96,7 +102,7 @@ impl Motion {
     const fn stands(&self) -> bool {
         !matches!(
             self,
-            Self::Plank(_) | Self::BirdDog(_) | Self::Other(Other::LyingFlat { .. })
+            Self::Plank(_) | Self::BirdDog(_) | Self::Clamshells(_) | Self::Other(Other::LyingFlat { .. })
         )
     }
 }

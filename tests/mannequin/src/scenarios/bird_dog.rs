@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     body::BodyKind,
-    motion::{BirdDog, Lift, Motion, Other, Plank, Stage},
+    motion::{BirdDog, Clamshells, Lift, Motion, Other, Plank, Stage},
     scenario::{Expect, Flag, Scenario, Twist},
 };
 
@@ -30,6 +30,12 @@ const fn lifting(lifts: &'static [Lift]) -> Motion {
 
 /// Each leg once: what is not about how often.
 const ONCE: Motion = lifting(&[Lift::good(Right), Lift::good(Left)]);
+
+/// On the side, facing the camera: seen from the front, and another movement.
+const CLAMSHELLS: Expect = Expect::Refused {
+    code: "WRONG_ANGLE",
+    or: &["WRONG_MOVEMENT", "NO_MOTION", "OCCLUSION"],
+};
 
 pub(super) const SCENARIOS: &[Scenario] = &[
     Scenario {
@@ -283,6 +289,26 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         body: BodyKind::Short,
         motion: Motion::Other(Other::LyingFlat { seconds: 7.0 }),
         expect: refused("NO_MOTION"),
+        ..BASE
+    },
+    Scenario {
+        name: "bird-dog-clamshells",
+        heading: 0.0,
+        motion: Motion::Clamshells(Clamshells::good(Left)),
+        expect: CLAMSHELLS,
+        ..BASE
+    },
+    Scenario {
+        name: "bird-dog-clamshells-head-right",
+        body: BodyKind::Short,
+        set: CHAIR,
+        heading: 0.0,
+        motion: Motion::Clamshells(Clamshells {
+            opening: 30.0,
+            roll: 20.0,
+            ..Clamshells::good(Right)
+        }),
+        expect: CLAMSHELLS,
         ..BASE
     },
     Scenario {
