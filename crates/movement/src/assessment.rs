@@ -285,6 +285,11 @@ pub enum FlagCode {
     ScapularCompensation,
     HipSag,
     HipPike,
+    LegLow,
+    LegHigh,
+    ArmLow,
+    HipShift,
+    BalanceDrift,
 }
 
 impl FlagCode {
@@ -306,6 +311,11 @@ impl FlagCode {
             Self::ScapularCompensation => "scapular-compensation",
             Self::HipSag => "hip-sag",
             Self::HipPike => "hip-pike",
+            Self::LegLow => "leg-low",
+            Self::LegHigh => "leg-high",
+            Self::ArmLow => "arm-low",
+            Self::HipShift => "hip-shift",
+            Self::BalanceDrift => "balance-drift",
         }
     }
 }

@@ -10,6 +10,7 @@ mod figure;
 use figure::{
     Film, Posture,
     balance::{self, Hold},
+    bird_dog::{self, Lift},
     drive::Drives,
     lunge::Lunges,
     plank::Plank,
@@ -38,6 +39,10 @@ fn good(test: TestId, film: &Film) -> Clip {
         TestId::LateralLunge => Lunges::GOOD.film(film),
         TestId::ShoulderFlexion => Raises::GOOD.film(film),
         TestId::Plank => Plank::held(&[(0.0, 12.0)]).film(film),
+        TestId::BirdDog => {
+            let lifts = [Lift::good(Side::Right), Lift::good(Side::Left)];
+            bird_dog::film(film, &lifts, 90.0)
+        }
         _ => reach::film(film, [0.7, 1.0, 0.95], [0.7, 1.0, 0.95], 0.0),
     }
 }
@@ -305,7 +310,7 @@ fn tests_without_scoring_are_refused_by_name() {
         .into_iter()
         .filter(|test| !supported().contains(test))
         .collect();
-    assert_eq!(unsupported.len(), 8);
+    assert_eq!(unsupported.len(), 7);
     for test in unsupported {
         let error = assess(test, &good(TestId::OverheadSquat, &Film::GOOD)).expect_err("unsupported");
         assert!(

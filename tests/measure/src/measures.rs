@@ -30,7 +30,7 @@ struct Moment<'a> {
 }
 
 /// The first that fits a measure and a kind of repetition counts.
-const REPORTED: [Reported; 7] = [
+const REPORTED: [Reported; 9] = [
     Reported {
         measure: "shinLean",
         kind: Some("drive"),
@@ -56,6 +56,18 @@ const REPORTED: [Reported; 7] = [
     Reported {
         measure: "shoulderFlexion",
         truth: |moment| Some(moment.flexions()?.shoulder_flexion.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "legLine",
+        truth: |moment| Some(moment.angles()?.thigh_off_trunk.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "armLine",
+        target_deg: OTHER_TARGET_DEG,
+        // The arm that belongs to a leg is the other side's.
+        truth: |moment| Some(moment.angles()?.arm_off_trunk.of(moment.side?.other())),
         ..SAGITTAL
     },
     Reported {

@@ -1,6 +1,6 @@
 /** The shapes that travel over the API, as far as this client reads them. */
 
-export type TestSlug = 'overhead-squat' | 'y-balance' | 'single-leg-balance';
+export type TestSlug = 'overhead-squat' | 'y-balance' | 'single-leg-balance' | 'bird-dog';
 
 /** What `POST /api/attempts` takes. */
 export interface NewAttempt {

@@ -24,6 +24,11 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   anteriorGap: 'Difference reaching forward',
   posteromedialGap: 'Difference reaching back and out',
   posterolateralGap: 'Difference reaching back and across',
+  legLine: ['Leg below the line of the back', 'Leg above the line of the back'],
+  armLine: ['Other arm below the line of the back', 'Other arm above the line of the back'],
+  legHold: 'Held stretched out',
+  hipShift: 'Hips moved',
+  drift: 'Drift during the hold',
   sideGap: 'Difference between the legs',
 };
 

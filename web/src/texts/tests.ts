@@ -243,6 +243,67 @@ export const TESTS: readonly TestGuide[] = [
       ],
     },
   },
+  {
+    slug: 'bird-dog',
+    name: 'Bird dog',
+    about: 'How steadily your back holds arm and leg stretched out.',
+    view: 'Side-on, on hands and knees',
+    time: 'about 40 seconds',
+    setUp: [
+      'Lay the phone on its side at knee height, about 3 metres away, and level.',
+      'Check that you fit in with one arm and one leg stretched out.',
+      CLOTHES,
+      ALONE,
+    ],
+    steps: [
+      'Kneel on hands and knees with your side to the camera; either side will do.',
+      'Stretch one leg back and the opposite arm forward, in line with your back and not higher.',
+      'Hold still for 5 seconds, then set both down.',
+      'Change to the other leg and arm. Do each leg twice.',
+    ],
+    figure: {
+      head: [92, 66],
+      limbs: [
+        [
+          [80, 74],
+          [98, 70],
+          [116, 66],
+        ],
+        [
+          [80, 74],
+          [79, 94],
+          [80, 114],
+        ],
+        [
+          [80, 74],
+          [44, 84],
+        ],
+        [
+          [44, 84],
+          [45, 112],
+          [18, 112],
+        ],
+        [
+          [44, 84],
+          [23, 89],
+          [3, 92],
+        ],
+      ],
+      angles: [
+        [
+          [80, 74],
+          [44, 84],
+          [23, 89],
+        ],
+      ],
+      guides: [
+        [
+          [2, 118],
+          [118, 118],
+        ],
+      ],
+    },
+  },
 ];
 
 export function guideOf(slug: string): TestGuide | undefined {

@@ -120,3 +120,27 @@ pub struct Plank {
     pub hold_s: Cutoff,
     pub short_hold_s: Cutoff,
 }
+
+/// Cut-offs of test 14.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct BirdDog {
+    pub support_ratio: Cutoff,
+    pub hips_up_ratio: Cutoff,
+    pub stretched_deg: Cutoff,
+    pub kneeling_deg: Cutoff,
+    pub knee_bend_deg: Cutoff,
+    pub far_leg_reads_low_deg: Cutoff,
+    pub arm_raised_deg: Cutoff,
+    pub arm_visibility: Cutoff,
+    pub arm_swing_deg: Cutoff,
+    pub shortest_hold_s: Cutoff,
+    pub hold_s: Cutoff,
+    pub leg_line_deg: Cutoff,
+    pub leg_line_severe_deg: Cutoff,
+    pub arm_line_deg: Cutoff,
+    pub hip_shift_ratio: Cutoff,
+    pub drift_ratio: Cutoff,
+    pub side_gap_deg: Cutoff,
+}

@@ -43,6 +43,7 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
     let shoulder = &thresholds().shoulder_flexion.cutoffs;
     let lunge = &thresholds().lateral_lunge.cutoffs;
     let plank = &thresholds().plank.cutoffs;
+    let bird_dog = &thresholds().bird_dog.cutoffs;
     for (name, ordinary, severe) in [
         (
             "knee",
@@ -79,6 +80,12 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
         ),
         ("lunge trunk", &lunge.trunk_lean_deg, &lunge.trunk_lean_severe_deg),
         ("flexion", &shoulder.flexion_severe_deg, &shoulder.flexion_deg),
+        (
+            "stretched leg",
+            &bird_dog.leg_line_deg,
+            &bird_dog.leg_line_severe_deg,
+        ),
+        ("thighs", &bird_dog.stretched_deg, &bird_dog.kneeling_deg),
         ("plank", &plank.short_hold_s, &plank.hold_s),
         ("hips", &plank.hip_offset_deg, &plank.hip_offset_severe_deg),
         (

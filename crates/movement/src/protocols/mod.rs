@@ -4,6 +4,7 @@
 //! falls back: what it cannot recognise it refuses, what it cannot measure it lists as not measured.
 
 pub(crate) mod ankle_mobility;
+pub(crate) mod bird_dog;
 mod criteria;
 pub(crate) mod lateral_lunge;
 pub(crate) mod overhead_squat;

@@ -4,6 +4,7 @@
 use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, WorldPoint};
 
 pub mod balance;
+pub mod bird_dog;
 pub mod drive;
 pub mod lunge;
 pub mod plank;
@@ -52,6 +53,8 @@ pub struct Posture {
     pub lean: f64,
     /// Arms from straight down in the sagittal plane, degrees: 180 is straight up.
     pub arms: f64,
+    /// An arm that is held otherwise: 0 left, 1 right, and its angle from straight down.
+    pub raised_arm: Option<(usize, f64)>,
     /// Elbows bent forward, degrees.
     pub elbow: f64,
     /// Degrees the person is turned to their left; 0 faces the camera.
@@ -73,6 +76,7 @@ impl Posture {
             heel: [0.0; 2],
             lean: 1.0,
             arms: 8.0,
+            raised_arm: None,
             elbow: 0.0,
             heading: 0.0,
         }
@@ -95,13 +99,15 @@ impl Posture {
             let (ahead, up) = angle.to_radians().sin_cos();
             [0.0, -length * up, length * ahead]
         };
-        let upper_arm = along(self.arms, UPPER_ARM);
-        let forearm = along(self.arms + self.elbow, FOREARM);
         for (index, side) in Side::BOTH.into_iter().enumerate() {
             let mut set = |left: Landmark, point: Vec3| {
                 points[if side == Side::Left { left } else { left.mirrored() } as usize] = point;
             };
             let shoulder = add(chest, [sign(side) * SHOULDER, 0.0, 0.0]);
+            let raised = self.raised_arm.filter(|(arm, _)| *arm == index);
+            let (arm, bend) = raised.map_or((self.arms, self.elbow), |(_, angle)| (angle, 0.0));
+            let upper_arm = along(arm, UPPER_ARM);
+            let forearm = along(arm + bend, FOREARM);
             let elbow = add(shoulder, upper_arm);
             let wrist = add(elbow, forearm);
             set(L::LeftShoulder, shoulder);

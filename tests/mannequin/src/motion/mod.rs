@@ -3,6 +3,8 @@
 //! One file for each movement test, and one for what is none of them.
 
 mod balance;
+mod bird_dog;
+mod clamshell;
 mod drive;
 mod lunge;
 mod other;
@@ -15,6 +17,8 @@ mod turned;
 use serde::Serialize;
 
 pub use balance::{Balance, Hands, Hold};
+pub use bird_dog::{BirdDog, Lift};
+pub use clamshell::Clamshells;
 pub use drive::Drives;
 pub use lunge::Lunges;
 pub use other::Other;
@@ -43,6 +47,10 @@ pub enum Motion {
     Lunges(Lunges),
     /// Test 2.
     Plank(Plank),
+    /// Test 14.
+    BirdDog(BirdDog),
+    /// Test 15.
+    Clamshells(Clamshells),
     /// Movements that belong to no test here.
     Other(Other),
 }
@@ -59,6 +67,8 @@ impl Motion {
             Self::Raises(raises) => raises.seconds(),
             Self::Lunges(lunges) => lunges.seconds(),
             Self::Plank(plank) => plank.seconds(),
+            Self::BirdDog(bird_dog) => bird_dog.seconds(),
+            Self::Clamshells(clamshells) => clamshells.seconds(),
             Self::Other(other) => other.seconds(),
         }
     }
@@ -74,6 +84,8 @@ impl Motion {
             Self::Raises(raises) => raises.posture(body, t),
             Self::Lunges(lunges) => lunges.posture(body, t),
             Self::Plank(plank) => plank.posture(body, t),
+            Self::BirdDog(bird_dog) => bird_dog.posture(body, t),
+            Self::Clamshells(clamshells) => clamshells.posture(body, t),
             Self::Other(other) => other.posture(body, t),
         };
         if self.stands() {
@@ -88,7 +100,10 @@ impl Motion {
 impl Motion {
     /// Whether the hips are carried by the feet alone.
     const fn stands(&self) -> bool {
-        !matches!(self, Self::Plank(_) | Self::Other(Other::LyingFlat { .. }))
+        !matches!(
+            self,
+            Self::Plank(_) | Self::BirdDog(_) | Self::Clamshells(_) | Self::Other(Other::LyingFlat { .. })
+        )
     }
 }
 
