@@ -16,8 +16,11 @@ mod raise;
 mod reach;
 mod sets;
 mod squat;
+mod sweeps;
 
 use flow_catalog::TestId;
+
+pub use sweeps::sweeps;
 
 use self::sets::LIVING;
 use crate::{
