@@ -6,6 +6,7 @@
 
 mod balance;
 mod bird_dog;
+mod clamshell;
 mod drive;
 mod gates;
 mod lunge;
@@ -38,6 +39,7 @@ pub fn scenarios() -> Vec<Scenario> {
         lunge::SCENARIOS,
         plank::SCENARIOS,
         bird_dog::SCENARIOS,
+        clamshell::SCENARIOS,
         gates::SCENARIOS,
         mistaken::SCENARIOS,
     ]
