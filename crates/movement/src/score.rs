@@ -29,6 +29,7 @@ pub fn supported() -> &'static [TestId] {
         TestId::ShoulderFlexion,
         TestId::Plank,
         TestId::BirdDog,
+        TestId::Clamshell,
     ]
 }
 
@@ -98,6 +99,7 @@ impl Scorer {
             TestId::ShoulderFlexion => protocols::shoulder_flexion::examine,
             TestId::Plank => protocols::plank::examine,
             TestId::BirdDog => protocols::bird_dog::examine,
+            TestId::Clamshell => protocols::clamshell::examine,
             _ => return None,
         };
         let (setup, texts) = thresholds().test(test)?;

@@ -11,6 +11,7 @@ use figure::{
     Film,
     balance::{self, Hold},
     bird_dog::{self, Lift},
+    clamshell::Clamshells,
     drive::Drives,
     lunge::Lunges,
     plank::Plank,
@@ -99,7 +100,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
 }
 
 /// How many samples there are.
-const SAMPLES: usize = 9;
+const SAMPLES: usize = 10;
 
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
@@ -161,6 +162,14 @@ fn sample(which: usize) -> (TestId, Clip) {
                 Lift::good(Side::Right),
             ];
             (TestId::BirdDog, bird_dog::film(film, &lifts, 90.0))
+        }
+        8 => {
+            let shells = Clamshells {
+                times: [3; 2],
+                opening: [18.0, 57.0],
+                ..Clamshells::GOOD
+            };
+            (TestId::Clamshell, shells.film(film))
         }
         _ => (
             TestId::YBalance,

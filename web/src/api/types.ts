@@ -1,6 +1,6 @@
 /** The shapes that travel over the API, as far as this client reads them. */
 
-export type TestSlug = 'overhead-squat' | 'y-balance' | 'single-leg-balance' | 'bird-dog';
+export type TestSlug = 'overhead-squat' | 'y-balance' | 'single-leg-balance' | 'bird-dog' | 'clamshell';
 
 /** What `POST /api/attempts` takes. */
 export interface NewAttempt {

@@ -24,6 +24,7 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   anteriorGap: 'Difference reaching forward',
   posteromedialGap: 'Difference reaching back and out',
   posterolateralGap: 'Difference reaching back and across',
+  kneeOpening: 'Upper knee open',
   legLine: ['Leg below the line of the back', 'Leg above the line of the back'],
   armLine: ['Other arm below the line of the back', 'Other arm above the line of the back'],
   legHold: 'Held stretched out',

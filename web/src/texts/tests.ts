@@ -304,6 +304,65 @@ export const TESTS: readonly TestGuide[] = [
       ],
     },
   },
+  {
+    slug: 'clamshell',
+    name: 'Clamshell',
+    about: 'How far the muscles at the side of the hip open the knee.',
+    view: 'Lying on one side, facing the camera',
+    time: 'about 40 seconds',
+    setUp: [
+      'Lay the phone on its side at knee height, about 3 metres away, and level.',
+      'Check that you fit in from head to feet.',
+      CLOTHES,
+      ALONE,
+    ],
+    steps: [
+      'Lie on your left side, your front to the camera, hips half bent, knees at a right angle, feet together.',
+      'Open the right knee as far as your pelvis stays still. Keep your feet together.',
+      'Close it slowly. Do this five times.',
+      'Turn over, front to the camera again, and do five with the left knee.',
+    ],
+    figure: {
+      head: [102, 78],
+      limbs: [
+        [
+          [88, 82],
+          [98, 94],
+          [114, 98],
+        ],
+        [
+          [88, 76],
+          [88, 96],
+          [54, 98],
+          [54, 82],
+          [88, 76],
+        ],
+        [
+          [54, 82],
+          [32, 62],
+          [10, 86],
+        ],
+        [
+          [54, 98],
+          [32, 102],
+          [10, 98],
+        ],
+      ],
+      angles: [
+        [
+          [32, 62],
+          [54, 86],
+          [32, 100],
+        ],
+      ],
+      guides: [
+        [
+          [2, 108],
+          [118, 108],
+        ],
+      ],
+    },
+  },
 ];
 
 export function guideOf(slug: string): TestGuide | undefined {

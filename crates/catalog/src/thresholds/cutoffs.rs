@@ -144,3 +144,15 @@ pub struct BirdDog {
     pub drift_ratio: Cutoff,
     pub side_gap_deg: Cutoff,
 }
+
+/// Cut-offs of test 15.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct Clamshell {
+    pub rest_deg: Cutoff,
+    pub least_deg: Cutoff,
+    pub feet_apart_ratio: Cutoff,
+    pub opening_deg: Cutoff,
+    pub opening_severe_deg: Cutoff,
+}

@@ -56,6 +56,8 @@ pub struct Thresholds {
     pub plank: TestData<Plank>,
     /// Test 14.
     pub bird_dog: TestData<BirdDog>,
+    /// Test 15.
+    pub clamshell: TestData<Clamshell>,
 }
 
 /// One test: how it is recorded, its cut-offs and its texts.
@@ -109,6 +111,8 @@ pub enum View {
     Front,
     /// Side-on throughout, either side.
     Side,
+    /// Lying, the front of the body toward the camera.
+    LyingFront,
     /// Facing the camera first, side-on after a quarter turn; only the first is indispensable.
     FrontThenSide,
 }
@@ -188,6 +192,7 @@ impl Thresholds {
             TestId::ShoulderFlexion => Some((&self.shoulder_flexion.setup, &self.shoulder_flexion.texts)),
             TestId::Plank => Some((&self.plank.setup, &self.plank.texts)),
             TestId::BirdDog => Some((&self.bird_dog.setup, &self.bird_dog.texts)),
+            TestId::Clamshell => Some((&self.clamshell.setup, &self.clamshell.texts)),
             _ => None,
         }
     }

@@ -44,6 +44,7 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
     let lunge = &thresholds().lateral_lunge.cutoffs;
     let plank = &thresholds().plank.cutoffs;
     let bird_dog = &thresholds().bird_dog.cutoffs;
+    let clamshell = &thresholds().clamshell.cutoffs;
     for (name, ordinary, severe) in [
         (
             "knee",
@@ -85,6 +86,7 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
             &bird_dog.leg_line_deg,
             &bird_dog.leg_line_severe_deg,
         ),
+        ("opening", &clamshell.opening_severe_deg, &clamshell.opening_deg),
         ("thighs", &bird_dog.stretched_deg, &bird_dog.kneeling_deg),
         ("plank", &plank.short_hold_s, &plank.hold_s),
         ("hips", &plank.hip_offset_deg, &plank.hip_offset_severe_deg),
@@ -111,8 +113,8 @@ fn a_test_speaks_for_itself_where_it_can_and_generally_where_it_cannot() {
             .contains("light")
     );
     assert!(
-        data.instruction(TestId::Clamshell, "OUT_OF_FRAME")
+        data.instruction(TestId::WallSlide, "OUT_OF_FRAME")
             .contains("Step back")
     );
-    assert!(data.test(TestId::Clamshell).is_none());
+    assert!(data.test(TestId::WallSlide).is_none());
 }

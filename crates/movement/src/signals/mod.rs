@@ -48,7 +48,7 @@ pub use lying::{Lying, lying};
 pub use repetitions::{Run, swings, waves};
 pub use sway::{Sway, sway};
 pub use trunk_line::{arm_off_trunk_deg, thigh_at_hip_deg, thigh_off_trunk_deg};
-pub use view::{SIDE_ON_FROM_DEG, lying_end_on_deg, side_error_deg, view_error_deg};
+pub use view::{SIDE_ON_FROM_DEG, lying_end_on_deg, lying_front_error_deg, side_error_deg, view_error_deg};
 
 use crate::{
     assessment::SeenFrom,

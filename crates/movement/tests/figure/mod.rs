@@ -5,6 +5,7 @@ use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, 
 
 pub mod balance;
 pub mod bird_dog;
+pub mod clamshell;
 pub mod drive;
 pub mod lunge;
 pub mod plank;
@@ -57,6 +58,8 @@ pub struct Posture {
     pub raised_arm: Option<(usize, f64)>,
     /// Elbows bent forward, degrees.
     pub elbow: f64,
+    /// Degrees the person is tipped over sideways: 90 lies with the left side up, the head to the right hand's side.
+    pub roll: f64,
     /// Degrees the person is turned to their left; 0 faces the camera.
     pub heading: f64,
 }
@@ -77,6 +80,7 @@ impl Posture {
             lean: 1.0,
             arms: 8.0,
             raised_arm: None,
+            roll: 0.0,
             elbow: 0.0,
             heading: 0.0,
         }
@@ -192,7 +196,11 @@ impl Film {
     fn see(&self, posture: &Posture, noise: &mut Noise) -> Pose {
         let (sin, cos) = posture.heading.to_radians().sin_cos();
         // In the camera's frame: x right, y down, z away. Facing the camera, the person's left is at the right.
+        let (tip_sin, tip_cos) = posture.roll.to_radians().sin_cos();
         let points = posture.landmarks().map(|[x, y, z]| {
+            // Over a point at half the height, down to where it lies.
+            let (up, low) = (y - 0.85, 0.85 - 0.6 * tip_sin.abs());
+            let (x, y) = (x * tip_cos - up * tip_sin, x * tip_sin + up * tip_cos + low);
             let (right, toward) = (x * cos + z * sin, z * cos - x * sin);
             [right, self.lens_height - y, -toward].map(|value| value + self.jitter * noise.next())
         });

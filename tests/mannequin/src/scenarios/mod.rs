@@ -6,6 +6,7 @@
 
 mod balance;
 mod bird_dog;
+mod clamshell;
 mod drive;
 mod gates;
 mod lunge;
@@ -41,6 +42,7 @@ pub fn scenarios() -> Vec<Scenario> {
         lunge::SCENARIOS,
         plank::SCENARIOS,
         bird_dog::SCENARIOS,
+        clamshell::SCENARIOS,
         gates::SCENARIOS,
         mistaken::SCENARIOS,
     ]
