@@ -236,6 +236,9 @@ pub enum Unit {
     /// Per cent of the line from the person's own shoulder to the ankle.
     #[serde(rename = "%bodyLine")]
     PercentOfBodyLine,
+    /// A share of the line from the person's own hips to the shoulders.
+    #[serde(rename = "torsoLengths")]
+    TorsoLengths,
     /// A number 0..1.
     #[serde(rename = "score")]
     Score,
@@ -281,6 +284,9 @@ pub enum FlagCode {
     ScapularCompensation,
     HipSag,
     HipPike,
+    LowElbows,
+    ForearmTilt,
+    Shrug,
 }
 
 impl FlagCode {
@@ -302,6 +308,9 @@ impl FlagCode {
             Self::ScapularCompensation => "scapular-compensation",
             Self::HipSag => "hip-sag",
             Self::HipPike => "hip-pike",
+            Self::LowElbows => "low-elbows",
+            Self::ForearmTilt => "forearm-tilt",
+            Self::Shrug => "shrug",
         }
     }
 }

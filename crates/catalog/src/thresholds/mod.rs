@@ -47,6 +47,8 @@ pub struct Thresholds {
     pub lateral_lunge: TestData<LateralLunge>,
     /// Test 2.
     pub plank: TestData<Plank>,
+    /// Test 10.
+    pub wall_slide: TestData<WallSlide>,
 }
 
 /// One test: how it is recorded, its cut-offs and its texts.
@@ -170,6 +172,7 @@ impl Thresholds {
             TestId::LateralLunge => Some((&self.lateral_lunge.setup, &self.lateral_lunge.texts)),
             TestId::ShoulderFlexion => Some((&self.shoulder_flexion.setup, &self.shoulder_flexion.texts)),
             TestId::Plank => Some((&self.plank.setup, &self.plank.texts)),
+            TestId::WallSlide => Some((&self.wall_slide.setup, &self.wall_slide.texts)),
             _ => None,
         }
     }

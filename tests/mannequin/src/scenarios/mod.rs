@@ -14,6 +14,7 @@ mod plank;
 mod raise;
 mod reach;
 mod sets;
+mod slide;
 mod squat;
 
 use flow_catalog::TestId;
@@ -36,6 +37,7 @@ pub fn scenarios() -> Vec<Scenario> {
         raise::SCENARIOS,
         lunge::SCENARIOS,
         plank::SCENARIOS,
+        slide::SCENARIOS,
         gates::SCENARIOS,
         mistaken::SCENARIOS,
     ]
