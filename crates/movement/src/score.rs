@@ -30,6 +30,7 @@ pub fn supported() -> &'static [TestId] {
         TestId::Plank,
         TestId::BirdDog,
         TestId::Clamshell,
+        TestId::WallSlide,
     ]
 }
 
@@ -100,6 +101,7 @@ impl Scorer {
             TestId::Plank => protocols::plank::examine,
             TestId::BirdDog => protocols::bird_dog::examine,
             TestId::Clamshell => protocols::clamshell::examine,
+            TestId::WallSlide => protocols::wall_slide::examine,
             _ => return None,
         };
         let (setup, texts) = thresholds().test(test)?;

@@ -17,6 +17,7 @@ use figure::{
     plank::Plank,
     raise::Raises,
     reach,
+    slide::Slides,
     squat::Squats,
 };
 use flow_catalog::TestId;
@@ -100,7 +101,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
 }
 
 /// How many samples there are.
-const SAMPLES: usize = 10;
+const SAMPLES: usize = 11;
 
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
@@ -170,6 +171,14 @@ fn sample(which: usize) -> (TestId, Clip) {
                 ..Clamshells::GOOD
             };
             (TestId::Clamshell, shells.film(film))
+        }
+        9 => {
+            let slides = Slides {
+                top: [120.0, 156.0],
+                tilt: [0.0, 34.0],
+                ..Slides::GOOD
+            };
+            (TestId::WallSlide, slides.film(film))
         }
         _ => (
             TestId::YBalance,

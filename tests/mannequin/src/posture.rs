@@ -103,6 +103,15 @@ pub enum Arm {
         /// Where the elbow points when the arm bends, in the person frame.
         elbow: Vec3,
     },
+    /// Directions of the bones against the thorax: x to the person's left, y up, z ahead.
+    Pointed {
+        /// From shoulder to elbow.
+        upper: Vec3,
+        /// From elbow to wrist.
+        fore: Vec3,
+        /// How far the shoulder is drawn up to the ear on top of what the raised arm does, metres.
+        shrug: f32,
+    },
 }
 
 /// Everything that decides where the joints are.

@@ -255,6 +255,27 @@ impl Limb {
                 fingers,
                 elbow,
             } => Self::to(body, thorax, side, wrist, fingers, elbow),
+            Arm::Pointed { upper, fore, shrug } => Self::pointed(
+                body,
+                thorax,
+                side,
+                [upper.normalize_or(Vec3::NEG_Y), fore.normalize_or(Vec3::NEG_Y)],
+                shrug,
+            ),
+        }
+    }
+
+    /// Upper arm and forearm in given directions of the thorax, the palm ahead of a raised forearm.
+    fn pointed(body: &Body, thorax: &Frame, side: usize, [upper, fore]: [Vec3; 2], shrug: f32) -> Self {
+        let raised = upper.angle_between(Vec3::NEG_Y).to_degrees();
+        let shoulder = Self::shoulder(body, thorax, side, raised) + thorax.along(Vec3::Y) * shrug;
+        let elbow = shoulder + thorax.along(upper) * body.upper_arm;
+        let wrist = elbow + thorax.along(fore) * body.forearm;
+        let thumb = thorax.along(Vec3::NEG_X * outward(side));
+        Self {
+            shoulder,
+            elbow,
+            hand: hand(wrist, thorax.along(fore), thumb, side),
         }
     }
 

@@ -88,6 +88,9 @@ pub struct Angles {
     pub fppa: Sides<f32>,
     /// Tilt of the line from ankle to knee in the frontal plane, positive toward the other leg.
     pub knee_inside_foot: Sides<f32>,
+    /// The upper arm seen along the person's heading, against the line of the shoulders: 0 hangs, 90 continues that line, 180
+    /// points up.
+    pub upper_arm_raise: Sides<f32>,
     /// How far the heel has risen from the floor, centimetres.
     pub heel_rise_cm: Sides<f32>,
     /// How far the heel has risen from the floor.
@@ -205,6 +208,11 @@ impl Angles {
             knee_inside_foot: sides(points, |at, out| {
                 let shin = flat(at(L::LeftKnee), out) - flat(at(L::LeftAnkle), out);
                 (-shin.x).atan2(shin.y).to_degrees()
+            }),
+            upper_arm_raise: sides(points, |at, out| {
+                let arm = flat(at(L::LeftElbow), out) - flat(at(L::LeftShoulder), out);
+                let line = flat(at(L::LeftShoulder), out) - flat(at(L::RightShoulder), out);
+                (arm.x.atan2(-arm.y) - line.y.atan2(line.x)).to_degrees()
             }),
             heel_rise_cm,
             heel_rise: heel_rise_cm.map(|centimetres| 0.01 * centimetres / leg),

@@ -30,7 +30,7 @@ struct Moment<'a> {
 }
 
 /// The first that fits a measure and a kind of repetition counts.
-const REPORTED: [Reported; 9] = [
+const REPORTED: [Reported; 10] = [
     Reported {
         measure: "shinLean",
         kind: Some("drive"),
@@ -80,6 +80,13 @@ const REPORTED: [Reported; 9] = [
         target_deg: OTHER_TARGET_DEG,
         seen_from: SeenFrom::Front,
         truth: |moment| Some(moment.angles()?.knee_inside_foot.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "upperArmHigh",
+        target_deg: OTHER_TARGET_DEG,
+        seen_from: SeenFrom::Front,
+        truth: |moment| Some(moment.angles()?.upper_arm_raise.of(moment.side?)),
         ..SAGITTAL
     },
 ];

@@ -156,3 +156,25 @@ pub struct Clamshell {
     pub opening_deg: Cutoff,
     pub opening_severe_deg: Cutoff,
 }
+
+/// Cut-offs of test 10.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct WallSlide {
+    pub slide_deg: Cutoff,
+    pub bottom_deg: Cutoff,
+    pub bottom_severe_deg: Cutoff,
+    pub forearm_tilt_deg: Cutoff,
+    pub forearm_tilt_severe_deg: Cutoff,
+    pub forearm_ahead_deg: Cutoff,
+    pub forearm_ahead_severe_deg: Cutoff,
+    pub top_deg: Cutoff,
+    pub top_severe_deg: Cutoff,
+    pub shrug_ratio: Cutoff,
+    pub shrug_severe_ratio: Cutoff,
+    pub side_lean_deg: Cutoff,
+    pub side_lean_severe_deg: Cutoff,
+    pub side_gap_deg: Cutoff,
+    pub side_gap_severe_deg: Cutoff,
+}

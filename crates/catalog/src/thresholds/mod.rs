@@ -58,6 +58,8 @@ pub struct Thresholds {
     pub bird_dog: TestData<BirdDog>,
     /// Test 15.
     pub clamshell: TestData<Clamshell>,
+    /// Test 10.
+    pub wall_slide: TestData<WallSlide>,
 }
 
 /// One test: how it is recorded, its cut-offs and its texts.
@@ -193,6 +195,7 @@ impl Thresholds {
             TestId::Plank => Some((&self.plank.setup, &self.plank.texts)),
             TestId::BirdDog => Some((&self.bird_dog.setup, &self.bird_dog.texts)),
             TestId::Clamshell => Some((&self.clamshell.setup, &self.clamshell.texts)),
+            TestId::WallSlide => Some((&self.wall_slide.setup, &self.wall_slide.texts)),
             _ => None,
         }
     }

@@ -45,6 +45,7 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
     let plank = &thresholds().plank.cutoffs;
     let bird_dog = &thresholds().bird_dog.cutoffs;
     let clamshell = &thresholds().clamshell.cutoffs;
+    let slide = &thresholds().wall_slide.cutoffs;
     for (name, ordinary, severe) in [
         (
             "knee",
@@ -95,6 +96,17 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
             &plank.hip_offset_severe_deg,
             &plank.hip_offset_greatest_deg,
         ),
+        ("elbows", &slide.bottom_severe_deg, &slide.bottom_deg),
+        ("tilt", &slide.forearm_tilt_deg, &slide.forearm_tilt_severe_deg),
+        (
+            "forearms",
+            &slide.forearm_ahead_deg,
+            &slide.forearm_ahead_severe_deg,
+        ),
+        ("top", &slide.top_severe_deg, &slide.top_deg),
+        ("shrug", &slide.shrug_ratio, &slide.shrug_severe_ratio),
+        ("side lean", &slide.side_lean_deg, &slide.side_lean_severe_deg),
+        ("slide gap", &slide.side_gap_deg, &slide.side_gap_severe_deg),
     ] {
         assert!(ordinary.value < severe.value, "{name}");
         assert_eq!(ordinary.unit, severe.unit, "{name}");
@@ -113,8 +125,7 @@ fn a_test_speaks_for_itself_where_it_can_and_generally_where_it_cannot() {
             .contains("light")
     );
     assert!(
-        data.instruction(TestId::WallSlide, "OUT_OF_FRAME")
+        data.instruction(TestId::OverheadSquat, "OUT_OF_FRAME")
             .contains("Step back")
     );
-    assert!(data.test(TestId::WallSlide).is_none());
 }

@@ -30,6 +30,7 @@
 //! on; 20 to 40 fade.
 
 mod angles;
+mod arms;
 mod facing;
 mod floor;
 mod hip_line;
@@ -41,6 +42,10 @@ mod view;
 
 use flow_landmarks::{Clip, Side};
 
+pub use arms::{
+    ears_over_shoulders_ratio, elbow_bend_deg, forearm_in_deg, forearm_length, side_lean_deg,
+    upper_arm_raise_deg, wrist_inside_elbow,
+};
 pub use facing::Facing;
 pub use floor::{Apart, Floor, Length, apart};
 pub use hip_line::{HipLine, hip_line};

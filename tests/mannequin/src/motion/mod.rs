@@ -11,10 +11,9 @@ mod other;
 mod plank;
 mod raise;
 mod reach;
+mod slide;
 mod squat;
 mod turned;
-
-use serde::Serialize;
 
 pub use balance::{Balance, Hands, Hold};
 pub use bird_dog::{BirdDog, Lift};
@@ -25,9 +24,17 @@ pub use other::Other;
 pub use plank::{Plank, Stage};
 pub use raise::Raises;
 pub use reach::{Direction, Reach, Reaches};
+pub use slide::Slides;
 pub use squat::{Form, Squats, Turn};
 
-use crate::{body::Body, posture::Posture, skeleton};
+use glam::Quat;
+use serde::Serialize;
+
+use crate::{
+    body::Body,
+    posture::{Arm, Posture},
+    skeleton,
+};
 
 /// A motion with its dials.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -51,6 +58,8 @@ pub enum Motion {
     BirdDog(BirdDog),
     /// Test 15.
     Clamshells(Clamshells),
+    /// Test 10.
+    Slides(Slides),
     /// Movements that belong to no test here.
     Other(Other),
 }
@@ -69,6 +78,7 @@ impl Motion {
             Self::Plank(plank) => plank.seconds(),
             Self::BirdDog(bird_dog) => bird_dog.seconds(),
             Self::Clamshells(clamshells) => clamshells.seconds(),
+            Self::Slides(slides) => slides.seconds(),
             Self::Other(other) => other.seconds(),
         }
     }
@@ -86,6 +96,7 @@ impl Motion {
             Self::Plank(plank) => plank.posture(body, t),
             Self::BirdDog(bird_dog) => bird_dog.posture(body, t),
             Self::Clamshells(clamshells) => clamshells.posture(body, t),
+            Self::Slides(slides) => slides.posture(body, t),
             Self::Other(other) => other.posture(body, t),
         };
         if self.stands() {
@@ -149,9 +160,17 @@ fn breathe(posture: &mut Posture, t: f32) {
     posture.head_pitch += 0.8 * wander(t, 4.0);
     posture.head_turn += 1.2 * wander(t, 5.0);
     for (arm, seed) in posture.arms.iter_mut().zip([6.0, 7.0]) {
-        if let crate::posture::Arm::Angles { flexion, out, .. } = arm {
-            *flexion += 0.7 * wander(t, seed);
-            *out += 0.5 * wander(t, seed + 2.0);
+        match arm {
+            Arm::Angles { flexion, out, .. } => {
+                *flexion += 0.7 * wander(t, seed);
+                *out += 0.5 * wander(t, seed + 2.0);
+            }
+            Arm::Pointed { upper, fore, .. } => {
+                let turn = Quat::from_rotation_z((0.5 * wander(t, seed)).to_radians())
+                    * Quat::from_rotation_x((0.7 * wander(t, seed + 2.0)).to_radians());
+                (*upper, *fore) = (turn * *upper, turn * *fore);
+            }
+            Arm::OnHip | Arm::To { .. } => {}
         }
     }
 }

@@ -16,6 +16,7 @@ mod plank;
 mod raise;
 mod reach;
 mod sets;
+mod slide;
 mod squat;
 mod sweeps;
 
@@ -43,6 +44,7 @@ pub fn scenarios() -> Vec<Scenario> {
         plank::SCENARIOS,
         bird_dog::SCENARIOS,
         clamshell::SCENARIOS,
+        slide::SCENARIOS,
         gates::SCENARIOS,
         mistaken::SCENARIOS,
     ]
