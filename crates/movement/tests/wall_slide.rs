@@ -9,12 +9,17 @@ mod figure;
 
 use figure::{Film, raise::Raises, slide::Slides, squat::Squats};
 use flow_catalog::TestId;
-use flow_landmarks::{Clip, Side};
+use flow_landmarks::{
+    Clip,
+    Side::{self, Left, Right},
+};
 use flow_movement::{
     Assessment, assess,
     assessment::{
         Bucket::{NeedsWork, Pass},
-        CheckCode, FlagCode, TestResult,
+        CheckCode, FlagCode,
+        FlagCode::{ArmsFallForward, ForearmTilt, LimitedRange, LowElbows, Shrug, SideGap, TrunkLean},
+        TestResult,
     },
 };
 
@@ -34,114 +39,117 @@ fn quality(result: &TestResult) -> f64 {
     found.expect("quality").value
 }
 
+/// A fault with its flags: what it is, the slides that have it, the flags wanted.
+type Row = (&'static str, Slides, &'static [(FlagCode, Option<Side>)]);
+
+const GOOD: Slides = Slides::GOOD;
+
+const ROWS: &[Row] = &[
+    ("good", GOOD, &[]),
+    (
+        "elbows a little low",
+        Slides {
+            bottom: [81.0; 2],
+            ..GOOD
+        },
+        &[],
+    ),
+    (
+        "left elbow low",
+        Slides {
+            bottom: [60.0, 88.0],
+            ..GOOD
+        },
+        &[(LowElbows, Some(Left))],
+    ),
+    (
+        "forearms tilted a little",
+        Slides {
+            tilt: [10.0, -10.0],
+            ..GOOD
+        },
+        &[],
+    ),
+    (
+        "right hand inside the elbow",
+        Slides {
+            tilt: [0.0, 32.0],
+            ..GOOD
+        },
+        &[(ForearmTilt, Some(Right))],
+    ),
+    (
+        "left hand outside the elbow",
+        Slides {
+            tilt: [-32.0, 0.0],
+            ..GOOD
+        },
+        &[(ForearmTilt, Some(Left))],
+    ),
+    (
+        "forearms a little ahead",
+        Slides {
+            ahead: [20.0; 2],
+            ..GOOD
+        },
+        &[],
+    ),
+    (
+        "right forearm ahead",
+        Slides {
+            ahead: [0.0, 56.0],
+            ..GOOD
+        },
+        &[(ArmsFallForward, Some(Right))],
+    ),
+    (
+        "arms nearly up",
+        Slides {
+            top: [147.0; 2],
+            ..GOOD
+        },
+        &[],
+    ),
+    (
+        "both arms short",
+        Slides {
+            top: [122.0; 2],
+            ..GOOD
+        },
+        &[(LimitedRange, Some(Left)), (LimitedRange, Some(Right))],
+    ),
+    (
+        "one arm shorter",
+        Slides {
+            top: [140.0, 160.0],
+            ..GOOD
+        },
+        &[(SideGap, None)],
+    ),
+    ("shoulders up a little", Slides { shrug: 0.02, ..GOOD }, &[]),
+    ("shrugging", Slides { shrug: 0.06, ..GOOD }, &[(Shrug, None)]),
+    (
+        "tipping a little",
+        Slides {
+            side_lean: 2.0,
+            ..GOOD
+        },
+        &[],
+    ),
+    (
+        "tipping to the right",
+        Slides {
+            side_lean: -11.0,
+            ..GOOD
+        },
+        &[(TrunkLean, None)],
+    ),
+];
+
 #[test]
 fn each_question_is_answered_on_both_sides_of_its_cut_off() {
-    use FlagCode::{ArmsFallForward, ForearmTilt, LimitedRange, LowElbows, Shrug, SideGap, TrunkLean};
-    use Side::{Left, Right};
-    const GOOD: Slides = Slides::GOOD;
     let mut wrong = Vec::new();
-    let rows: &[(&str, Slides, &[(FlagCode, Option<Side>)])] = &[
-        ("good", GOOD, &[]),
-        (
-            "elbows a little low",
-            Slides {
-                bottom: [81.0; 2],
-                ..GOOD
-            },
-            &[],
-        ),
-        (
-            "left elbow low",
-            Slides {
-                bottom: [60.0, 88.0],
-                ..GOOD
-            },
-            &[(LowElbows, Some(Left))],
-        ),
-        (
-            "forearms tilted a little",
-            Slides {
-                tilt: [10.0, -10.0],
-                ..GOOD
-            },
-            &[],
-        ),
-        (
-            "right hand inside the elbow",
-            Slides {
-                tilt: [0.0, 32.0],
-                ..GOOD
-            },
-            &[(ForearmTilt, Some(Right))],
-        ),
-        (
-            "left hand outside the elbow",
-            Slides {
-                tilt: [-32.0, 0.0],
-                ..GOOD
-            },
-            &[(ForearmTilt, Some(Left))],
-        ),
-        (
-            "forearms a little ahead",
-            Slides {
-                ahead: [20.0; 2],
-                ..GOOD
-            },
-            &[],
-        ),
-        (
-            "right forearm ahead",
-            Slides {
-                ahead: [0.0, 56.0],
-                ..GOOD
-            },
-            &[(ArmsFallForward, Some(Right))],
-        ),
-        (
-            "arms nearly up",
-            Slides {
-                top: [147.0; 2],
-                ..GOOD
-            },
-            &[],
-        ),
-        (
-            "both arms short",
-            Slides {
-                top: [122.0; 2],
-                ..GOOD
-            },
-            &[(LimitedRange, Some(Left)), (LimitedRange, Some(Right))],
-        ),
-        (
-            "one arm shorter",
-            Slides {
-                top: [140.0, 160.0],
-                ..GOOD
-            },
-            &[(SideGap, None)],
-        ),
-        ("shoulders up a little", Slides { shrug: 0.02, ..GOOD }, &[]),
-        ("shrugging", Slides { shrug: 0.06, ..GOOD }, &[(Shrug, None)]),
-        (
-            "tipping a little",
-            Slides {
-                side_lean: 2.0,
-                ..GOOD
-            },
-            &[],
-        ),
-        (
-            "tipping to the right",
-            Slides {
-                side_lean: -11.0,
-                ..GOOD
-            },
-            &[(TrunkLean, None)],
-        ),
-    ];
-    for (name, slides, expected) in rows {
+    for (name, slides, expected) in ROWS {
         let found = result(slides);
         let mut flags: Vec<_> = found.flags.iter().map(|flag| (flag.code, flag.side)).collect();
         flags.sort_unstable();

@@ -66,6 +66,7 @@ struct Slide {
 }
 
 /// An arm in the W.
+#[expect(clippy::struct_field_names, reason = "the unit belongs to the name")]
 #[derive(Clone, Copy, Debug)]
 struct Bottom {
     upper_arm_deg: f64,

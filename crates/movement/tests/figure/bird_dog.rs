@@ -57,18 +57,18 @@ fn posture(lifts: &[Lift], heading: f64, t: f64) -> Posture {
         let length = 2.0 * WAY + lift.seconds;
         if since < length {
             let up = (since / WAY).min((length - since) / WAY).clamp(0.0, 1.0);
-            return lifted(rest, lift, up, since);
+            return lifted(&rest, lift, up, since);
         }
         since -= length + READY;
     }
     rest
 }
 
-fn lifted(rest: Posture, lift: &Lift, up: f64, t: f64) -> Posture {
+fn lifted(rest: &Posture, lift: &Lift, up: f64, t: f64) -> Posture {
+    let mut posture = *rest;
     if up <= 0.0 {
-        return rest;
+        return posture;
     }
-    let mut posture = rest;
     let index = usize::from(lift.leg == Side::Right);
     let near = if rest.heading > 0.0 {
         Side::Right

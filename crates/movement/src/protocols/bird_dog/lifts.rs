@@ -15,6 +15,10 @@ use crate::{
 /// Points of the grid in which a stretched leg may be lost without the lift ending: 0.5 s.
 const BRIDGE: usize = 5;
 
+/// Points of the grid in which it may be lost when the legs do not come to rest: 1.5 s. MediaPipe takes the legs for each
+/// other now and then, and both jump between kneeling and stretched out (rendered people, the head to the left).
+const JUMPS: usize = 15;
+
 /// Points of the grid before and after a lift in which the hips are at rest: 0.8 s.
 const REST: usize = 8;
 
@@ -82,11 +86,7 @@ pub(super) fn find(signals: &Signals, cutoffs: &BirdDog) -> Vec<Lift> {
         .iter()
         .map(|frame| frame.as_ref().map(|frame| legs(frame, signals, cutoffs)))
         .collect();
-    let up: Vec<bool> = legs
-        .iter()
-        .map(|legs| matches!(legs, Some(Legs::Stretched(_) | Legs::Both)))
-        .collect();
-    runs(&up)
+    runs(&legs)
         .into_iter()
         .filter_map(|run| measure(signals, &legs, run, cutoffs))
         .collect()
@@ -128,16 +128,12 @@ fn measure(
     cutoffs: &BirdDog,
 ) -> Option<Lift> {
     let seconds = (end + 1 - start) as f64 / RATE_HZ;
-    let of = |side: Side| {
-        let is = |legs: &&Option<Legs>| **legs == Some(Legs::Stretched(side));
-        legs[start..=end].iter().filter(is).count()
-    };
-    let (left, right) = (of(Side::Left), of(Side::Right));
-    let kneeling = (left + right) as f64 / (end + 1 - start) as f64;
+    let one_kneels = |legs: &&Option<Legs>| matches!(legs, Some(Legs::Stretched(_)));
+    let kneeling = legs[start..=end].iter().filter(one_kneels).count() as f64 / (end + 1 - start) as f64;
     if seconds < cutoffs.shortest_hold_s.value || kneeling < KNEELING_SHARE {
         return None;
     }
-    let side = if left > right { Side::Left } else { Side::Right };
+    let side = leg(legs, (start, end));
     let way = (WAY * (end - start) as f64).round() as usize;
     let held = || signals.between(start + way, end - way);
     let arm = side.other();
@@ -236,14 +232,51 @@ fn wander(points: &[Vector]) -> f64 {
     range(|point| point.x).hypot(range(|point| point.y))
 }
 
-/// The runs of `true`, first and last point; those that are apart by at most [`BRIDGE`] points are one.
-fn runs(there: &[bool]) -> Vec<(usize, usize)> {
+/// The runs of stretched legs, first and last point; those that are apart by at most [`BRIDGE`] points are one, and so are
+/// those of the same leg up to [`JUMPS`] between which the legs do not come to rest.
+fn runs(legs: &[Option<Legs>]) -> Vec<(usize, usize)> {
+    let mut short: Vec<(usize, usize)> = Vec::new();
+    for (index, legs) in legs.iter().enumerate() {
+        if matches!(legs, Some(Legs::Stretched(_) | Legs::Both)) {
+            match short.last_mut() {
+                Some(last) if index - last.1 <= BRIDGE + 1 => last.1 = index,
+                _ => short.push((index, index)),
+            }
+        }
+    }
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for (index, _) in there.iter().enumerate().filter(|(_, there)| **there) {
+    for run in short {
         match found.last_mut() {
-            Some(last) if index - last.1 <= BRIDGE + 1 => last.1 = index,
-            _ => found.push((index, index)),
+            Some(last)
+                if run.0 - last.1 <= JUMPS + 1
+                    && longest_rest(&legs[last.1 + 1..run.0]) <= BRIDGE
+                    && leg(legs, *last) == leg(legs, run) =>
+            {
+                last.1 = run.1;
+            }
+            _ => found.push(run),
         }
     }
     found
+}
+
+/// The leg that is stretched out most of a run.
+fn leg(legs: &[Option<Legs>], (start, end): (usize, usize)) -> Side {
+    let of = |side: Side| {
+        let is = |legs: &&Option<Legs>| **legs == Some(Legs::Stretched(side));
+        legs[start..=end].iter().filter(is).count()
+    };
+    if of(Side::Left) > of(Side::Right) {
+        Side::Left
+    } else {
+        Side::Right
+    }
+}
+
+/// The most points in a row in which both legs kneel, or nobody is seen.
+fn longest_rest(legs: &[Option<Legs>]) -> usize {
+    legs.split(|legs| !matches!(legs, None | Some(Legs::Kneeling)))
+        .map(<[Option<Legs>]>::len)
+        .max()
+        .unwrap_or(0)
 }
