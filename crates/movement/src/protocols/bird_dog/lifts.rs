@@ -136,6 +136,12 @@ fn measure(
     let side = leg(legs, (start, end));
     let way = (WAY * (end - start) as f64).round() as usize;
     let held = || signals.between(start + way, end - way);
+    // Where the legs are taken for each other both are somewhere on the way.
+    let clear = || {
+        (start + way..=end - way)
+            .filter(|&index| matches!(legs[index], Some(Legs::Stretched(_) | Legs::Both)))
+            .filter_map(|index| signals.frames[index].as_ref())
+    };
     let arm = side.other();
     let up = held()
         .filter(|frame| arm_off_trunk_deg(frame, arm) <= cutoffs.arm_raised_deg.value)
@@ -170,7 +176,7 @@ fn measure(
         last: signals.frames.iter().skip(end + 1).all(Option::is_none),
         side,
         hold_s: clean(signals, (start, end), side, cutoffs) as f64 / RATE_HZ,
-        leg_line_deg: median(held().map(|frame| leg_line(frame, side, cutoffs).0))?,
+        leg_line_deg: median(clear().map(|frame| leg_line(frame, side, cutoffs).0))?,
         arm_line_deg: arm_line.unwrap_or(f64::NAN),
         arm_up: up as f64 >= ARM_UP_SHARE * held().count() as f64,
         hip_shift_ratio: (middle_of(&hips)? - rest).length() / signals.scale.leg,
