@@ -36,7 +36,7 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   legHold: 'Held stretched out',
   hipShift: 'Hips moved',
   drift: 'Drift during the hold',
-  sideGap: 'Difference between the legs',
+  sideGap: 'Difference between the sides',
 };
 
 /** Measures of standing on one leg: the side is the leg stood on. */
