@@ -4,7 +4,11 @@ export type TestSlug =
   | 'overhead-squat'
   | 'y-balance'
   | 'single-leg-balance'
+  | 'ankle-mobility'
+  | 'lateral-lunge'
+  | 'shoulder-flexion'
   | 'wall-slide'
+  | 'plank'
   | 'bird-dog'
   | 'clamshell';
 
