@@ -28,6 +28,8 @@ pub fn supported() -> &'static [TestId] {
         TestId::LateralLunge,
         TestId::ShoulderFlexion,
         TestId::Plank,
+        TestId::NeckFlexionExtension,
+        TestId::ChinTuck,
     ]
 }
 
@@ -96,6 +98,8 @@ impl Scorer {
             TestId::LateralLunge => protocols::lateral_lunge::examine,
             TestId::ShoulderFlexion => protocols::shoulder_flexion::examine,
             TestId::Plank => protocols::plank::examine,
+            TestId::NeckFlexionExtension => protocols::neck_flexion_extension::examine,
+            TestId::ChinTuck => protocols::chin_tuck::examine,
             _ => return None,
         };
         let (setup, texts) = thresholds().test(test)?;

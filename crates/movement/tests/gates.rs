@@ -12,6 +12,7 @@ use figure::{
     balance::{self, Hold},
     drive::Drives,
     lunge::Lunges,
+    neck::{Nods, Tucks},
     plank::Plank,
     raise::Raises,
     reach,
@@ -37,6 +38,8 @@ fn good(test: TestId, film: &Film) -> Clip {
         TestId::AnkleMobility => Drives::GOOD.film(film),
         TestId::LateralLunge => Lunges::GOOD.film(film),
         TestId::ShoulderFlexion => Raises::GOOD.film(film),
+        TestId::NeckFlexionExtension => Nods::GOOD.film(film),
+        TestId::ChinTuck => Tucks::GOOD.film(film),
         TestId::Plank => Plank::held(&[(0.0, 12.0)]).film(film),
         _ => reach::film(film, [0.7, 1.0, 0.95], [0.7, 1.0, 0.95], 0.0),
     }

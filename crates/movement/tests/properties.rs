@@ -12,6 +12,7 @@ use figure::{
     balance::{self, Hold},
     drive::Drives,
     lunge::Lunges,
+    neck::{Nods, Tucks},
     plank::Plank,
     raise::Raises,
     reach,
@@ -98,7 +99,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
 }
 
 /// How many samples there are.
-const SAMPLES: usize = 8;
+const SAMPLES: usize = 10;
 
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
@@ -151,6 +152,14 @@ fn sample(which: usize) -> (TestId, Clip) {
             let stages = [(0.0, 11.0), (-20.0, 5.0)];
             (TestId::Plank, Plank::held(&stages).film(film))
         }
+        7 => {
+            let nods = Nods {
+                flexion: 24.0,
+                ..Nods::GOOD
+            };
+            (TestId::NeckFlexionExtension, nods.film(film))
+        }
+        8 => (TestId::ChinTuck, Tucks::GOOD.film(film)),
         _ => (
             TestId::YBalance,
             reach::film(film, [0.7, 0.8, 0.95], [0.7, 1.05, 0.95], 0.0),

@@ -4,8 +4,10 @@
 //! falls back: what it cannot recognise it refuses, what it cannot measure it lists as not measured.
 
 pub(crate) mod ankle_mobility;
+pub(crate) mod chin_tuck;
 mod criteria;
 pub(crate) mod lateral_lunge;
+pub(crate) mod neck_flexion_extension;
 pub(crate) mod overhead_squat;
 pub(crate) mod plank;
 mod report;

@@ -31,6 +31,7 @@
 mod angles;
 mod facing;
 mod floor;
+mod head;
 mod hip_line;
 mod lying;
 mod repetitions;
@@ -41,6 +42,7 @@ use flow_landmarks::{Clip, Side};
 
 pub use facing::Facing;
 pub use floor::{Apart, Floor, Length, apart};
+pub use head::{Head, head, looking_ahead};
 pub use hip_line::{HipLine, hip_line};
 pub use lying::{Lying, lying};
 pub use repetitions::{Run, swings, waves};

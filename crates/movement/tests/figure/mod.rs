@@ -6,6 +6,7 @@ use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, 
 pub mod balance;
 pub mod drive;
 pub mod lunge;
+pub mod neck;
 pub mod plank;
 pub mod raise;
 pub mod reach;
@@ -27,6 +28,9 @@ const TOE_AHEAD: f64 = 0.17;
 const HEEL_BEHIND: f64 = 0.05;
 /// How far an ankle goes up with its heel, as a share.
 pub const ANKLE_WITH_HEEL: f64 = 0.65;
+
+/// How far MediaPipe turns the face when the head pitches, as a share.
+const FACE_TURNS: f64 = 0.76;
 
 /// A point in the person's frame: x to the person's left, y up from the floor, z ahead; metres.
 pub type Vec3 = [f64; 3];
@@ -54,6 +58,10 @@ pub struct Posture {
     pub arms: f64,
     /// Elbows bent forward, degrees.
     pub elbow: f64,
+    /// Head pitched down against the trunk, degrees.
+    pub head_pitch: f64,
+    /// Head drawn back over the trunk, metres.
+    pub head_back: f64,
     /// Degrees the person is turned to their left; 0 faces the camera.
     pub heading: f64,
 }
@@ -74,6 +82,8 @@ impl Posture {
             lean: 1.0,
             arms: 8.0,
             elbow: 0.0,
+            head_pitch: 0.0,
+            head_back: 0.0,
             heading: 0.0,
         }
     }
@@ -85,9 +95,12 @@ impl Posture {
         let pelvis = [0, 1, 2].map(|axis| 0.5 * (self.hip[0][axis] + self.hip[1][axis]));
         let (sin, cos) = self.lean.to_radians().sin_cos();
         let chest = add(pelvis, [0.0, TRUNK * cos, TRUNK * sin]);
-        let head = add(chest, [0.0, 0.22 * cos, 0.22 * sin]);
+        let back = self.head_back;
+        let head = add(chest, [0.0, 0.22 * cos + back * sin, 0.22 * sin - back * cos]);
+        // A face as MediaPipe shows it.
+        let (down, ahead) = (FACE_TURNS * self.head_pitch + self.lean).to_radians().sin_cos();
         for face in Landmark::ALL.into_iter().take(L::LeftShoulder as usize) {
-            points[face as usize] = add(head, [0.0, 0.0, 0.09]);
+            points[face as usize] = add(head, [0.0, -0.09 * down, 0.09 * ahead]);
         }
         points[L::LeftEar as usize] = add(head, [0.07, 0.0, 0.0]);
         points[L::RightEar as usize] = add(head, [-0.07, 0.0, 0.0]);

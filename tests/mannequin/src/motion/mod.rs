@@ -5,11 +5,13 @@
 mod balance;
 mod drive;
 mod lunge;
+mod nod;
 mod other;
 mod plank;
 mod raise;
 mod reach;
 mod squat;
+mod tuck;
 mod turned;
 
 use serde::Serialize;
@@ -17,11 +19,13 @@ use serde::Serialize;
 pub use balance::{Balance, Hands, Hold};
 pub use drive::Drives;
 pub use lunge::Lunges;
+pub use nod::Nods;
 pub use other::Other;
 pub use plank::{Plank, Stage};
 pub use raise::Raises;
 pub use reach::{Direction, Reach, Reaches};
 pub use squat::{Form, Squats, Turn};
+pub use tuck::Tucks;
 
 use crate::{body::Body, posture::Posture, skeleton};
 
@@ -43,6 +47,10 @@ pub enum Motion {
     Lunges(Lunges),
     /// Test 2.
     Plank(Plank),
+    /// Test 1.
+    Nods(Nods),
+    /// Test 13.
+    Tucks(Tucks),
     /// Movements that belong to no test here.
     Other(Other),
 }
@@ -59,6 +67,8 @@ impl Motion {
             Self::Raises(raises) => raises.seconds(),
             Self::Lunges(lunges) => lunges.seconds(),
             Self::Plank(plank) => plank.seconds(),
+            Self::Nods(nods) => nods.seconds(),
+            Self::Tucks(tucks) => tucks.seconds(),
             Self::Other(other) => other.seconds(),
         }
     }
@@ -74,6 +84,8 @@ impl Motion {
             Self::Raises(raises) => raises.posture(body, t),
             Self::Lunges(lunges) => lunges.posture(body, t),
             Self::Plank(plank) => plank.posture(body, t),
+            Self::Nods(nods) => nods.posture(body, t),
+            Self::Tucks(tucks) => tucks.posture(body, t),
             Self::Other(other) => other.posture(body, t),
         };
         if self.stands() {

@@ -10,11 +10,13 @@ mod gates;
 mod lunge;
 mod mistaken;
 mod motions;
+mod nod;
 mod plank;
 mod raise;
 mod reach;
 mod sets;
 mod squat;
+mod tuck;
 
 use flow_catalog::TestId;
 
@@ -36,6 +38,8 @@ pub fn scenarios() -> Vec<Scenario> {
         raise::SCENARIOS,
         lunge::SCENARIOS,
         plank::SCENARIOS,
+        nod::SCENARIOS,
+        tuck::SCENARIOS,
         gates::SCENARIOS,
         mistaken::SCENARIOS,
     ]
