@@ -44,7 +44,15 @@ fn tucks_are_judged_on_either_side_of_the_cut_offs_whichever_way_the_person_face
         (Tucks { tilt: -18.0, ..GOOD }, Pass, &[]),
         (Tucks { tilt: -34.0, ..GOOD }, NeedsWork, &[HeadTilt]),
         (Tucks { ahead: 0.17, ..GOOD }, Pass, &[]),
-        (Tucks { ahead: 0.28, ..GOOD }, Pass, &[ForwardHead]),
+        (
+            Tucks {
+                back: 0.09,
+                ahead: 0.28,
+                ..GOOD
+            },
+            Pass,
+            &[ForwardHead],
+        ),
     ] {
         for heading in [90.0, -90.0] {
             let tucks = Tucks { heading, ..tucks };

@@ -60,11 +60,12 @@ fn range_is_judged_on_either_side_of_the_cut_offs_whichever_way_the_person_faces
             let mut expected = expected.to_vec();
             found.sort_unstable();
             expected.sort_unstable();
+            // 2 mm of jitter turn a line of 9 cm by more than a degree, and the greatest pitch is where that adds up.
             let near = |name: &str, truth: f64| {
                 result
                     .measures
                     .iter()
-                    .any(|measure| measure.name == name && (measure.value - truth).abs() < 4.0)
+                    .any(|measure| measure.name == name && (measure.value - truth).abs() < 7.0)
             };
             let measured = near("neckFlexion", flexion) && near("neckExtension", extension);
             if result.bucket != bucket || found != expected || !measured {

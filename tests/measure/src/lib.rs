@@ -5,7 +5,7 @@ pub mod angles;
 pub mod document;
 pub mod drift;
 pub mod errors;
-pub mod landmarks;
+mod landmarks;
 pub mod measures;
 pub mod real;
 mod rows;

@@ -24,6 +24,13 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   anteriorGap: 'Difference reaching forward',
   posteromedialGap: 'Difference reaching back and out',
   posterolateralGap: 'Difference reaching back and across',
+  neckFlexion: 'Chin to chest',
+  neckExtension: 'Looking up',
+  neckRange: 'Neck down and up together',
+  trunkAlong: 'Trunk moves along',
+  tuckChange: 'Head drawn back',
+  headTilt: ['Chin drops along', 'Chin lifts along'],
+  earLine: 'Line from shoulder to ear at rest',
   sideGap: 'Difference between the legs',
 };
 

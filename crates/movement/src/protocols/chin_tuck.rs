@@ -30,10 +30,13 @@ use crate::{
 const BEGUN: f64 = 0.4;
 
 /// Share of its own way back from which a tuck is held.
-const HELD: f64 = 0.75;
+const HELD: f64 = 0.6;
 
-/// Points of the grid that a tuck lasts at least: 0.5 s.
-const SHORTEST: usize = 5;
+/// Points of the grid that a tuck lasts at least: 0.7 s.
+const SHORTEST: usize = 7;
+
+/// How far the trunk may lean along, degrees: a level tuck reads as up to 2 (rendered people).
+const LEAN_DEG: f64 = 4.0;
 
 /// How far the trunk may be from upright, degrees.
 const UPRIGHT_DEG: f64 = 40.0;
@@ -93,7 +96,9 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
         (FlagCode::HeadTilt, tilted, (tilt, Unit::Degrees)),
     ];
     for (code, answer, measured) in &faults {
-        if answer.yes {
+        // How long a head stays back means little when it hardly went.
+        let hardly = *code == FlagCode::ShortHold && faults[0].1.yes;
+        if answer.yes && !hardly {
             report.flag(*code, None, *measured, false, &[]);
         }
     }
@@ -195,6 +200,8 @@ fn recognise(signals: &Signals, heads: &[Head], run: Run, cutoffs: &ChinTuck) ->
             .iter()
             .filter(move |head| head.ear_on_trunk_deg - line >= HELD * peak)
     };
+    let lean = |heads: &[Head]| median(heads.iter().map(|head| head.trunk_deg));
+    let leans = (lean(during)? - lean(before)?).abs() > LEAN_DEG;
     let tilt_deg = (median(held().map(|head| head.pitch_deg))? - pitch) / cutoffs.head_reads_share.value;
     let tuck = Tuck {
         run,
@@ -202,6 +209,6 @@ fn recognise(signals: &Signals, heads: &[Head], run: Run, cutoffs: &ChinTuck) ->
         hold_s: held().count() as f64 / RATE_HZ,
         tilt_deg,
     };
-    (stays && tilt_deg.abs() < cutoffs.nod_deg.value && tuck.back_deg >= cutoffs.tuck_deg.value)
+    (stays && !leans && tilt_deg.abs() < cutoffs.nod_deg.value && tuck.back_deg >= cutoffs.tuck_deg.value)
         .then_some(tuck)
 }

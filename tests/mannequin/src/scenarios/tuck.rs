@@ -89,8 +89,8 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         body: BodyKind::Short,
         set: SHELF,
         motion: tucking(Tucks {
-            back: 0.07,
-            tilt: 26.0,
+            back: 0.085,
+            tilt: 36.0,
             ..Tucks::GOOD
         }),
         expect: scored("needs-work", &[Flag::new("head-tilt")]),
