@@ -5,7 +5,7 @@
 //! way down and 0.70, 0.73 and 0.86 of the way up, in the mean 0.76 in both directions. Eye, nose or mouth alone are worse
 //! in one direction or the other. That share is a mean: short ways down read too far (24 degrees as 32 to 38) and long ways up
 //! read 78 to 101 degrees instead of 84. Scoring takes that share back (`head_reads_share` in the data file). The ear's place over
-//! the shoulder is read within 2 degrees at rest and 5 degrees with the head far ahead.
+//! the shoulder is read within 3 degrees exactly side-on, up to 8 too steep ten degrees off and with the head far ahead.
 
 use flow_landmarks::Landmark;
 
