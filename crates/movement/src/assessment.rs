@@ -240,6 +240,9 @@ pub enum Unit {
     /// Per cent of the line from the person's own shoulder to the ankle.
     #[serde(rename = "%bodyLine")]
     PercentOfBodyLine,
+    /// A share of the line from the person's own hips to the shoulders.
+    #[serde(rename = "torsoLengths")]
+    TorsoLengths,
     /// A number 0..1.
     #[serde(rename = "score")]
     Score,
@@ -290,6 +293,14 @@ pub enum FlagCode {
     SmallMovement,
     HeadTilt,
     ForwardHead,
+    LegLow,
+    LegHigh,
+    ArmLow,
+    HipShift,
+    BalanceDrift,
+    LowElbows,
+    ForearmTilt,
+    Shrug,
 }
 
 impl FlagCode {
@@ -316,6 +327,14 @@ impl FlagCode {
             Self::SmallMovement => "small-movement",
             Self::HeadTilt => "head-tilt",
             Self::ForwardHead => "forward-head",
+            Self::LegLow => "leg-low",
+            Self::LegHigh => "leg-high",
+            Self::ArmLow => "arm-low",
+            Self::HipShift => "hip-shift",
+            Self::BalanceDrift => "balance-drift",
+            Self::LowElbows => "low-elbows",
+            Self::ForearmTilt => "forearm-tilt",
+            Self::Shrug => "shrug",
         }
     }
 }

@@ -30,6 +30,9 @@ pub fn supported() -> &'static [TestId] {
         TestId::Plank,
         TestId::NeckFlexionExtension,
         TestId::ChinTuck,
+        TestId::BirdDog,
+        TestId::Clamshell,
+        TestId::WallSlide,
     ]
 }
 
@@ -100,6 +103,9 @@ impl Scorer {
             TestId::Plank => protocols::plank::examine,
             TestId::NeckFlexionExtension => protocols::neck_flexion_extension::examine,
             TestId::ChinTuck => protocols::chin_tuck::examine,
+            TestId::BirdDog => protocols::bird_dog::examine,
+            TestId::Clamshell => protocols::clamshell::examine,
+            TestId::WallSlide => protocols::wall_slide::examine,
             _ => return None,
         };
         let (setup, texts) = thresholds().test(test)?;

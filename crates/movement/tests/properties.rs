@@ -10,12 +10,15 @@ mod figure;
 use figure::{
     Film,
     balance::{self, Hold},
+    bird_dog::{self, Lift},
+    clamshell::Clamshells,
     drive::Drives,
     lunge::Lunges,
     neck::{Nods, Tucks},
     plank::Plank,
     raise::Raises,
     reach,
+    slide::Slides,
     squat::Squats,
 };
 use flow_catalog::TestId;
@@ -99,7 +102,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
 }
 
 /// How many samples there are.
-const SAMPLES: usize = 10;
+const SAMPLES: usize = 13;
 
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
@@ -153,13 +156,39 @@ fn sample(which: usize) -> (TestId, Clip) {
             (TestId::Plank, Plank::held(&stages).film(film))
         }
         7 => {
+            let lifts = [
+                Lift {
+                    leg_below: -27.0,
+                    ..Lift::good(Side::Left)
+                },
+                Lift::good(Side::Right),
+            ];
+            (TestId::BirdDog, bird_dog::film(film, &lifts, 90.0))
+        }
+        8 => {
+            let shells = Clamshells {
+                times: [3; 2],
+                opening: [18.0, 57.0],
+                ..Clamshells::GOOD
+            };
+            (TestId::Clamshell, shells.film(film))
+        }
+        9 => {
+            let slides = Slides {
+                top: [120.0, 156.0],
+                tilt: [0.0, 34.0],
+                ..Slides::GOOD
+            };
+            (TestId::WallSlide, slides.film(film))
+        }
+        10 => {
             let nods = Nods {
                 flexion: 24.0,
                 ..Nods::GOOD
             };
             (TestId::NeckFlexionExtension, nods.film(film))
         }
-        8 => (TestId::ChinTuck, Tucks::GOOD.film(film)),
+        11 => (TestId::ChinTuck, Tucks::GOOD.film(film)),
         _ => (
             TestId::YBalance,
             reach::film(film, [0.7, 0.8, 0.95], [0.7, 1.05, 0.95], 0.0),

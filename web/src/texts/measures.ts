@@ -15,6 +15,12 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   hipFlexion: 'Hip bend',
   shoulderFlexion: 'Arm raised from the trunk',
   armRaise: 'Arm raised from hanging',
+  upperArmLow: 'Upper arm at the bottom, from hanging',
+  upperArmHigh: 'Upper arm at the top, from hanging',
+  forearmIn: ['Hand inside the elbow', 'Hand outside the elbow'],
+  forearmAhead: 'Forearm away from the wall',
+  shrug: 'Shoulders nearer to the ears',
+  sideLean: 'Trunk tips to a side',
   shinLean: 'Shin lean',
   trunkLean: ['Trunk lean forward', 'Trunk lean backward'],
   trunkOverShin: ['Trunk leans more than the shin', 'Trunk more upright than the shin'],
@@ -31,7 +37,13 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   tuckChange: 'Head drawn back',
   headTilt: ['Chin drops along', 'Chin lifts along'],
   earLine: 'Line from shoulder to ear at rest',
-  sideGap: 'Difference between the legs',
+  kneeOpening: 'Upper knee open',
+  legLine: ['Leg below the line of the back', 'Leg above the line of the back'],
+  armLine: ['Other arm below the line of the back', 'Other arm above the line of the back'],
+  legHold: 'Held stretched out',
+  hipShift: 'Hips moved',
+  drift: 'Drift during the hold',
+  sideGap: 'Difference between the sides',
 };
 
 /** Measures of standing on one leg: the side is the leg stood on. */

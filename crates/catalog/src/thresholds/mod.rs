@@ -58,6 +58,12 @@ pub struct Thresholds {
     pub neck_flexion_extension: TestData<NeckFlexionExtension>,
     /// Test 13.
     pub chin_tuck: TestData<ChinTuck>,
+    /// Test 14.
+    pub bird_dog: TestData<BirdDog>,
+    /// Test 15.
+    pub clamshell: TestData<Clamshell>,
+    /// Test 10.
+    pub wall_slide: TestData<WallSlide>,
 }
 
 /// One test: how it is recorded, its cut-offs and its texts.
@@ -111,6 +117,8 @@ pub enum View {
     Front,
     /// Side-on throughout, either side.
     Side,
+    /// Lying, the front of the body toward the camera.
+    LyingFront,
     /// Facing the camera first, side-on after a quarter turn; only the first is indispensable.
     FrontThenSide,
 }
@@ -196,6 +204,9 @@ impl Thresholds {
                 &self.neck_flexion_extension.texts,
             )),
             TestId::ChinTuck => Some((&self.chin_tuck.setup, &self.chin_tuck.texts)),
+            TestId::BirdDog => Some((&self.bird_dog.setup, &self.bird_dog.texts)),
+            TestId::Clamshell => Some((&self.clamshell.setup, &self.clamshell.texts)),
+            TestId::WallSlide => Some((&self.wall_slide.setup, &self.wall_slide.texts)),
             _ => None,
         }
     }

@@ -45,6 +45,9 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
     let plank = &thresholds().plank.cutoffs;
     let neck = &thresholds().neck_flexion_extension.cutoffs;
     let tuck = &thresholds().chin_tuck.cutoffs;
+    let bird_dog = &thresholds().bird_dog.cutoffs;
+    let clamshell = &thresholds().clamshell.cutoffs;
+    let slide = &thresholds().wall_slide.cutoffs;
     for (name, ordinary, severe) in [
         (
             "knee",
@@ -81,6 +84,13 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
         ),
         ("lunge trunk", &lunge.trunk_lean_deg, &lunge.trunk_lean_severe_deg),
         ("flexion", &shoulder.flexion_severe_deg, &shoulder.flexion_deg),
+        (
+            "stretched leg",
+            &bird_dog.leg_line_deg,
+            &bird_dog.leg_line_severe_deg,
+        ),
+        ("opening", &clamshell.opening_severe_deg, &clamshell.opening_deg),
+        ("thighs", &bird_dog.stretched_deg, &bird_dog.kneeling_deg),
         ("plank", &plank.short_hold_s, &plank.hold_s),
         ("neck flexion", &neck.flexion_severe_deg, &neck.flexion_deg),
         ("neck extension", &neck.extension_severe_deg, &neck.extension_deg),
@@ -94,6 +104,17 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
             &plank.hip_offset_severe_deg,
             &plank.hip_offset_greatest_deg,
         ),
+        ("elbows", &slide.bottom_severe_deg, &slide.bottom_deg),
+        ("tilt", &slide.forearm_tilt_deg, &slide.forearm_tilt_severe_deg),
+        (
+            "forearms",
+            &slide.forearm_ahead_deg,
+            &slide.forearm_ahead_severe_deg,
+        ),
+        ("top", &slide.top_severe_deg, &slide.top_deg),
+        ("shrug", &slide.shrug_ratio, &slide.shrug_severe_ratio),
+        ("side lean", &slide.side_lean_deg, &slide.side_lean_severe_deg),
+        ("slide gap", &slide.side_gap_deg, &slide.side_gap_severe_deg),
     ] {
         assert!(ordinary.value < severe.value, "{name}");
         assert_eq!(ordinary.unit, severe.unit, "{name}");
@@ -112,8 +133,7 @@ fn a_test_speaks_for_itself_where_it_can_and_generally_where_it_cannot() {
             .contains("light")
     );
     assert!(
-        data.instruction(TestId::Clamshell, "OUT_OF_FRAME")
+        data.instruction(TestId::OverheadSquat, "OUT_OF_FRAME")
             .contains("Step back")
     );
-    assert!(data.test(TestId::Clamshell).is_none());
 }

@@ -4,7 +4,9 @@
 //! falls back: what it cannot recognise it refuses, what it cannot measure it lists as not measured.
 
 pub(crate) mod ankle_mobility;
+pub(crate) mod bird_dog;
 pub(crate) mod chin_tuck;
+pub(crate) mod clamshell;
 mod criteria;
 pub(crate) mod lateral_lunge;
 pub(crate) mod neck_flexion_extension;
@@ -14,6 +16,7 @@ mod report;
 pub(crate) mod shoulder_flexion;
 mod sides;
 pub(crate) mod single_leg_balance;
+pub(crate) mod wall_slide;
 pub(crate) mod y_balance;
 
 /// Points of the grid without a body that a repetition may contain: 0.3 s.

@@ -3,6 +3,8 @@
 //! One file for each movement test, and one for what is none of them.
 
 mod balance;
+mod bird_dog;
+mod clamshell;
 mod drive;
 mod lunge;
 mod nod;
@@ -10,13 +12,14 @@ mod other;
 mod plank;
 mod raise;
 mod reach;
+mod slide;
 mod squat;
 mod tuck;
 mod turned;
 
-use serde::Serialize;
-
 pub use balance::{Balance, Hands, Hold};
+pub use bird_dog::{BirdDog, Lift};
+pub use clamshell::Clamshells;
 pub use drive::Drives;
 pub use lunge::Lunges;
 pub use nod::Nods;
@@ -24,10 +27,18 @@ pub use other::Other;
 pub use plank::{Plank, Stage};
 pub use raise::Raises;
 pub use reach::{Direction, Reach, Reaches};
+pub use slide::Slides;
 pub use squat::{Form, Squats, Turn};
 pub use tuck::Tucks;
 
-use crate::{body::Body, posture::Posture, skeleton};
+use glam::Quat;
+use serde::Serialize;
+
+use crate::{
+    body::Body,
+    posture::{Arm, Posture},
+    skeleton,
+};
 
 /// A motion with its dials.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -51,6 +62,12 @@ pub enum Motion {
     Nods(Nods),
     /// Test 13.
     Tucks(Tucks),
+    /// Test 14.
+    BirdDog(BirdDog),
+    /// Test 15.
+    Clamshells(Clamshells),
+    /// Test 10.
+    Slides(Slides),
     /// Movements that belong to no test here.
     Other(Other),
 }
@@ -69,6 +86,9 @@ impl Motion {
             Self::Plank(plank) => plank.seconds(),
             Self::Nods(nods) => nods.seconds(),
             Self::Tucks(tucks) => tucks.seconds(),
+            Self::BirdDog(bird_dog) => bird_dog.seconds(),
+            Self::Clamshells(clamshells) => clamshells.seconds(),
+            Self::Slides(slides) => slides.seconds(),
             Self::Other(other) => other.seconds(),
         }
     }
@@ -86,6 +106,9 @@ impl Motion {
             Self::Plank(plank) => plank.posture(body, t),
             Self::Nods(nods) => nods.posture(body, t),
             Self::Tucks(tucks) => tucks.posture(body, t),
+            Self::BirdDog(bird_dog) => bird_dog.posture(body, t),
+            Self::Clamshells(clamshells) => clamshells.posture(body, t),
+            Self::Slides(slides) => slides.posture(body, t),
             Self::Other(other) => other.posture(body, t),
         };
         if self.stands() {
@@ -100,7 +123,10 @@ impl Motion {
 impl Motion {
     /// Whether the hips are carried by the feet alone.
     const fn stands(&self) -> bool {
-        !matches!(self, Self::Plank(_) | Self::Other(Other::LyingFlat { .. }))
+        !matches!(
+            self,
+            Self::Plank(_) | Self::BirdDog(_) | Self::Clamshells(_) | Self::Other(Other::LyingFlat { .. })
+        )
     }
 }
 
@@ -146,9 +172,17 @@ fn breathe(posture: &mut Posture, t: f32) {
     posture.head_pitch += 0.8 * wander(t, 4.0);
     posture.head_turn += 1.2 * wander(t, 5.0);
     for (arm, seed) in posture.arms.iter_mut().zip([6.0, 7.0]) {
-        if let crate::posture::Arm::Angles { flexion, out, .. } = arm {
-            *flexion += 0.7 * wander(t, seed);
-            *out += 0.5 * wander(t, seed + 2.0);
+        match arm {
+            Arm::Angles { flexion, out, .. } => {
+                *flexion += 0.7 * wander(t, seed);
+                *out += 0.5 * wander(t, seed + 2.0);
+            }
+            Arm::Pointed { upper, fore, .. } => {
+                let turn = Quat::from_rotation_z((0.5 * wander(t, seed)).to_radians())
+                    * Quat::from_rotation_x((0.7 * wander(t, seed + 2.0)).to_radians());
+                (*upper, *fore) = (turn * *upper, turn * *fore);
+            }
+            Arm::OnHip | Arm::To { .. } => {}
         }
     }
 }

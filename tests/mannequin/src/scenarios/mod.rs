@@ -5,6 +5,8 @@
 //! `tests/expectations.rs` holds every row against the truth.
 
 mod balance;
+mod bird_dog;
+mod clamshell;
 mod drive;
 mod gates;
 mod lunge;
@@ -15,10 +17,14 @@ mod plank;
 mod raise;
 mod reach;
 mod sets;
+mod slide;
 mod squat;
+mod sweeps;
 mod tuck;
 
 use flow_catalog::TestId;
+
+pub use sweeps::sweeps;
 
 use self::sets::LIVING;
 use crate::{
@@ -40,6 +46,9 @@ pub fn scenarios() -> Vec<Scenario> {
         plank::SCENARIOS,
         nod::SCENARIOS,
         tuck::SCENARIOS,
+        bird_dog::SCENARIOS,
+        clamshell::SCENARIOS,
+        slide::SCENARIOS,
         gates::SCENARIOS,
         mistaken::SCENARIOS,
     ]
