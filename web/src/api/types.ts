@@ -10,7 +10,9 @@ export type TestSlug =
   | 'wall-slide'
   | 'plank'
   | 'bird-dog'
-  | 'clamshell';
+  | 'clamshell'
+  | 'neck-flexion-extension'
+  | 'chin-tuck';
 
 /** What `POST /api/attempts` takes. */
 export interface NewAttempt {

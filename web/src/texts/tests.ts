@@ -2,9 +2,11 @@
 
 import { ANKLE_MOBILITY } from './guides/ankleMobility';
 import { BIRD_DOG } from './guides/birdDog';
+import { CHIN_TUCK } from './guides/chinTuck';
 import { CLAMSHELL } from './guides/clamshell';
 import type { TestGuide } from './guides/guide';
 import { LATERAL_LUNGE } from './guides/lateralLunge';
+import { NECK_FLEXION_EXTENSION } from './guides/neckFlexionExtension';
 import { OVERHEAD_SQUAT } from './guides/overheadSquat';
 import { PLANK } from './guides/plank';
 import { SHOULDER_FLEXION } from './guides/shoulderFlexion';
@@ -23,6 +25,8 @@ export const TESTS: readonly TestGuide[] = [
   PLANK,
   BIRD_DOG,
   CLAMSHELL,
+  NECK_FLEXION_EXTENSION,
+  CHIN_TUCK,
 ];
 
 export function guideOf(slug: string): TestGuide | undefined {

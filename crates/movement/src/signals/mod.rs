@@ -34,6 +34,7 @@ mod angles;
 mod arms;
 mod facing;
 mod floor;
+mod head;
 mod hip_line;
 mod lying;
 mod repetitions;
@@ -49,6 +50,7 @@ pub use arms::{
 };
 pub use facing::Facing;
 pub use floor::{Apart, Floor, Length, apart};
+pub use head::{Head, head, looking_ahead};
 pub use hip_line::{HipLine, hip_line};
 pub use lying::{Lying, lying};
 pub use repetitions::{Run, swings, waves};
