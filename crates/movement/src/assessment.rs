@@ -40,7 +40,7 @@ pub struct Quality {
     pub confidence_avg: f64,
     /// Positional variance of the needed landmark that moves most, in torso lengths squared.
     pub motion_variance: f64,
-    /// Share of the clip in which every needed landmark was seen inside the picture, 0..1.
+    /// Share of the clip in which every needed landmark was seen inside the picture without jumping about, 0..1.
     pub tracked_share: f64,
     /// Share of the clip in which the body was read plausibly, 0..1: all needed landmarks seen, and bones of the length they
     /// have in the rest of the clip. `None` without a person, and in assessments from before it was measured.

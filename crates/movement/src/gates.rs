@@ -47,7 +47,9 @@ pub fn check(test: TestId, setup: &Setup, clip: &Clip, signals: &Signals) -> Qua
     } else {
         signals.seconds()
     };
-    checks.add(CheckCode::TooShort, length_s >= shortest, length_s, shortest);
+    // Whatever the container says, nothing was seen beyond the last frame.
+    let seen_s = length_s.min(signals.seconds() + DURATION_SLACK_S);
+    checks.add(CheckCode::TooShort, seen_s >= shortest, seen_s, shortest);
     checks.add(
         CheckCode::TooLong,
         length_s <= gates.duration_s.limit + DURATION_SLACK_S,
@@ -79,7 +81,8 @@ pub fn check(test: TestId, setup: &Setup, clip: &Clip, signals: &Signals) -> Qua
         .filter(|observation| observation.pose.is_some())
         .count();
     let person_share = with_pose as f64 / clip.observations.len().max(1) as f64;
-    let person = person_share >= gates.person_share.limit && signals.present().next().is_some();
+    let somebody = signals.present().next().is_some() || signals.doubtful.contains(&true);
+    let person = person_share >= gates.person_share.limit && somebody;
     checks.add(
         CheckCode::InvalidNoPerson,
         person,
@@ -168,27 +171,25 @@ impl Checks {
     fn tracking(&mut self, tracking: &Tracking, gates: &Gates, quality_score: f64, lit: bool) {
         let enough = tracking.tracked_share >= gates.tracked_share.limit;
         let allowed = 1.0 - gates.tracked_share.limit;
-        let outside = tracking.outside_share >= tracking.hidden_share;
-        self.add(
-            CheckCode::OutOfFrame,
-            enough || !outside,
-            tracking.outside_share,
-            allowed,
-        );
-        self.add(
-            CheckCode::Occlusion,
-            enough || outside,
-            tracking.hidden_share,
-            allowed,
-        );
+        let Tracking {
+            outside_share,
+            hidden_share,
+            doubtful_share,
+            ..
+        } = *tracking;
+        let doubtful = doubtful_share > outside_share.max(hidden_share);
+        let outside = !doubtful && outside_share >= hidden_share;
+        let hidden = !doubtful && !outside;
+        self.add(CheckCode::OutOfFrame, enough || !outside, outside_share, allowed);
+        self.add(CheckCode::Occlusion, enough || !hidden, hidden_share, allowed);
         let sure = tracking.confidence >= gates.confidence.limit
             && (!lit || quality_score >= gates.quality_score.limit);
-        self.add(
-            CheckCode::LowConfidence,
-            sure,
-            tracking.confidence,
-            gates.confidence.limit,
-        );
+        if sure && !enough && doubtful {
+            self.add(CheckCode::LowConfidence, false, doubtful_share, allowed);
+        } else {
+            let limit = gates.confidence.limit;
+            self.add(CheckCode::LowConfidence, sure, tracking.confidence, limit);
+        }
     }
 
     fn motion(&mut self, setup: &Setup, gates: &Gates, clip: &Clip, signals: &Signals, variance: f64) {
@@ -224,6 +225,8 @@ struct Tracking {
     outside_share: f64,
     /// Share of the clip in which a needed landmark was inside the picture but not visible.
     hidden_share: f64,
+    /// Share of the clip in which landmarks jump about, or left and right are taken for each other.
+    doubtful_share: f64,
     confidence: f64,
 }
 
@@ -231,11 +234,15 @@ impl Tracking {
     fn of(setup: &Setup, gates: &Gates, clip: &Clip, signals: &Signals) -> Self {
         let aspect = f64::from(clip.aspect());
         let count = signals.frames.len().max(1) as f64;
-        let (mut tracked, mut outside) = (0.0, 0.0);
+        let (mut tracked, mut outside, mut doubtful) = (0.0, 0.0, 0.0);
         let mut confidences = Vec::with_capacity(signals.frames.len());
-        for frame in &signals.frames {
+        for (index, frame) in signals.frames.iter().enumerate() {
             let Some(frame) = frame else {
-                outside += 1.0;
+                if signals.doubtful[index] {
+                    doubtful += 1.0;
+                } else {
+                    outside += 1.0;
+                }
                 continue;
             };
             let needed = Needed::of(setup, frame);
@@ -249,7 +256,8 @@ impl Tracking {
         Self {
             tracked_share: tracked / count,
             outside_share: outside / count,
-            hidden_share: (count - tracked - outside) / count,
+            hidden_share: (count - tracked - outside - doubtful) / count,
+            doubtful_share: doubtful / count,
             confidence: mean(confidences).unwrap_or(0.0),
         }
     }

@@ -6,6 +6,7 @@
 mod accuracy;
 pub mod assessment;
 mod confidence;
+mod confusion;
 pub mod draw;
 mod filter;
 mod gates;
@@ -15,8 +16,9 @@ mod protocols;
 mod score;
 pub mod signals;
 pub mod track;
+mod unrest;
 
 pub use assessment::{Assessment, Status};
-pub use confidence::tracking as tracking_confidence;
+pub use confidence::{SURE, tracking as tracking_confidence};
 pub use filter::CUT_OFF_HZ;
 pub use score::{Scorer, Unsupported, assess, supported};

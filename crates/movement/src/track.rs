@@ -2,14 +2,14 @@
 
 use flow_landmarks::{Clip, Landmark, Side};
 
-use crate::{filter, geometry::Vector};
+use crate::{confusion, filter, geometry::Vector};
 
 /// Samples per second of the grid.
 pub const RATE_HZ: f64 = 10.0;
 
 /// Neighbouring observations further apart than this, in seconds, leave a gap between them; it bridges two lost frames
 /// at 10 per second and the frame spacing of 3 per second.
-const LONGEST_BRIDGE_S: f64 = 0.35;
+pub(crate) const LONGEST_BRIDGE_S: f64 = 0.35;
 
 /// Time after the first observation that is looked at, in seconds; longer clips are refused by a gate.
 const LONGEST_CLIP_S: f64 = 120.0;
@@ -20,6 +20,7 @@ pub struct Body {
     image: [Vector; Landmark::COUNT],
     world: [Vector; Landmark::COUNT],
     visibility: [f64; Landmark::COUNT],
+    unrest: [f64; Landmark::COUNT],
 }
 
 impl Body {
@@ -40,6 +41,13 @@ impl Body {
     pub fn visibility(&self, landmark: Landmark) -> f64 {
         self.visibility[landmark as usize]
     }
+
+    /// How far the landmark was found from where it is after smoothing, in the picture, frame heights: movement is slower
+    /// than what smoothing takes away, so that this is what landmarks jump about.
+    #[must_use]
+    pub fn unrest(&self, landmark: Landmark) -> f64 {
+        self.unrest[landmark as usize]
+    }
 }
 
 /// One point of the grid.
@@ -49,8 +57,10 @@ pub struct Sample {
     pub t: f64,
     /// Index of the nearest entry of [`Clip::observations`].
     pub observation: usize,
-    /// The body, unless nobody was observed around `t`.
+    /// The body, unless nobody was observed around `t`, or with left and right taken for each other.
     pub body: Option<Body>,
+    /// Whether left and right are taken for each other in that observation.
+    pub confused: bool,
 }
 
 /// A clip on an even time grid of [`RATE_HZ`], landmarks smoothed by [`filter::smooth`].
@@ -74,6 +84,7 @@ impl Track {
             .collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         order.dedup_by(|later, earlier| later.0 <= earlier.0);
+        let confused = confusion::sides_confused(clip, &order);
         let (Some(&(start, _)), Some(&(end, _))) = (order.first(), order.last()) else {
             return Self { samples: Vec::new() };
         };
@@ -86,19 +97,25 @@ impl Track {
         let mut columns = Columns::new(&times);
         for landmark in Landmark::ALL {
             for axis in 0..Columns::AXES {
-                let known = order.iter().filter_map(|&(t, index)| {
-                    let pose = clip.observations[index].pose.as_ref()?;
-                    let (image, world) = (pose.image[landmark], pose.world[landmark]);
-                    let value = match axis {
-                        0 => f64::from(image.x) * aspect,
-                        1 => f64::from(image.y),
-                        2 => f64::from(world.x),
-                        3 => f64::from(world.y),
-                        4 => f64::from(world.z),
-                        _ => f64::from(image.visibility).clamp(0.0, 1.0),
-                    };
-                    value.is_finite().then_some((t, value))
-                });
+                let known = order
+                    .iter()
+                    .zip(&confused)
+                    .filter_map(|(&(t, index), &confused)| {
+                        if confused {
+                            return None;
+                        }
+                        let pose = clip.observations[index].pose.as_ref()?;
+                        let (image, world) = (pose.image[landmark], pose.world[landmark]);
+                        let value = match axis {
+                            0 => f64::from(image.x) * aspect,
+                            1 => f64::from(image.y),
+                            2 => f64::from(world.x),
+                            3 => f64::from(world.y),
+                            4 => f64::from(world.z),
+                            _ => f64::from(image.visibility).clamp(0.0, 1.0),
+                        };
+                        value.is_finite().then_some((t, value))
+                    });
                 columns.fill(landmark, axis, known);
             }
         }
@@ -118,6 +135,7 @@ impl Track {
                     t,
                     observation: order[nearest].1,
                     body: columns.body(row),
+                    confused: confused[nearest],
                 }
             })
             .collect();
@@ -137,6 +155,8 @@ impl Track {
 struct Columns<'a> {
     times: &'a [f64],
     values: Vec<Vec<f64>>,
+    /// Before smoothing, of the axes that have it.
+    found: Vec<Vec<f64>>,
 }
 
 impl<'a> Columns<'a> {
@@ -147,6 +167,7 @@ impl<'a> Columns<'a> {
         Self {
             times,
             values: vec![Vec::new(); Landmark::COUNT * Self::AXES],
+            found: vec![Vec::new(); Landmark::COUNT * Self::AXES],
         }
     }
 
@@ -171,12 +192,16 @@ impl<'a> Columns<'a> {
                 }
             })
             .collect();
+        let place = landmark as usize * Self::AXES + axis;
+        if axis < 2 {
+            self.found[place].clone_from(&column);
+        }
         if axis < Self::AXES - 1 {
             for stretch in column.split_mut(|value| value.is_nan()) {
                 filter::smooth(stretch, RATE_HZ);
             }
         }
-        self.values[landmark as usize * Self::AXES + axis] = column;
+        self.values[place] = column;
     }
 
     fn body(&self, row: usize) -> Option<Body> {
@@ -185,6 +210,10 @@ impl<'a> Columns<'a> {
                 .get(row)
                 .copied()
                 .unwrap_or(f64::NAN)
+        };
+        let moved = |landmark: usize, axis: usize| {
+            let found = self.found[landmark * Self::AXES + axis].get(row);
+            found.copied().unwrap_or(f64::NAN) - at(landmark, axis)
         };
         let body = Body {
             image: std::array::from_fn(|i| Vector::flat(at(i, 0), at(i, 1))),
@@ -195,12 +224,14 @@ impl<'a> Columns<'a> {
             }),
             visibility: std::array::from_fn(|i| {
                 let visibility = at(i, 5);
-                if visibility.is_nan() || !at(i, 0).is_finite() || !at(i, 1).is_finite() {
+                // What has no place in the picture or in space is not seen.
+                if visibility.is_nan() || !(0..Self::AXES).all(|axis| at(i, axis).is_finite()) {
                     0.0
                 } else {
                     visibility
                 }
             }),
+            unrest: std::array::from_fn(|i| moved(i, 0).hypot(moved(i, 1))),
         };
         body.image
             .iter()

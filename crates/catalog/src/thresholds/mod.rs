@@ -167,6 +167,8 @@ pub struct Gates {
     pub view_error_deg: Limit,
     /// How far outside the picture a landmark may be, as a share of the picture's side.
     pub frame_margin: Limit,
+    /// Greatest distance by which landmarks may jump about, mean over a second, in torso lengths.
+    pub unrest: Limit,
     /// Greatest share of counted frames that may show more than one person.
     pub people_share: Limit,
     /// Least number of counted frames with more than one person for the share to count.

@@ -44,9 +44,6 @@ const UPRIGHT_DEG: f64 = 40.0;
 /// How far the hips may move in a tuck, trunk lengths.
 const HIPS_STAY: f64 = 0.3;
 
-/// Confidence in a neck that is read from a handful of points on the face.
-const FACE_POINTS: f64 = 0.85;
-
 /// One tuck.
 #[derive(Clone, Copy, Debug)]
 struct Tuck {
@@ -145,7 +142,7 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     let worth = confidence::tracking(material.quality)
         * confidence::view(view.unwrap_or(f64::NAN))
         * confidence::repetitions(tucks.len(), material.setup.repetitions_wanted)
-        * FACE_POINTS;
+        * confidence::FIVE_POINTS_OF_A_FACE;
     Ok(report.decide(bucket, certainty * worth))
 }
 

@@ -32,9 +32,6 @@ const HIPS_STAY: f64 = 0.3;
 /// How far the trunk may be from upright, degrees.
 const UPRIGHT_DEG: f64 = 40.0;
 
-/// Confidence in a neck that is read from a handful of points on the face: a moderate pitch error is 5 to 10 degrees.
-const FACE_POINTS: f64 = 0.85;
-
 /// One nod: down, and up.
 #[derive(Clone, Copy, Debug)]
 struct Nod {
@@ -128,7 +125,7 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     let worth = confidence::tracking(material.quality)
         * confidence::view(view.unwrap_or(f64::NAN))
         * confidence::repetitions(nods.len(), material.setup.repetitions_wanted)
-        * FACE_POINTS;
+        * confidence::FIVE_POINTS_OF_A_FACE;
     Ok(report.decide(bucket, certainty * worth))
 }
 

@@ -2,7 +2,8 @@
 //!
 //! The clock of a side runs while the other foot is clearly off the floor and the standing foot stays where it is; the
 //! longest hold counts. A hold that the end of the recording cuts off is no measurement unless it had reached the 20
-//! seconds. Holds are compared up to the 20 seconds asked for: whoever stands longer on one leg is not asymmetric.
+//! seconds. A hold that had begun before the person was seen, or in which they were lost, may have lasted longer: short of 20
+//! seconds confidence falls. Holds are compared up to the 20 seconds asked for: whoever stands longer on one leg is not asymmetric.
 //!
 //! Bucket: `pass` from 20 s on both sides, `significant` below 10 s on either, `limited` between and when the sides differ
 //! by more than 5 s. Quality comes from the sideways sway of the trunk.
@@ -112,25 +113,31 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
         report.flag(FlagCode::SideGap, None, (gap, Unit::Seconds), false, &[]);
     }
 
+    // Of a side that was not seen all the time only what it reached is sure.
+    let half_seen = |stance: Side| {
+        let lost = holds.side(stance).iter().any(|hold| !hold.whole);
+        lost && best(stance).is_some_and(|hold| hold.seconds < asked)
+    };
     let mut answers = vec![Answer::above(gap, &cutoffs.side_gap_s)];
-    for &held in &seconds {
-        answers.extend([
-            Answer::below(held, &cutoffs.hold_s),
-            Answer::below(held, &cutoffs.short_hold_s),
-        ]);
-    }
-    let (bucket, certainty) = confidence::decide(&answers, |given| {
-        let (differ, sides) = given
-            .split_first()
-            .map_or((false, given), |(&differ, sides)| (differ, sides));
-        if sides.chunks_exact(2).any(|side| side[1]) {
-            Bucket::Significant
-        } else if differ || sides.chunks_exact(2).any(|side| side[0]) {
-            Bucket::Limited
-        } else {
-            Bucket::Pass
+    let mut at_least = vec![false];
+    for stance in Side::BOTH {
+        let Some(hold) = best(stance) else { continue };
+        for cutoff in [&cutoffs.hold_s, &cutoffs.short_hold_s] {
+            let short = Answer::below(hold.seconds, cutoff);
+            answers.push(short);
+            at_least.push(short.yes && !half_seen(stance));
         }
-    });
+        if half_seen(stance) {
+            report.result.not_measured.push(format!(
+                "All of the time on the {} leg: you were not seen throughout. It may have lasted longer.",
+                word(stance)
+            ));
+        }
+    }
+    let (bucket, mut certainty) = confidence::decide(&answers, bucket);
+    if Side::BOTH.into_iter().any(half_seen) && self::bucket(&at_least) != bucket {
+        certainty = certainty.min(confidence::HALF_SEEN);
+    }
     let view = median(signals.present().map(|frame| frame.view_deg)).unwrap_or(f64::NAN);
     let sides = if seconds.len() == 2 { 1.0 } else { ONE_SIDE };
     let confidence = certainty * confidence::tracking(material.quality) * confidence::view(view) * sides;
@@ -145,6 +152,8 @@ struct Hold {
     seconds: f64,
     /// The recording, or what was seen of it, ended before the foot came down.
     cut_off: bool,
+    /// Whether the person was seen right before and after it.
+    whole: bool,
 }
 
 /// The stretches in which the foot opposite to `stance` is off the floor and the standing foot stays.
@@ -175,6 +184,8 @@ fn find_holds(signals: &Signals, stance: Side, cutoffs: &SingleLegBalance) -> Ve
                 end,
                 seconds,
                 cut_off: last,
+                whole: (start > run.start || signals.seen_before(start, BRIDGE))
+                    && (end < run.end || signals.seen_after(end, BRIDGE)),
             });
         }
     }
@@ -270,6 +281,20 @@ fn reaches(signals: &Signals, hold: &Hold, out: f64) -> usize {
         return 0;
     };
     swings(&apart, rest + 0.5 * out, rest + out, BRIDGE).len()
+}
+
+/// The bucket from whether the sides differ, and for each side whether it is short and whether it is by far.
+fn bucket(answers: &[bool]) -> Bucket {
+    let (differ, sides) = answers
+        .split_first()
+        .map_or((false, answers), |(&differ, sides)| (differ, sides));
+    if sides.chunks_exact(2).any(|side| side[1]) {
+        Bucket::Significant
+    } else if differ || sides.chunks_exact(2).any(|side| side[0]) {
+        Bucket::Limited
+    } else {
+        Bucket::Pass
+    }
 }
 
 fn bucket_of(seconds: f64, cutoffs: &SingleLegBalance) -> Bucket {

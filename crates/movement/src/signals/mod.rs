@@ -62,6 +62,7 @@ use crate::{
     assessment::SeenFrom,
     geometry::{Vector, quantile},
     track::{self, Body, Track},
+    unrest,
 };
 
 /// A value for each side of the body.
@@ -187,12 +188,15 @@ pub struct Scale {
 /// The signals of a clip on the even grid of [`Track`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Signals {
-    /// Time of each point of the grid and its signals, `None` in gaps.
+    /// Time of each point of the grid and its signals, `None` where nobody was seen and where it is doubtful.
     pub frames: Vec<Option<Frame>>,
     /// Time in seconds of each point of the grid.
     pub times: Vec<f64>,
     /// Index of the nearest observation of each point of the grid.
     pub observations: Vec<usize>,
+    /// The gaps in which somebody was found, but not to be trusted: landmarks jump about, or left and right are taken for
+    /// each other.
+    pub doubtful: Vec<bool>,
     /// Lengths of the body.
     pub scale: Scale,
 }
@@ -208,11 +212,19 @@ impl Signals {
     #[must_use]
     pub fn from_track(track: &Track) -> Self {
         let scale = Scale::of(track);
+        let restless = unrest::restless(track, scale.torso);
+        let doubtful: Vec<bool> = track
+            .samples
+            .iter()
+            .zip(&restless)
+            .map(|(sample, &restless)| sample.confused || restless)
+            .collect();
         let frames = track
             .samples
             .iter()
-            .map(|sample| {
-                let body = sample.body.as_ref()?;
+            .zip(&restless)
+            .map(|(sample, &restless)| {
+                let body = sample.body.as_ref().filter(|_| !restless)?;
                 Some(angles::frame(sample.t, sample.observation, body, scale))
             })
             .collect();
@@ -220,6 +232,7 @@ impl Signals {
             frames,
             times: track.samples.iter().map(|sample| sample.t).collect(),
             observations: track.samples.iter().map(|sample| sample.observation).collect(),
+            doubtful,
             scale,
         }
     }
@@ -245,6 +258,25 @@ impl Signals {
             .take(end.saturating_add(1))
             .skip(start)
             .flatten()
+    }
+
+    /// Whether somebody is seen within `reach` points of the grid before `index`.
+    #[must_use]
+    pub fn seen_before(&self, index: usize, reach: usize) -> bool {
+        let from = index.saturating_sub(reach);
+        self.frames
+            .get(from..index)
+            .is_some_and(|frames| frames.iter().any(Option::is_some))
+    }
+
+    /// Whether somebody is seen within `reach` points of the grid after `index`.
+    #[must_use]
+    pub fn seen_after(&self, index: usize, reach: usize) -> bool {
+        self.frames
+            .iter()
+            .skip(index + 1)
+            .take(reach)
+            .any(Option::is_some)
     }
 
     /// One number per point of the grid, `NaN` in gaps.

@@ -267,10 +267,10 @@ impl Film {
 }
 
 /// Repeatable noise, roughly normal with deviation 1.
-struct Noise(u64);
+pub struct Noise(pub u64);
 
 impl Noise {
-    fn next(&mut self) -> f64 {
+    pub fn next(&mut self) -> f64 {
         let mut sum = 0.0;
         for _ in 0..4 {
             self.0 = self

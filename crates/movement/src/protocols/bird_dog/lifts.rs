@@ -35,8 +35,10 @@ pub(super) struct Lift {
     pub start: usize,
     /// Last point of the grid.
     pub end: usize,
-    /// Nothing else was seen after it: the recording may have ended too early.
-    pub last: bool,
+    /// Whether the person was seen right before and after it.
+    pub whole: bool,
+    /// Seconds of it in which nobody was seen.
+    pub lost_s: f64,
     /// The leg that is lifted.
     pub side: Side,
     /// Seconds in form.
@@ -56,6 +58,12 @@ pub(super) struct Lift {
 }
 
 impl Lift {
+    /// Whether a lift that was held for less than `asked` seconds may have been held for longer: its beginning, its end or a
+    /// part of it was not seen.
+    pub(super) fn is_half_seen(&self, asked: f64) -> bool {
+        self.hold_s < asked && (!self.whole || self.hold_s + self.lost_s >= asked)
+    }
+
     /// The point of the grid in its middle.
     pub(super) const fn middle(&self) -> usize {
         usize::midpoint(self.start, self.end)
@@ -173,7 +181,12 @@ fn measure(
     Some(Lift {
         start,
         end,
-        last: signals.frames.iter().skip(end + 1).all(Option::is_none),
+        whole: signals.seen_before(start, BRIDGE) && signals.seen_after(end, BRIDGE),
+        lost_s: signals.frames[start..=end]
+            .iter()
+            .filter(|frame| frame.is_none())
+            .count() as f64
+            / RATE_HZ,
         side,
         hold_s: clean(signals, (start, end), side, cutoffs) as f64 / RATE_HZ,
         leg_line_deg: median(clear().map(|frame| leg_line(frame, side, cutoffs).0))?,

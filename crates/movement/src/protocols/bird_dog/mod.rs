@@ -40,13 +40,12 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
         return Err(Refusal::new(CheckCode::WrongMovement));
     }
     let asked = cutoffs.hold_s.value;
-    let cut_off = |lift: &Lift| lift.last && lift.hold_s < asked;
-    if let [lift] = lifts.as_slice()
-        && cut_off(lift)
+    if let Some(lift) = lifts.first()
+        && lifts.iter().all(|lift| lift.is_half_seen(asked))
     {
         return Err(Refusal::with(CheckCode::TooShort, lift.hold_s, asked));
     }
-    lifts.retain(|lift| !cut_off(lift));
+    lifts.retain(|lift| !lift.is_half_seen(asked));
     let of = |side: Side| lifts.iter().filter(move |lift| lift.side == side);
 
     let mut report = Report::new(material);

@@ -23,6 +23,8 @@ pub(super) struct Attempt {
     pub end: usize,
     /// Nothing else was seen after it: the recording may have ended too early.
     pub last: bool,
+    /// Whether it was seen to begin and to end, rather than the person to be lost or found in it.
+    pub whole: bool,
     /// The hips at each point from `start` to `end`; `None` where they were not seen.
     pub hips: Vec<Option<HipLine>>,
 }
@@ -99,6 +101,7 @@ pub(super) fn attempts(signals: &Signals, cutoffs: &Plank) -> Vec<Attempt> {
             start,
             end,
             last: signals.frames.iter().skip(end + 1).all(Option::is_none),
+            whole: signals.seen_before(start, BRIDGE) && signals.seen_after(end, BRIDGE),
             hips: (start..=end)
                 .map(|index| signals.frames.get(index)?.as_ref().map(hips))
                 .collect(),

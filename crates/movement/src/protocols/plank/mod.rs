@@ -3,7 +3,8 @@
 //! Form gates the clock: it runs while the hips are within 10 degrees of the line from shoulders to ankles, stops while they
 //! sag or rise, and goes on when they are back. Seconds are those of one attempt: coming down, onto the knees too, ends it,
 //! and of several the one with the most clean seconds counts. A plank on the knees is none. An attempt that the end of the
-//! recording cuts off while the clock runs is no measurement unless it had reached the 40 seconds.
+//! recording cuts off while the clock runs is no measurement unless it had reached the 40 seconds. One that had begun before
+//! the person was seen, or in which they were lost, may have lasted longer: short of 40 seconds confidence falls.
 //!
 //! Bucket: `pass` from 40 clean seconds, which is what a clip of 45 s has room for, else `limited`.
 
@@ -58,7 +59,14 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
         write_fault(&mut report, best, code, sign, side, cutoffs);
     }
 
-    let (bucket, certainty) = confidence::decide(&[short(best, cutoffs)], |given| {
+    let mut answer = short(best, cutoffs);
+    if answer.yes && !attempts.iter().all(|attempt| attempt.whole) {
+        let what =
+            "The whole plank: you were not seen from its beginning to its end. It may have lasted longer.";
+        report.result.not_measured.push(what.to_owned());
+        answer = answer.half_seen();
+    }
+    let (bucket, certainty) = confidence::decide(&[answer], |given| {
         if given.iter().any(|&short| short) {
             Bucket::Limited
         } else {

@@ -1,0 +1,77 @@
+//! Where a tracker takes left for right: all landmarks change sides from one observation to the next.
+//!
+//! Nobody turns round within a tenth of a second. When the line from the right to the left shoulder and hip points the other
+//! way in the next observation, and the landmarks lie nearer to where they were with their sides exchanged, left and right
+//! were exchanged. Which of two stretches has them right is not told by either; it is taken to be the longer one.
+
+use flow_landmarks::{Clip, Landmark, Pose, WorldPoint};
+
+use crate::{geometry::Vector, track::LONGEST_BRIDGE_S};
+
+/// Cosine of the least turn between two observations that nobody can do: 120 degrees.
+const REVERSED: f64 = -0.5;
+
+/// For each observation of `order` (time and index, in order of time) whether its sides are taken for each other.
+pub(crate) fn sides_confused(clip: &Clip, order: &[(f64, usize)]) -> Vec<bool> {
+    let pose = |index: usize| clip.observations.get(index)?.pose.as_ref();
+    let aspect = f64::from(clip.aspect());
+    // Observations without a gap between them, with whether they are as the first of them.
+    let mut stretches: Vec<Vec<(usize, bool)>> = Vec::new();
+    let mut before: Option<(f64, &Pose, bool)> = None;
+    for (place, &(t, index)) in order.iter().enumerate() {
+        let Some(now) = pose(index) else { continue };
+        let as_first = match before {
+            Some((then, last, as_first)) if t - then <= LONGEST_BRIDGE_S => {
+                as_first != exchanged(last, now, aspect)
+            }
+            _ => {
+                stretches.push(Vec::new());
+                true
+            }
+        };
+        if let Some(stretch) = stretches.last_mut() {
+            stretch.push((place, as_first));
+        }
+        before = Some((t, now, as_first));
+    }
+    let mut confused = vec![false; order.len()];
+    for stretch in stretches {
+        let as_first = stretch.iter().filter(|(_, as_first)| *as_first).count();
+        let right = as_first * 2 >= stretch.len();
+        for (place, as_first) in stretch {
+            confused[place] = as_first != right;
+        }
+    }
+    confused
+}
+
+/// Whether the sides are exchanged from one observation to the next.
+fn exchanged(before: &Pose, now: &Pose, aspect: f64) -> bool {
+    let (then, line) = (leftward(before), leftward(now));
+    if then.dot(line) >= REVERSED * then.length() * line.length() {
+        return false;
+    }
+    // A depth that is read the wrong way round turns the line, but leaves the picture as it is.
+    let moved = |from: fn(Landmark) -> Landmark| {
+        Landmark::ALL.into_iter().fold(0.0, |sum, landmark| {
+            let (old, new) = (before.image[from(landmark)], now.image[landmark]);
+            let way = (f64::from(new.x - old.x) * aspect).hypot(f64::from(new.y - old.y));
+            if way.is_finite() { sum + way } else { sum }
+        })
+    };
+    moved(Landmark::mirrored) < moved(|landmark| landmark)
+}
+
+/// From the right to the left shoulder and hip, in space.
+fn leftward(pose: &Pose) -> Vector {
+    let at = |landmark: Landmark| {
+        let WorldPoint { x, y, z } = pose.world[landmark];
+        Vector {
+            x: f64::from(x),
+            y: f64::from(y),
+            z: f64::from(z),
+        }
+    };
+    at(Landmark::LeftShoulder) - at(Landmark::RightShoulder)
+        + (at(Landmark::LeftHip) - at(Landmark::RightHip))
+}
