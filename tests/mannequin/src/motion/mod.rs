@@ -5,6 +5,7 @@
 mod balance;
 mod bird_dog;
 mod clamshell;
+mod dead_bug;
 mod drive;
 mod lunge;
 mod other;
@@ -18,6 +19,7 @@ mod turned;
 pub use balance::{Balance, Hands, Hold};
 pub use bird_dog::{BirdDog, Lift};
 pub use clamshell::Clamshells;
+pub use dead_bug::{DeadBug, Stretch};
 pub use drive::Drives;
 pub use lunge::Lunges;
 pub use other::Other;
@@ -56,6 +58,8 @@ pub enum Motion {
     Plank(Plank),
     /// Test 14.
     BirdDog(BirdDog),
+    /// Test 11.
+    DeadBug(DeadBug),
     /// Test 15.
     Clamshells(Clamshells),
     /// Test 10.
@@ -77,6 +81,7 @@ impl Motion {
             Self::Lunges(lunges) => lunges.seconds(),
             Self::Plank(plank) => plank.seconds(),
             Self::BirdDog(bird_dog) => bird_dog.seconds(),
+            Self::DeadBug(dead_bug) => dead_bug.seconds(),
             Self::Clamshells(clamshells) => clamshells.seconds(),
             Self::Slides(slides) => slides.seconds(),
             Self::Other(other) => other.seconds(),
@@ -95,6 +100,7 @@ impl Motion {
             Self::Lunges(lunges) => lunges.posture(body, t),
             Self::Plank(plank) => plank.posture(body, t),
             Self::BirdDog(bird_dog) => bird_dog.posture(body, t),
+            Self::DeadBug(dead_bug) => dead_bug.posture(body, t),
             Self::Clamshells(clamshells) => clamshells.posture(body, t),
             Self::Slides(slides) => slides.posture(body, t),
             Self::Other(other) => other.posture(body, t),
@@ -113,7 +119,11 @@ impl Motion {
     const fn stands(&self) -> bool {
         !matches!(
             self,
-            Self::Plank(_) | Self::BirdDog(_) | Self::Clamshells(_) | Self::Other(Other::LyingFlat { .. })
+            Self::Plank(_)
+                | Self::BirdDog(_)
+                | Self::DeadBug(_)
+                | Self::Clamshells(_)
+                | Self::Other(Other::LyingFlat { .. })
         )
     }
 }
