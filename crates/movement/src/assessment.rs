@@ -296,6 +296,9 @@ pub enum FlagCode {
     LowElbows,
     ForearmTilt,
     Shrug,
+    KneeBent,
+    SameSide,
+    TooFast,
 }
 
 impl FlagCode {
@@ -325,6 +328,9 @@ impl FlagCode {
             Self::LowElbows => "low-elbows",
             Self::ForearmTilt => "forearm-tilt",
             Self::Shrug => "shrug",
+            Self::KneeBent => "knee-bent",
+            Self::SameSide => "same-side",
+            Self::TooFast => "too-fast",
         }
     }
 }

@@ -12,6 +12,7 @@ use figure::{
     balance::{self, Hold},
     bird_dog::{self, Lift},
     clamshell::Clamshells,
+    dead_bug::{self, Stretch},
     drive::Drives,
     lunge::Lunges,
     plank::Plank,
@@ -101,7 +102,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
 }
 
 /// How many samples there are.
-const SAMPLES: usize = 11;
+const SAMPLES: usize = 12;
 
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
@@ -179,6 +180,16 @@ fn sample(which: usize) -> (TestId, Clip) {
                 ..Slides::GOOD
             };
             (TestId::WallSlide, slides.film(film))
+        }
+        10 => {
+            let stretches = [
+                Stretch {
+                    leg_off: 40.0,
+                    ..Stretch::good(Side::Left)
+                },
+                Stretch::good(Side::Right),
+            ];
+            (TestId::DeadBug, dead_bug::film(film, &stretches, 90.0))
         }
         _ => (
             TestId::YBalance,

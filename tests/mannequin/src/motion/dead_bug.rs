@@ -72,7 +72,7 @@ const HIPS: f32 = 0.122;
 /// The same of the middle of the shoulders.
 const SHOULDERS: f32 = 0.112;
 /// Lowest ankle joint of a stretched leg: the heel touches the floor, metres.
-const HEEL: f32 = 0.075;
+const HEEL: f32 = 0.11;
 /// Lowest wrist of a stretched arm, metres.
 const WRIST: f32 = 0.06;
 /// Share of its length to which an arm is straightened.

@@ -7,6 +7,7 @@
 mod balance;
 mod bird_dog;
 mod clamshell;
+mod dead_bug;
 mod drive;
 mod gates;
 mod lunge;
@@ -43,6 +44,7 @@ pub fn scenarios() -> Vec<Scenario> {
         lunge::SCENARIOS,
         plank::SCENARIOS,
         bird_dog::SCENARIOS,
+        dead_bug::SCENARIOS,
         clamshell::SCENARIOS,
         slide::SCENARIOS,
         gates::SCENARIOS,
