@@ -301,6 +301,9 @@ pub enum FlagCode {
     LowElbows,
     ForearmTilt,
     Shrug,
+    KneeBent,
+    SameSide,
+    TooFast,
 }
 
 impl FlagCode {
@@ -335,6 +338,9 @@ impl FlagCode {
             Self::LowElbows => "low-elbows",
             Self::ForearmTilt => "forearm-tilt",
             Self::Shrug => "shrug",
+            Self::KneeBent => "knee-bent",
+            Self::SameSide => "same-side",
+            Self::TooFast => "too-fast",
         }
     }
 }

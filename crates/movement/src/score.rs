@@ -33,6 +33,7 @@ pub fn supported() -> &'static [TestId] {
         TestId::BirdDog,
         TestId::Clamshell,
         TestId::WallSlide,
+        TestId::DeadBug,
     ]
 }
 
@@ -106,6 +107,7 @@ impl Scorer {
             TestId::BirdDog => protocols::bird_dog::examine,
             TestId::Clamshell => protocols::clamshell::examine,
             TestId::WallSlide => protocols::wall_slide::examine,
+            TestId::DeadBug => protocols::dead_bug::examine,
             _ => return None,
         };
         let (setup, texts) = thresholds().test(test)?;

@@ -30,7 +30,7 @@ struct Moment<'a> {
 }
 
 /// The first that fits a measure and a kind of repetition counts.
-const REPORTED: [Reported; 13] = [
+const REPORTED: [Reported; 16] = [
     Reported {
         measure: "shinLean",
         kind: Some("drive"),
@@ -79,6 +79,24 @@ const REPORTED: [Reported; 13] = [
     Reported {
         measure: "legLine",
         truth: |moment| Some(moment.angles()?.thigh_off_trunk.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "legOverFloor",
+        truth: |moment| Some(-moment.flexions()?.thigh_over_horizontal.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "trunkTurn",
+        truth_words: "at the key frame, from the first frame",
+        truth: |moment| moment.trunk_turn(),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "armLine",
+        kind: Some("same-side-stretch"),
+        target_deg: OTHER_TARGET_DEG,
+        truth: |moment| Some(moment.angles()?.arm_off_trunk.of(moment.side?)),
         ..SAGITTAL
     },
     Reported {
@@ -166,6 +184,12 @@ impl Moment<'_> {
             f32::midpoint(left, right) + angles.sagittal_lean
         };
         Some(line(self.angles()?) - line(rest.angles.as_ref()?))
+    }
+
+    /// How far the trunk leans more than at the start of the clip: hips that come up lower the shoulders against them.
+    fn trunk_turn(&self) -> Option<f32> {
+        let first = self.frames.first()?.angles.as_ref()?;
+        Some(self.flexions()?.trunk_lean - first.sagittal.trunk_lean)
     }
 
     fn greatest_shin_lean_heel_down(&self) -> Option<f32> {

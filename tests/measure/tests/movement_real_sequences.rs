@@ -198,6 +198,17 @@ fn real_negatives_are_refused_for_the_reason_a_person_would_give() {
             &[CheckCode::WrongMovement],
         ),
         ("t14_bird_dog_3q_hpy", TestId::Plank, &[CheckCode::WrongMovement]),
+        // Both legs together, the arms behind the head.
+        (
+            "t11_tabletop_legs_malik",
+            TestId::DeadBug,
+            &[CheckCode::WrongMovement],
+        ),
+        (
+            "t12_glute_bridge_side_malik",
+            TestId::DeadBug,
+            &[CheckCode::WrongMovement],
+        ),
         (
             "t07_balance_cam1_pose2sim",
             TestId::SingleLegBalance,

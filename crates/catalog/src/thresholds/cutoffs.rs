@@ -209,3 +209,22 @@ pub struct WallSlide {
     pub side_gap_deg: Cutoff,
     pub side_gap_severe_deg: Cutoff,
 }
+
+/// Cut-offs of test 11.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct DeadBug {
+    pub stretched_deg: Cutoff,
+    pub legs_apart_deg: Cutoff,
+    pub other_knee_deg: Cutoff,
+    pub arm_visibility: Cutoff,
+    pub arms_apart_deg: Cutoff,
+    pub arm_away_deg: Cutoff,
+    pub trunk_turn_deg: Cutoff,
+    pub trunk_turn_severe_deg: Cutoff,
+    pub leg_over_floor_deg: Cutoff,
+    pub knee_bend_deg: Cutoff,
+    pub away_s: Cutoff,
+    pub arm_line_deg: Cutoff,
+}

@@ -64,6 +64,8 @@ pub struct Thresholds {
     pub clamshell: TestData<Clamshell>,
     /// Test 10.
     pub wall_slide: TestData<WallSlide>,
+    /// Test 11.
+    pub dead_bug: TestData<DeadBug>,
 }
 
 /// One test: how it is recorded, its cut-offs and its texts.
@@ -209,6 +211,7 @@ impl Thresholds {
             TestId::BirdDog => Some((&self.bird_dog.setup, &self.bird_dog.texts)),
             TestId::Clamshell => Some((&self.clamshell.setup, &self.clamshell.texts)),
             TestId::WallSlide => Some((&self.wall_slide.setup, &self.wall_slide.texts)),
+            TestId::DeadBug => Some((&self.dead_bug.setup, &self.dead_bug.texts)),
             _ => None,
         }
     }

@@ -48,6 +48,7 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
     let bird_dog = &thresholds().bird_dog.cutoffs;
     let clamshell = &thresholds().clamshell.cutoffs;
     let slide = &thresholds().wall_slide.cutoffs;
+    let dead_bug = &thresholds().dead_bug.cutoffs;
     for (name, ordinary, severe) in [
         (
             "knee",
@@ -91,6 +92,11 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
         ),
         ("opening", &clamshell.opening_severe_deg, &clamshell.opening_deg),
         ("thighs", &bird_dog.stretched_deg, &bird_dog.kneeling_deg),
+        (
+            "trunk turn",
+            &dead_bug.trunk_turn_deg,
+            &dead_bug.trunk_turn_severe_deg,
+        ),
         ("plank", &plank.short_hold_s, &plank.hold_s),
         ("neck flexion", &neck.flexion_severe_deg, &neck.flexion_deg),
         ("neck extension", &neck.extension_severe_deg, &neck.extension_deg),

@@ -8,6 +8,7 @@ pub(crate) mod bird_dog;
 pub(crate) mod chin_tuck;
 pub(crate) mod clamshell;
 mod criteria;
+pub(crate) mod dead_bug;
 pub(crate) mod lateral_lunge;
 pub(crate) mod neck_flexion_extension;
 pub(crate) mod overhead_squat;

@@ -6,6 +6,7 @@ use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, 
 pub mod balance;
 pub mod bird_dog;
 pub mod clamshell;
+pub mod dead_bug;
 pub mod drive;
 pub mod lunge;
 pub mod neck;

@@ -10,6 +10,7 @@ use crate::{
         balance::{self, Hold},
         bird_dog::{self, Lift},
         clamshell::Clamshells,
+        dead_bug::{self, Stretch},
         drive::Drives,
         lunge::Lunges,
         neck::{Nods, Tucks},
@@ -117,6 +118,17 @@ pub fn of(test: TestId, film: &Film) -> Vec<Clip> {
                 ..Tucks::GOOD
             };
             vec![brief.film(film), Tucks::GOOD.film(film)]
+        }
+        TestId::DeadBug => {
+            let high = Stretch {
+                leg_off: 40.0,
+                ..Stretch::good(Side::Left)
+            };
+            let good = Side::BOTH.map(Stretch::good);
+            vec![
+                dead_bug::film(film, &[high, good[1]], 90.0),
+                dead_bug::film(film, &[good[0], good[1], good[0], good[1]], 90.0),
+            ]
         }
         _ => Vec::new(),
     }

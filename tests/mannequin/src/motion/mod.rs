@@ -5,6 +5,7 @@
 mod balance;
 mod bird_dog;
 mod clamshell;
+mod dead_bug;
 mod drive;
 mod lunge;
 mod nod;
@@ -20,6 +21,7 @@ mod turned;
 pub use balance::{Balance, Hands, Hold};
 pub use bird_dog::{BirdDog, Lift};
 pub use clamshell::Clamshells;
+pub use dead_bug::{DeadBug, Stretch};
 pub use drive::Drives;
 pub use lunge::Lunges;
 pub use nod::Nods;
@@ -64,6 +66,8 @@ pub enum Motion {
     Tucks(Tucks),
     /// Test 14.
     BirdDog(BirdDog),
+    /// Test 11.
+    DeadBug(DeadBug),
     /// Test 15.
     Clamshells(Clamshells),
     /// Test 10.
@@ -87,6 +91,7 @@ impl Motion {
             Self::Nods(nods) => nods.seconds(),
             Self::Tucks(tucks) => tucks.seconds(),
             Self::BirdDog(bird_dog) => bird_dog.seconds(),
+            Self::DeadBug(dead_bug) => dead_bug.seconds(),
             Self::Clamshells(clamshells) => clamshells.seconds(),
             Self::Slides(slides) => slides.seconds(),
             Self::Other(other) => other.seconds(),
@@ -107,6 +112,7 @@ impl Motion {
             Self::Nods(nods) => nods.posture(body, t),
             Self::Tucks(tucks) => tucks.posture(body, t),
             Self::BirdDog(bird_dog) => bird_dog.posture(body, t),
+            Self::DeadBug(dead_bug) => dead_bug.posture(body, t),
             Self::Clamshells(clamshells) => clamshells.posture(body, t),
             Self::Slides(slides) => slides.posture(body, t),
             Self::Other(other) => other.posture(body, t),
@@ -125,7 +131,11 @@ impl Motion {
     const fn stands(&self) -> bool {
         !matches!(
             self,
-            Self::Plank(_) | Self::BirdDog(_) | Self::Clamshells(_) | Self::Other(Other::LyingFlat { .. })
+            Self::Plank(_)
+                | Self::BirdDog(_)
+                | Self::DeadBug(_)
+                | Self::Clamshells(_)
+                | Self::Other(Other::LyingFlat { .. })
         )
     }
 }

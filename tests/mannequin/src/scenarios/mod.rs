@@ -7,6 +7,7 @@
 mod balance;
 mod bird_dog;
 mod clamshell;
+mod dead_bug;
 mod drive;
 mod gates;
 mod lunge;
@@ -47,6 +48,7 @@ pub fn scenarios() -> Vec<Scenario> {
         nod::SCENARIOS,
         tuck::SCENARIOS,
         bird_dog::SCENARIOS,
+        dead_bug::SCENARIOS,
         clamshell::SCENARIOS,
         slide::SCENARIOS,
         gates::SCENARIOS,
