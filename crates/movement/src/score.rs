@@ -28,6 +28,7 @@ pub fn supported() -> &'static [TestId] {
         TestId::LateralLunge,
         TestId::ShoulderFlexion,
         TestId::Plank,
+        TestId::GluteBridge,
     ]
 }
 
@@ -96,6 +97,7 @@ impl Scorer {
             TestId::LateralLunge => protocols::lateral_lunge::examine,
             TestId::ShoulderFlexion => protocols::shoulder_flexion::examine,
             TestId::Plank => protocols::plank::examine,
+            TestId::GluteBridge => protocols::glute_bridge::examine,
             _ => return None,
         };
         let (setup, texts) = thresholds().test(test)?;

@@ -10,6 +10,7 @@ mod figure;
 use figure::{
     Film,
     balance::{self, Hold},
+    bridge::{self, Bridges},
     drive::Drives,
     lunge::Lunges,
     plank::Plank,
@@ -98,7 +99,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
 }
 
 /// How many samples there are.
-const SAMPLES: usize = 8;
+const SAMPLES: usize = 9;
 
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
@@ -150,6 +151,16 @@ fn sample(which: usize) -> (TestId, Clip) {
         6 => {
             let stages = [(0.0, 11.0), (-20.0, 5.0)];
             (TestId::Plank, Plank::held(&stages).film(film))
+        }
+        7 => {
+            let holds = [
+                bridge::Hold::straight(Side::Left, 13.0),
+                bridge::Hold::straight(Side::Right, 2.5),
+            ];
+            (
+                TestId::GluteBridge,
+                Bridges::new(&[20.0, 20.0], &holds).film(film),
+            )
         }
         _ => (
             TestId::YBalance,

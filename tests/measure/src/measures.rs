@@ -30,7 +30,7 @@ struct Moment<'a> {
 }
 
 /// The first that fits a measure and a kind of repetition counts.
-const REPORTED: [Reported; 7] = [
+const REPORTED: [Reported; 8] = [
     Reported {
         measure: "shinLean",
         kind: Some("drive"),
@@ -51,6 +51,16 @@ const REPORTED: [Reported; 7] = [
     Reported {
         measure: "hipFlexion",
         truth: |moment| Some(moment.flexions()?.hip_flexion.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "hipExtension",
+        kind: Some("bridge"),
+        truth: |moment| {
+            let flexion = moment.flexions()?.hip_flexion;
+            let [left, right] = Side::BOTH.map(|side| flexion.of(side));
+            Some(180.0 - 0.5 * (left + right))
+        },
         ..SAGITTAL
     },
     Reported {

@@ -13,6 +13,8 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   frontalPlaneProjection: ['Leg bent inward at the knee', 'Leg bent outward at the knee'],
   kneeFlexion: 'Knee bend',
   hipFlexion: 'Hip bend',
+  hipExtension: 'Hip angle at the top',
+  hipBend: 'Hip bend while held',
   shoulderFlexion: 'Arm raised from the trunk',
   armRaise: 'Arm raised from hanging',
   shinLean: 'Shin lean',

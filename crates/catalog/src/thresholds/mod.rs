@@ -54,6 +54,8 @@ pub struct Thresholds {
     pub lateral_lunge: TestData<LateralLunge>,
     /// Test 2.
     pub plank: TestData<Plank>,
+    /// Test 12.
+    pub glute_bridge: TestData<GluteBridge>,
 }
 
 /// One test: how it is recorded, its cut-offs and its texts.
@@ -185,6 +187,7 @@ impl Thresholds {
             TestId::LateralLunge => Some((&self.lateral_lunge.setup, &self.lateral_lunge.texts)),
             TestId::ShoulderFlexion => Some((&self.shoulder_flexion.setup, &self.shoulder_flexion.texts)),
             TestId::Plank => Some((&self.plank.setup, &self.plank.texts)),
+            TestId::GluteBridge => Some((&self.glute_bridge.setup, &self.glute_bridge.texts)),
             _ => None,
         }
     }

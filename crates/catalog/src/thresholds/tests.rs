@@ -43,6 +43,7 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
     let shoulder = &thresholds().shoulder_flexion.cutoffs;
     let lunge = &thresholds().lateral_lunge.cutoffs;
     let plank = &thresholds().plank.cutoffs;
+    let bridge = &thresholds().glute_bridge.cutoffs;
     for (name, ordinary, severe) in [
         (
             "knee",
@@ -79,6 +80,9 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
         ),
         ("lunge trunk", &lunge.trunk_lean_deg, &lunge.trunk_lean_severe_deg),
         ("flexion", &shoulder.flexion_severe_deg, &shoulder.flexion_deg),
+        ("bridge", &bridge.bridge_deg, &bridge.hip_extension_deg),
+        ("bridge hold", &bridge.short_hold_s, &bridge.hold_s),
+        ("bridge hips", &bridge.hip_drop_deg, &bridge.hip_drop_severe_deg),
         ("plank", &plank.short_hold_s, &plank.hold_s),
         ("hips", &plank.hip_offset_deg, &plank.hip_offset_severe_deg),
         (

@@ -5,6 +5,7 @@
 
 pub(crate) mod ankle_mobility;
 mod criteria;
+pub(crate) mod glute_bridge;
 pub(crate) mod lateral_lunge;
 pub(crate) mod overhead_squat;
 pub(crate) mod plank;
@@ -12,6 +13,7 @@ mod report;
 pub(crate) mod shoulder_flexion;
 mod sides;
 pub(crate) mod single_leg_balance;
+mod stretches;
 pub(crate) mod y_balance;
 
 /// Points of the grid without a body that a repetition may contain: 0.3 s.

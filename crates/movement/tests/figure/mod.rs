@@ -4,6 +4,7 @@
 use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, WorldPoint};
 
 pub mod balance;
+pub mod bridge;
 pub mod drive;
 pub mod lunge;
 pub mod plank;

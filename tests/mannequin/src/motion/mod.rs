@@ -3,6 +3,7 @@
 //! One file for each movement test, and one for what is none of them.
 
 mod balance;
+mod bridge;
 mod drive;
 mod lunge;
 mod other;
@@ -15,6 +16,7 @@ mod turned;
 use serde::Serialize;
 
 pub use balance::{Balance, Hands, Hold};
+pub use bridge::Bridges;
 pub use drive::Drives;
 pub use lunge::Lunges;
 pub use other::Other;
@@ -43,6 +45,8 @@ pub enum Motion {
     Lunges(Lunges),
     /// Test 2.
     Plank(Plank),
+    /// Test 12.
+    Bridges(Bridges),
     /// Movements that belong to no test here.
     Other(Other),
 }
@@ -59,6 +63,7 @@ impl Motion {
             Self::Raises(raises) => raises.seconds(),
             Self::Lunges(lunges) => lunges.seconds(),
             Self::Plank(plank) => plank.seconds(),
+            Self::Bridges(bridges) => bridges.seconds(),
             Self::Other(other) => other.seconds(),
         }
     }
@@ -74,6 +79,7 @@ impl Motion {
             Self::Raises(raises) => raises.posture(body, t),
             Self::Lunges(lunges) => lunges.posture(body, t),
             Self::Plank(plank) => plank.posture(body, t),
+            Self::Bridges(bridges) => bridges.posture(body, t),
             Self::Other(other) => other.posture(body, t),
         };
         if self.stands() {
@@ -88,7 +94,10 @@ impl Motion {
 impl Motion {
     /// Whether the hips are carried by the feet alone.
     const fn stands(&self) -> bool {
-        !matches!(self, Self::Plank(_) | Self::Other(Other::LyingFlat { .. }))
+        !matches!(
+            self,
+            Self::Plank(_) | Self::Bridges(_) | Self::Other(Other::LyingFlat { .. })
+        )
     }
 }
 

@@ -5,6 +5,7 @@
 //! `tests/expectations.rs` holds every row against the truth.
 
 mod balance;
+mod bridge;
 mod drive;
 mod gates;
 mod lunge;
@@ -36,6 +37,7 @@ pub fn scenarios() -> Vec<Scenario> {
         raise::SCENARIOS,
         lunge::SCENARIOS,
         plank::SCENARIOS,
+        bridge::SCENARIOS,
         gates::SCENARIOS,
         mistaken::SCENARIOS,
     ]
