@@ -63,7 +63,7 @@ fn bad_requests_for_an_attempt_are_answered_with_what_to_do() {
         &wanted("plank", "video/mp4", json!(1000)),
     );
     let pro = ann.clone().with("x-dev-tier", "pro-plus");
-    let plank = json!({ "test": "clamshell", "contentType": "video/mp4", "sizeBytes": 1000 });
+    let plank = json!({ "test": "glute-bridge", "contentType": "video/mp4", "sizeBytes": 1000 });
     problems.add("test that is not scored yet", &pro.post("/api/attempts", &plank));
     problems.add(
         "no video type",

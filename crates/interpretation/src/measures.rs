@@ -147,6 +147,7 @@ mod tests {
                     Unit::Degrees => "deg",
                     Unit::Seconds => "s",
                     Unit::LegLengths => "leg lengths",
+                    Unit::TorsoLengths => "torso lengths",
                     Unit::PercentOfLeg => "% of leg length",
                     other => panic!("{what:?}: a cut-off in {other:?}"),
                 };

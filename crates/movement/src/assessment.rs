@@ -240,6 +240,9 @@ pub enum Unit {
     /// Per cent of the line from the person's own shoulder to the ankle.
     #[serde(rename = "%bodyLine")]
     PercentOfBodyLine,
+    /// A share of the line from the person's own hips to the shoulders.
+    #[serde(rename = "torsoLengths")]
+    TorsoLengths,
     /// A number 0..1.
     #[serde(rename = "score")]
     Score,
@@ -285,6 +288,14 @@ pub enum FlagCode {
     ScapularCompensation,
     HipSag,
     HipPike,
+    LegLow,
+    LegHigh,
+    ArmLow,
+    HipShift,
+    BalanceDrift,
+    LowElbows,
+    ForearmTilt,
+    Shrug,
 }
 
 impl FlagCode {
@@ -306,6 +317,14 @@ impl FlagCode {
             Self::ScapularCompensation => "scapular-compensation",
             Self::HipSag => "hip-sag",
             Self::HipPike => "hip-pike",
+            Self::LegLow => "leg-low",
+            Self::LegHigh => "leg-high",
+            Self::ArmLow => "arm-low",
+            Self::HipShift => "hip-shift",
+            Self::BalanceDrift => "balance-drift",
+            Self::LowElbows => "low-elbows",
+            Self::ForearmTilt => "forearm-tilt",
+            Self::Shrug => "shrug",
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     assessment::{Check, CheckCode, Quality},
     geometry::{mean, median, quantile, rounded},
     motion,
-    signals::{Frame, SIDE_ON_FROM_DEG, Signals, lying_end_on_deg, side_error_deg},
+    signals::{Frame, SIDE_ON_FROM_DEG, Signals, lying_end_on_deg, lying_front_error_deg, side_error_deg},
     track,
 };
 
@@ -209,6 +209,7 @@ impl Checks {
         let error = match setup.view {
             View::Front => median(views),
             View::FrontThenSide => quantile(views, 0.2),
+            View::LyingFront => median(signals.present().map(lying_front_error_deg)),
             View::Side => median(signals.present().map(side_error_deg)),
         };
         let error = error.unwrap_or(f64::NAN);

@@ -28,6 +28,9 @@ pub fn supported() -> &'static [TestId] {
         TestId::LateralLunge,
         TestId::ShoulderFlexion,
         TestId::Plank,
+        TestId::BirdDog,
+        TestId::Clamshell,
+        TestId::WallSlide,
         TestId::GluteBridge,
     ]
 }
@@ -97,6 +100,9 @@ impl Scorer {
             TestId::LateralLunge => protocols::lateral_lunge::examine,
             TestId::ShoulderFlexion => protocols::shoulder_flexion::examine,
             TestId::Plank => protocols::plank::examine,
+            TestId::BirdDog => protocols::bird_dog::examine,
+            TestId::Clamshell => protocols::clamshell::examine,
+            TestId::WallSlide => protocols::wall_slide::examine,
             TestId::GluteBridge => protocols::glute_bridge::examine,
             _ => return None,
         };

@@ -10,11 +10,14 @@ mod figure;
 use figure::{
     Film, Posture,
     balance::{self, Hold},
+    bird_dog::{self, Lift},
+    clamshell::Clamshells,
     drive::Drives,
     lunge::Lunges,
     plank::Plank,
     raise::Raises,
     reach,
+    slide::Slides,
     squat::Squats,
 };
 use flow_catalog::TestId;
@@ -38,6 +41,12 @@ fn good(test: TestId, film: &Film) -> Clip {
         TestId::LateralLunge => Lunges::GOOD.film(film),
         TestId::ShoulderFlexion => Raises::GOOD.film(film),
         TestId::Plank => Plank::held(&[(0.0, 12.0)]).film(film),
+        TestId::Clamshell => Clamshells::GOOD.film(film),
+        TestId::WallSlide => Slides::GOOD.film(film),
+        TestId::BirdDog => {
+            let lifts = [Lift::good(Side::Right), Lift::good(Side::Left)];
+            bird_dog::film(film, &lifts, 90.0)
+        }
         _ => reach::film(film, [0.7, 1.0, 0.95], [0.7, 1.0, 0.95], 0.0),
     }
 }
@@ -305,7 +314,7 @@ fn tests_without_scoring_are_refused_by_name() {
         .into_iter()
         .filter(|test| !supported().contains(test))
         .collect();
-    assert_eq!(unsupported.len(), 8);
+    assert_eq!(unsupported.len(), 5);
     for test in unsupported {
         let error = assess(test, &good(TestId::OverheadSquat, &Film::GOOD)).expect_err("unsupported");
         assert!(

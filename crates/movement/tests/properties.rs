@@ -10,12 +10,15 @@ mod figure;
 use figure::{
     Film,
     balance::{self, Hold},
+    bird_dog::{self, Lift},
+    clamshell::Clamshells,
     bridge::{self, Bridges},
     drive::Drives,
     lunge::Lunges,
     plank::Plank,
     raise::Raises,
     reach,
+    slide::Slides,
     squat::Squats,
 };
 use flow_catalog::TestId;
@@ -99,7 +102,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
 }
 
 /// How many samples there are.
-const SAMPLES: usize = 9;
+const SAMPLES: usize = 12;
 
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
@@ -153,6 +156,32 @@ fn sample(which: usize) -> (TestId, Clip) {
             (TestId::Plank, Plank::held(&stages).film(film))
         }
         7 => {
+            let lifts = [
+                Lift {
+                    leg_below: -27.0,
+                    ..Lift::good(Side::Left)
+                },
+                Lift::good(Side::Right),
+            ];
+            (TestId::BirdDog, bird_dog::film(film, &lifts, 90.0))
+        }
+        8 => {
+            let shells = Clamshells {
+                times: [3; 2],
+                opening: [18.0, 57.0],
+                ..Clamshells::GOOD
+            };
+            (TestId::Clamshell, shells.film(film))
+        }
+        9 => {
+            let slides = Slides {
+                top: [120.0, 156.0],
+                tilt: [0.0, 34.0],
+                ..Slides::GOOD
+            };
+            (TestId::WallSlide, slides.film(film))
+        }
+        10 => {
             let holds = [
                 bridge::Hold::straight(Side::Left, 13.0),
                 bridge::Hold::straight(Side::Right, 2.5),

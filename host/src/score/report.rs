@@ -141,6 +141,7 @@ pub(super) fn quantity(value: f64, unit: Unit) -> String {
         Unit::LegLengths => format!("{value:.2} leg lengths"),
         Unit::PercentOfLeg => format!("{value:.0} % of leg length"),
         Unit::PercentOfBodyLine => format!("{value:.0} % of the line from shoulder to ankle"),
+        Unit::TorsoLengths => format!("{value:.2} of the line from hips to shoulders"),
         Unit::Score => format!("{value:.2}"),
         Unit::Count => format!("{value:.0}"),
     }

@@ -28,6 +28,8 @@ pub struct Foot {
     pub pitch: f32,
     /// Toes bent up against the sole, degrees: what keeps them on the floor when the heel rises.
     pub toe_bend: f32,
+    /// Leg and foot lying on a side: turned about straight ahead, as `pelvis_list` turns the pelvis, degrees.
+    pub roll: f32,
 }
 
 impl Foot {
@@ -44,6 +46,7 @@ impl Foot {
             toe_out,
             pitch: pitch.to_degrees(),
             toe_bend: pitch.to_degrees(),
+            roll: 0.0,
         }
     }
 
@@ -55,6 +58,7 @@ impl Foot {
             toe_out,
             pitch,
             toe_bend: 0.0,
+            roll: 0.0,
         }
     }
 
@@ -62,6 +66,7 @@ impl Foot {
     #[must_use]
     pub fn rotation(&self, side: usize) -> Quat {
         Quat::from_rotation_y(outward(side) * self.toe_out.to_radians())
+            * Quat::from_rotation_z(self.roll.to_radians())
             * Quat::from_rotation_x(self.pitch.to_radians())
     }
 }
@@ -89,6 +94,24 @@ pub enum Arm {
     },
     /// The hand rests on the hip of its side.
     OnHip,
+    /// The hand is at a place, on the floor or in the air.
+    To {
+        /// The wrist, in the person frame.
+        wrist: Vec3,
+        /// Direction of the fingers, the palm down, in the person frame.
+        fingers: Vec3,
+        /// Where the elbow points when the arm bends, in the person frame.
+        elbow: Vec3,
+    },
+    /// Directions of the bones against the thorax: x to the person's left, y up, z ahead.
+    Pointed {
+        /// From shoulder to elbow.
+        upper: Vec3,
+        /// From elbow to wrist.
+        fore: Vec3,
+        /// How far the shoulder is drawn up to the ear on top of what the raised arm does, metres.
+        shrug: f32,
+    },
 }
 
 /// Everything that decides where the joints are.
@@ -105,6 +128,8 @@ pub struct Posture {
     pub pelvis_pitch: f32,
     /// Pelvis dropped on the right, degrees.
     pub pelvis_list: f32,
+    /// Pelvis and thorax turned to the person's left about the length of the trunk, degrees.
+    pub pelvis_roll: f32,
     /// Pelvis turned to the person's left against the person frame, degrees.
     pub pelvis_turn: f32,
     /// Thorax pitched forward from the vertical, degrees.
@@ -145,6 +170,7 @@ impl Posture {
             ),
             pelvis_pitch: 2.0,
             pelvis_list: 0.0,
+            pelvis_roll: 0.0,
             pelvis_turn: 0.0,
             lean: 0.0,
             side_lean: 0.0,

@@ -150,6 +150,7 @@ fn pelvis_rotation(posture: &Posture) -> Quat {
     Quat::from_rotation_y(posture.pelvis_turn.to_radians())
         * Quat::from_rotation_z(posture.pelvis_list.to_radians())
         * Quat::from_rotation_x(posture.pelvis_pitch.to_radians())
+        * Quat::from_rotation_y(posture.pelvis_roll.to_radians())
 }
 
 impl Skeleton {
@@ -166,7 +167,8 @@ impl Skeleton {
         };
         let thorax_turn = Quat::from_rotation_y(posture.twist.to_radians())
             * Quat::from_rotation_z(-posture.side_lean.to_radians())
-            * Quat::from_rotation_x(posture.lean.to_radians());
+            * Quat::from_rotation_x(posture.lean.to_radians())
+            * Quat::from_rotation_y(posture.pelvis_roll.to_radians());
         let waist = pelvis.at(0.0, 0.38 * body.trunk, 0.0);
         let thorax = Frame {
             origin: waist + thorax_turn * Vec3::Y * (0.62 * body.trunk),
@@ -248,6 +250,32 @@ impl Limb {
         match arm {
             Arm::Angles { flexion, out, elbow } => Self::by_angles(body, thorax, side, [flexion, out, elbow]),
             Arm::OnHip => Self::on_hip(body, thorax, pelvis, side),
+            Arm::To {
+                wrist,
+                fingers,
+                elbow,
+            } => Self::to(body, thorax, side, wrist, fingers, elbow),
+            Arm::Pointed { upper, fore, shrug } => Self::pointed(
+                body,
+                thorax,
+                side,
+                [upper.normalize_or(Vec3::NEG_Y), fore.normalize_or(Vec3::NEG_Y)],
+                shrug,
+            ),
+        }
+    }
+
+    /// Upper arm and forearm in given directions of the thorax, the palm ahead of a raised forearm.
+    fn pointed(body: &Body, thorax: &Frame, side: usize, [upper, fore]: [Vec3; 2], shrug: f32) -> Self {
+        let raised = upper.angle_between(Vec3::NEG_Y).to_degrees();
+        let shoulder = Self::shoulder(body, thorax, side, raised) + thorax.along(Vec3::Y) * shrug;
+        let elbow = shoulder + thorax.along(upper) * body.upper_arm;
+        let wrist = elbow + thorax.along(fore) * body.forearm;
+        let thumb = thorax.along(Vec3::NEG_X * outward(side));
+        Self {
+            shoulder,
+            elbow,
+            hand: hand(wrist, thorax.along(fore), thumb, side),
         }
     }
 
@@ -279,6 +307,22 @@ impl Limb {
             shoulder,
             elbow: elbow_at,
             hand: hand(wrist, thorax.along(fore), thorax.along(thumb), side),
+        }
+    }
+
+    fn to(body: &Body, thorax: &Frame, side: usize, wrist: Vec3, fingers: Vec3, pole: Vec3) -> Self {
+        let level = Self::shoulder(body, thorax, side, 90.0);
+        let raised = (wrist - level)
+            .angle_between(thorax.along(Vec3::NEG_Y))
+            .to_degrees();
+        let shoulder = Self::shoulder(body, thorax, side, raised);
+        let elbow = bend(shoulder, wrist, body.upper_arm, body.forearm, pole);
+        // Beyond the arm's length the hand stops where the arm ends.
+        let wrist = elbow + (wrist - elbow).normalize_or(Vec3::NEG_Y) * body.forearm;
+        Self {
+            shoulder,
+            elbow,
+            hand: hand(wrist, fingers, Vec3::NEG_X * outward(side), side),
         }
     }
 

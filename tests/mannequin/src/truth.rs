@@ -78,11 +78,19 @@ pub struct Angles {
     /// The same angles with all points projected onto the person's sagittal plane: what a camera exactly side-on sees.
     /// Legs and arms held apart sideways do not count here, as they do in space.
     pub sagittal: Flexions,
+    /// Thigh against the line of the trunk in the sagittal plane, positive toward the front of the body.
+    pub thigh_off_trunk: Sides<f32>,
+    /// Shoulder to wrist against the line of the trunk in the sagittal plane: 0 points past the head, positive toward the
+    /// front of the body.
+    pub arm_off_trunk: Sides<f32>,
     /// Frontal-plane projection angle: hip-knee-ankle seen along the person's heading, 0 when straight, positive when
     /// the knee lies inward (valgus). Of little meaning when the thigh points at the viewer.
     pub fppa: Sides<f32>,
     /// Tilt of the line from ankle to knee in the frontal plane, positive toward the other leg.
     pub knee_inside_foot: Sides<f32>,
+    /// The upper arm seen along the person's heading, against the line of the shoulders: 0 hangs, 90 continues that line, 180
+    /// points up.
+    pub upper_arm_raise: Sides<f32>,
     /// How far the heel has risen from the floor, centimetres.
     pub heel_rise_cm: Sides<f32>,
     /// How far the heel has risen from the floor.
@@ -121,6 +129,16 @@ pub struct FrameTruth {
 /// Angle at `vertex` between the directions to two points, degrees.
 fn angle(a: Vec3, vertex: Vec3, b: Vec3) -> f32 {
     (a - vertex).angle_between(b - vertex).to_degrees()
+}
+
+/// The angle from one line to another in the sagittal plane, degrees: positive when `limb` is turned toward the front of a
+/// body whose trunk points along `-line`; `aside` is its left.
+fn off(limb: Vec3, line: Vec3, aside: Vec3) -> f32 {
+    let flat = |line: Vec3| line - aside * line.dot(aside);
+    let (limb, line) = (flat(limb), flat(line));
+    limb.angle_between(line)
+        .copysign(limb.cross(line).dot(aside))
+        .to_degrees()
 }
 
 impl Flexions {
@@ -169,12 +187,19 @@ impl Angles {
             at(L::LeftHip).distance(at(L::LeftKnee)) + at(L::LeftKnee).distance(at(L::LeftAnkle))
         });
         let leg = f32::midpoint(legs.left, legs.right);
+        let trunk = middle(L::LeftShoulder) - middle(L::LeftHip);
         let heel_rise_cm = sides(points, |at, _| (at(L::LeftHeel).y - anatomy::HEEL_HEIGHT) * 100.0);
         let shortened = |value: f32| value / leg;
         Self {
             heading: ahead.x.atan2(ahead.z).to_degrees(),
             space: Flexions::measure(points),
             sagittal: Flexions::measure(&Landmarks(points.0.map(|point| point - aside * point.dot(aside)))),
+            thigh_off_trunk: sides(points, |at, _| {
+                off(at(L::LeftKnee) - middle(L::LeftHip), -trunk, aside)
+            }),
+            arm_off_trunk: sides(points, |at, _| {
+                -off(at(L::LeftWrist) - at(L::LeftShoulder), trunk, aside)
+            }),
             fppa: sides(points, |at, out| {
                 let [hip, knee, ankle] =
                     [L::LeftHip, L::LeftKnee, L::LeftAnkle].map(|landmark| flat(at(landmark), out));
@@ -183,6 +208,11 @@ impl Angles {
             knee_inside_foot: sides(points, |at, out| {
                 let shin = flat(at(L::LeftKnee), out) - flat(at(L::LeftAnkle), out);
                 (-shin.x).atan2(shin.y).to_degrees()
+            }),
+            upper_arm_raise: sides(points, |at, out| {
+                let arm = flat(at(L::LeftElbow), out) - flat(at(L::LeftShoulder), out);
+                let line = flat(at(L::LeftShoulder), out) - flat(at(L::RightShoulder), out);
+                (arm.x.atan2(-arm.y) - line.y.atan2(line.x)).to_degrees()
             }),
             heel_rise_cm,
             heel_rise: heel_rise_cm.map(|centimetres| 0.01 * centimetres / leg),

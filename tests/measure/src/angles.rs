@@ -122,6 +122,9 @@ fn on_floor(angles: &Angles, side: Side) -> bool {
     angles.foot_clearance.of(side) < 0.03
 }
 
+/// Lean of the trunk up to which a body is upright, degrees.
+const UPRIGHT_DEG: f32 = 60.0;
+
 /// What was measured in a clip minus what is true, degrees, for each of [`COMPARED`] in its order.
 #[must_use]
 pub fn errors(truth: &Truth, clip: &Clip) -> [Vec<f64>; COMPARED.len()] {
@@ -145,6 +148,8 @@ impl Compared {
     fn errors(&self, frame: &Frame, angles: &Angles) -> impl Iterator<Item = f64> {
         let sides = match self.view {
             _ if !self.view.includes(angles.heading.abs()) => &[][..],
+            // Frontal angles are those of a body that stands or sits.
+            View::Facing if angles.space.trunk_lean > UPRIGHT_DEG => &[],
             View::SideOn if frame.near == Side::Left => &[Side::Left],
             View::SideOn => &[Side::Right],
             View::Facing => &Side::BOTH,

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 use clap::Parser;
-use flow_mannequin::{Scenario, scenarios};
+use flow_mannequin::{Scenario, scenarios, sweeps};
 use flow_measure::{Row, document, drift::drift, real, score};
 
 /// The document that says what is measured, from the project's root.
@@ -49,7 +49,7 @@ fn main() -> Result<()> {
         .collect();
     let rows = score(&scenarios, &arguments.models, arguments.reuse)?;
     let documents = if arguments.check || arguments.document {
-        documents(&rows)?
+        documents(&rows, &score(&sweeps(), &arguments.models, arguments.reuse)?)?
     } else {
         Vec::new()
     };
@@ -72,8 +72,8 @@ fn main() -> Result<()> {
 }
 
 /// The documents that can be made here, by their paths.
-fn documents(rows: &[Row]) -> Result<Vec<(&'static str, String)>> {
-    let mut documents = vec![(DOCUMENT, document::text(rows))];
+fn documents(rows: &[Row], sweeps: &[Row]) -> Result<Vec<(&'static str, String)>> {
+    let mut documents = vec![(DOCUMENT, document::text(rows, sweeps)?)];
     if let Some(folder) = real::folder() {
         documents.push((REAL, real::text(&folder)?));
     } else {

@@ -30,7 +30,7 @@ struct Moment<'a> {
 }
 
 /// The first that fits a measure and a kind of repetition counts.
-const REPORTED: [Reported; 8] = [
+const REPORTED: [Reported; 11] = [
     Reported {
         measure: "shinLean",
         kind: Some("drive"),
@@ -69,6 +69,18 @@ const REPORTED: [Reported; 8] = [
         ..SAGITTAL
     },
     Reported {
+        measure: "legLine",
+        truth: |moment| Some(moment.angles()?.thigh_off_trunk.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "armLine",
+        target_deg: OTHER_TARGET_DEG,
+        // The arm that belongs to a leg is the other side's.
+        truth: |moment| Some(moment.angles()?.arm_off_trunk.of(moment.side?.other())),
+        ..SAGITTAL
+    },
+    Reported {
         measure: "trunkLean",
         truth: |moment| Some(moment.flexions()?.trunk_lean),
         ..SAGITTAL
@@ -78,6 +90,13 @@ const REPORTED: [Reported; 8] = [
         target_deg: OTHER_TARGET_DEG,
         seen_from: SeenFrom::Front,
         truth: |moment| Some(moment.angles()?.knee_inside_foot.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "upperArmHigh",
+        target_deg: OTHER_TARGET_DEG,
+        seen_from: SeenFrom::Front,
+        truth: |moment| Some(moment.angles()?.upper_arm_raise.of(moment.side?)),
         ..SAGITTAL
     },
 ];

@@ -12,7 +12,7 @@ use flow_landmarks::{Clip, Side};
 use flow_measure::real::{self, SEQUENCES, Sequence, sequence, summary};
 use flow_movement::{
     assess,
-    assessment::{Bucket, CheckCode, FlagCode},
+    assessment::{Bucket, CheckCode, Flag, FlagCode},
     supported,
 };
 
@@ -42,6 +42,8 @@ fn no_real_sequence_is_accepted_as_another_movement() {
                         TestId::LateralLunge
                     )
                     | ("t02_plank_3q_hpy", TestId::Plank)
+                    | ("t14_bird_dog_3q_hpy", TestId::BirdDog)
+                    | ("t15_clamshell_3q_hpy", TestId::Clamshell)
             );
             if assessment.result.is_some() && !belongs {
                 wrong.push(format!("{name} as {test}: {}", summary(&assessment)));
@@ -128,6 +130,34 @@ fn a_real_plank_on_straight_arms_counts_from_the_knees_and_its_hips_are_high() {
         result.bucket == Bucket::Limited && result.confidence < 0.85,
         "{result:?}"
     );
+}
+
+#[test]
+fn a_real_bird_dog_swings_both_legs_up_and_holds_neither() {
+    let Some(clip) = load("t14_bird_dog_3q_hpy") else {
+        return;
+    };
+    let assessment = assess(TestId::BirdDog, &clip).expect("supported");
+    let result = assessment
+        .result
+        .as_ref()
+        .unwrap_or_else(|| panic!("{}", summary(&assessment)));
+    println!("{:?}", result.measures);
+    // Left, right, left, right, about a second each, seen 40 degrees off side-on.
+    let legs: Vec<Option<Side>> = result.repetitions.iter().map(|lift| lift.side).collect();
+    let (left, right) = (Some(Side::Left), Some(Side::Right));
+    assert_eq!(legs, [left, right, left, right]);
+    for side in Side::BOTH {
+        for code in [FlagCode::LegHigh, FlagCode::ShortHold] {
+            let flagged = |flag: &Flag| flag.code == code && flag.side == Some(side);
+            assert!(
+                result.flags.iter().any(flagged),
+                "{code:?} {side:?}: {:?}",
+                result.flags
+            );
+        }
+    }
+    assert_eq!(result.bucket, Bucket::NeedsWork);
 }
 
 #[test]

@@ -1,6 +1,12 @@
 /** The shapes that travel over the API, as far as this client reads them. */
 
-export type TestSlug = 'overhead-squat' | 'y-balance' | 'single-leg-balance';
+export type TestSlug =
+  | 'overhead-squat'
+  | 'y-balance'
+  | 'single-leg-balance'
+  | 'wall-slide'
+  | 'bird-dog'
+  | 'clamshell';
 
 /** What `POST /api/attempts` takes. */
 export interface NewAttempt {
@@ -60,7 +66,15 @@ export interface Check {
 
 export type Side = 'left' | 'right';
 
-export type Unit = 'deg' | 's' | 'legLengths' | '%legLength' | 'score' | 'count';
+export type Unit =
+  | 'deg'
+  | 's'
+  | 'legLengths'
+  | '%legLength'
+  | '%bodyLine'
+  | 'torsoLengths'
+  | 'score'
+  | 'count';
 
 export interface TestResult {
   readonly bucket: string;

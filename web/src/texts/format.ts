@@ -16,6 +16,7 @@ export function amount(value: number, unit: Unit): string {
     case 's':
       return tenths.format(value);
     case 'legLengths':
+    case 'torsoLengths':
     case 'score':
       return whole.format(value * 100);
     default:
@@ -28,6 +29,8 @@ const SUFFIXES: Readonly<Record<Unit, string>> = {
   s: ' s',
   legLengths: ' % of leg',
   '%legLength': ' % of leg',
+  '%bodyLine': ' % of body',
+  torsoLengths: ' % of trunk',
   score: ' of 100',
   count: '',
 };

@@ -17,6 +17,12 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   hipBend: 'Hip bend while held',
   shoulderFlexion: 'Arm raised from the trunk',
   armRaise: 'Arm raised from hanging',
+  upperArmLow: 'Upper arm at the bottom, from hanging',
+  upperArmHigh: 'Upper arm at the top, from hanging',
+  forearmIn: ['Hand inside the elbow', 'Hand outside the elbow'],
+  forearmAhead: 'Forearm away from the wall',
+  shrug: 'Shoulders nearer to the ears',
+  sideLean: 'Trunk tips to a side',
   shinLean: 'Shin lean',
   trunkLean: ['Trunk lean forward', 'Trunk lean backward'],
   trunkOverShin: ['Trunk leans more than the shin', 'Trunk more upright than the shin'],
@@ -26,7 +32,13 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   anteriorGap: 'Difference reaching forward',
   posteromedialGap: 'Difference reaching back and out',
   posterolateralGap: 'Difference reaching back and across',
-  sideGap: 'Difference between the legs',
+  kneeOpening: 'Upper knee open',
+  legLine: ['Leg below the line of the back', 'Leg above the line of the back'],
+  armLine: ['Other arm below the line of the back', 'Other arm above the line of the back'],
+  legHold: 'Held stretched out',
+  hipShift: 'Hips moved',
+  drift: 'Drift during the hold',
+  sideGap: 'Difference between the sides',
 };
 
 /** Measures of standing on one leg: the side is the leg stood on. */

@@ -243,6 +243,195 @@ export const TESTS: readonly TestGuide[] = [
       ],
     },
   },
+  {
+    slug: 'wall-slide',
+    name: 'Wall slide',
+    about: 'How well shoulder blades and upper back let the arms go overhead.',
+    view: 'Facing the camera, your back to a wall',
+    time: 'about 25 seconds',
+    setUp: [
+      'Put the camera upright at chest height, about 2.5 metres from the wall, and level.',
+      'Check that your raised hands and your hips are both in the picture.',
+      CLOTHES,
+      ALONE,
+    ],
+    steps: [
+      'Stand with your back against the wall, facing the camera, your feet a little ahead of it.',
+      'Raise your elbows to shoulder height, bend them and point your hands up, like a W. Elbows and hands touch the wall.',
+      'Slide both arms up the wall as far as they stay on it, then back into the W. Keep ribs and lower back flat.',
+      'Do five slow slides without dropping the arms in between.',
+    ],
+    figure: {
+      head: [60, 34],
+      limbs: [
+        [
+          [47, 52],
+          [27, 52],
+          [27, 30],
+        ],
+        [
+          [73, 52],
+          [93, 52],
+          [93, 30],
+        ],
+        [
+          [47, 52],
+          [73, 52],
+          [69, 94],
+          [51, 94],
+          [47, 52],
+        ],
+        [
+          [53, 94],
+          [52, 118],
+          [51, 142],
+        ],
+        [
+          [67, 94],
+          [68, 118],
+          [69, 142],
+        ],
+      ],
+      angles: [
+        [
+          [47, 70],
+          [47, 52],
+          [27, 52],
+        ],
+        [
+          [73, 70],
+          [73, 52],
+          [93, 52],
+        ],
+      ],
+      guides: [
+        [
+          [10, 144],
+          [110, 144],
+        ],
+      ],
+    },
+  },
+  {
+    slug: 'bird-dog',
+    name: 'Bird dog',
+    about: 'How steadily your back holds arm and leg stretched out.',
+    view: 'Side-on, on hands and knees',
+    time: 'about 40 seconds',
+    setUp: [
+      'Lay the phone on its side at knee height, about 3 metres away, and level.',
+      'Check that you fit in with one arm and one leg stretched out.',
+      CLOTHES,
+      ALONE,
+    ],
+    steps: [
+      'Kneel on hands and knees with your side to the camera; either side will do.',
+      'Stretch one leg back and the opposite arm forward, in line with your back and not higher.',
+      'Hold still for 5 seconds, then set both down.',
+      'Change to the other leg and arm. Do each leg twice.',
+    ],
+    figure: {
+      head: [92, 66],
+      limbs: [
+        [
+          [80, 74],
+          [98, 70],
+          [116, 66],
+        ],
+        [
+          [80, 74],
+          [79, 94],
+          [80, 114],
+        ],
+        [
+          [80, 74],
+          [44, 84],
+        ],
+        [
+          [44, 84],
+          [45, 112],
+          [18, 112],
+        ],
+        [
+          [44, 84],
+          [23, 89],
+          [3, 92],
+        ],
+      ],
+      angles: [
+        [
+          [80, 74],
+          [44, 84],
+          [23, 89],
+        ],
+      ],
+      guides: [
+        [
+          [2, 118],
+          [118, 118],
+        ],
+      ],
+    },
+  },
+  {
+    slug: 'clamshell',
+    name: 'Clamshell',
+    about: 'How far the muscles at the side of the hip open the knee.',
+    view: 'Lying on one side, facing the camera',
+    time: 'about 40 seconds',
+    setUp: [
+      'Lay the phone on its side at knee height, about 3 metres away, and level.',
+      'Check that you fit in from head to feet.',
+      CLOTHES,
+      ALONE,
+    ],
+    steps: [
+      'Lie on your left side, your front to the camera, hips half bent, knees at a right angle, feet together.',
+      'Open the right knee as far as your pelvis stays still. Keep your feet together.',
+      'Close it slowly. Do this five times.',
+      'Turn over, front to the camera again, and do five with the left knee.',
+    ],
+    figure: {
+      head: [102, 78],
+      limbs: [
+        [
+          [88, 82],
+          [98, 94],
+          [114, 98],
+        ],
+        [
+          [88, 76],
+          [88, 96],
+          [54, 98],
+          [54, 82],
+          [88, 76],
+        ],
+        [
+          [54, 82],
+          [32, 62],
+          [10, 86],
+        ],
+        [
+          [54, 98],
+          [32, 102],
+          [10, 98],
+        ],
+      ],
+      angles: [
+        [
+          [32, 62],
+          [54, 86],
+          [32, 100],
+        ],
+      ],
+      guides: [
+        [
+          [2, 108],
+          [118, 108],
+        ],
+      ],
+    },
+  },
 ];
 
 export function guideOf(slug: string): TestGuide | undefined {

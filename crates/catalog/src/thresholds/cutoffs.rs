@@ -121,6 +121,64 @@ pub struct Plank {
     pub short_hold_s: Cutoff,
 }
 
+/// Cut-offs of test 14.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct BirdDog {
+    pub support_ratio: Cutoff,
+    pub hips_up_ratio: Cutoff,
+    pub stretched_deg: Cutoff,
+    pub kneeling_deg: Cutoff,
+    pub knee_bend_deg: Cutoff,
+    pub far_leg_reads_low_deg: Cutoff,
+    pub arm_raised_deg: Cutoff,
+    pub arm_visibility: Cutoff,
+    pub arm_swing_deg: Cutoff,
+    pub shortest_hold_s: Cutoff,
+    pub hold_s: Cutoff,
+    pub leg_line_deg: Cutoff,
+    pub leg_line_severe_deg: Cutoff,
+    pub arm_line_deg: Cutoff,
+    pub hip_shift_ratio: Cutoff,
+    pub drift_ratio: Cutoff,
+    pub side_gap_deg: Cutoff,
+}
+
+/// Cut-offs of test 15.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct Clamshell {
+    pub rest_deg: Cutoff,
+    pub least_deg: Cutoff,
+    pub feet_apart_ratio: Cutoff,
+    pub opening_deg: Cutoff,
+    pub opening_severe_deg: Cutoff,
+}
+
+/// Cut-offs of test 10.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct WallSlide {
+    pub slide_deg: Cutoff,
+    pub bottom_deg: Cutoff,
+    pub bottom_severe_deg: Cutoff,
+    pub forearm_tilt_deg: Cutoff,
+    pub forearm_tilt_severe_deg: Cutoff,
+    pub forearm_ahead_deg: Cutoff,
+    pub forearm_ahead_severe_deg: Cutoff,
+    pub top_deg: Cutoff,
+    pub top_severe_deg: Cutoff,
+    pub shrug_ratio: Cutoff,
+    pub shrug_severe_ratio: Cutoff,
+    pub side_lean_deg: Cutoff,
+    pub side_lean_severe_deg: Cutoff,
+    pub side_gap_deg: Cutoff,
+    pub side_gap_severe_deg: Cutoff,
+}
+
 /// Cut-offs of test 12.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

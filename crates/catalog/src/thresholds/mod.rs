@@ -54,6 +54,12 @@ pub struct Thresholds {
     pub lateral_lunge: TestData<LateralLunge>,
     /// Test 2.
     pub plank: TestData<Plank>,
+    /// Test 14.
+    pub bird_dog: TestData<BirdDog>,
+    /// Test 15.
+    pub clamshell: TestData<Clamshell>,
+    /// Test 10.
+    pub wall_slide: TestData<WallSlide>,
     /// Test 12.
     pub glute_bridge: TestData<GluteBridge>,
 }
@@ -109,6 +115,8 @@ pub enum View {
     Front,
     /// Side-on throughout, either side.
     Side,
+    /// Lying, the front of the body toward the camera.
+    LyingFront,
     /// Facing the camera first, side-on after a quarter turn; only the first is indispensable.
     FrontThenSide,
 }
@@ -187,6 +195,9 @@ impl Thresholds {
             TestId::LateralLunge => Some((&self.lateral_lunge.setup, &self.lateral_lunge.texts)),
             TestId::ShoulderFlexion => Some((&self.shoulder_flexion.setup, &self.shoulder_flexion.texts)),
             TestId::Plank => Some((&self.plank.setup, &self.plank.texts)),
+            TestId::BirdDog => Some((&self.bird_dog.setup, &self.bird_dog.texts)),
+            TestId::Clamshell => Some((&self.clamshell.setup, &self.clamshell.texts)),
+            TestId::WallSlide => Some((&self.wall_slide.setup, &self.wall_slide.texts)),
             TestId::GluteBridge => Some((&self.glute_bridge.setup, &self.glute_bridge.texts)),
             _ => None,
         }

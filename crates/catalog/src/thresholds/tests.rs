@@ -43,6 +43,9 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
     let shoulder = &thresholds().shoulder_flexion.cutoffs;
     let lunge = &thresholds().lateral_lunge.cutoffs;
     let plank = &thresholds().plank.cutoffs;
+    let bird_dog = &thresholds().bird_dog.cutoffs;
+    let clamshell = &thresholds().clamshell.cutoffs;
+    let slide = &thresholds().wall_slide.cutoffs;
     let bridge = &thresholds().glute_bridge.cutoffs;
     for (name, ordinary, severe) in [
         (
@@ -80,6 +83,13 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
         ),
         ("lunge trunk", &lunge.trunk_lean_deg, &lunge.trunk_lean_severe_deg),
         ("flexion", &shoulder.flexion_severe_deg, &shoulder.flexion_deg),
+        (
+            "stretched leg",
+            &bird_dog.leg_line_deg,
+            &bird_dog.leg_line_severe_deg,
+        ),
+        ("opening", &clamshell.opening_severe_deg, &clamshell.opening_deg),
+        ("thighs", &bird_dog.stretched_deg, &bird_dog.kneeling_deg),
         ("bridge", &bridge.bridge_deg, &bridge.hip_extension_deg),
         ("bridge hold", &bridge.short_hold_s, &bridge.hold_s),
         ("bridge hips", &bridge.hip_drop_deg, &bridge.hip_drop_severe_deg),
@@ -90,6 +100,17 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
             &plank.hip_offset_severe_deg,
             &plank.hip_offset_greatest_deg,
         ),
+        ("elbows", &slide.bottom_severe_deg, &slide.bottom_deg),
+        ("tilt", &slide.forearm_tilt_deg, &slide.forearm_tilt_severe_deg),
+        (
+            "forearms",
+            &slide.forearm_ahead_deg,
+            &slide.forearm_ahead_severe_deg,
+        ),
+        ("top", &slide.top_severe_deg, &slide.top_deg),
+        ("shrug", &slide.shrug_ratio, &slide.shrug_severe_ratio),
+        ("side lean", &slide.side_lean_deg, &slide.side_lean_severe_deg),
+        ("slide gap", &slide.side_gap_deg, &slide.side_gap_severe_deg),
     ] {
         assert!(ordinary.value < severe.value, "{name}");
         assert_eq!(ordinary.unit, severe.unit, "{name}");
@@ -108,8 +129,7 @@ fn a_test_speaks_for_itself_where_it_can_and_generally_where_it_cannot() {
             .contains("light")
     );
     assert!(
-        data.instruction(TestId::Clamshell, "OUT_OF_FRAME")
+        data.instruction(TestId::OverheadSquat, "OUT_OF_FRAME")
             .contains("Step back")
     );
-    assert!(data.test(TestId::Clamshell).is_none());
 }

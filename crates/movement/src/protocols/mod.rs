@@ -4,6 +4,8 @@
 //! falls back: what it cannot recognise it refuses, what it cannot measure it lists as not measured.
 
 pub(crate) mod ankle_mobility;
+pub(crate) mod bird_dog;
+pub(crate) mod clamshell;
 mod criteria;
 pub(crate) mod glute_bridge;
 pub(crate) mod lateral_lunge;
@@ -13,6 +15,7 @@ mod report;
 pub(crate) mod shoulder_flexion;
 mod sides;
 pub(crate) mod single_leg_balance;
+pub(crate) mod wall_slide;
 mod stretches;
 pub(crate) mod y_balance;
 

@@ -17,7 +17,7 @@ pub(super) fn torso_image(body: &Body) -> Vector {
 }
 
 /// The middle of a left and right landmark.
-fn middle(body: &Body, pair: fn(Side) -> Landmark, at: fn(&Body, Landmark) -> Vector) -> Vector {
+pub(super) fn middle(body: &Body, pair: fn(Side) -> Landmark, at: fn(&Body, Landmark) -> Vector) -> Vector {
     at(body, pair(Side::Left)).middle(at(body, pair(Side::Right)))
 }
 

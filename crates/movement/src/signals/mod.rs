@@ -16,6 +16,7 @@
 //! | frontal-plane projection angle | signed angle of hip -> knee against knee -> ankle in the frontal plane of the body, positive when the knee is on the inner side |
 //! | knee inside foot | tilt of ankle -> knee in the frontal plane, positive toward the midline |
 //! | hip offset | 180 - angle (shoulder, hip, ankle), positive when the hip lies above the line from shoulder to ankle, negative below it |
+//! | thigh off trunk, arm off trunk | angle of a limb from the line of the trunk in the picture, 0 when stretched out in line, positive toward the front |
 //! | heel rise | heel above toe, over leg length; compare with standing |
 //!
 //! # Which coordinates
@@ -29,23 +30,30 @@
 //! on; 20 to 40 fade.
 
 mod angles;
+mod arms;
 mod facing;
 mod floor;
 mod hip_line;
 mod lying;
 mod repetitions;
 mod sway;
+mod trunk_line;
 mod view;
 
 use flow_landmarks::{Clip, Side};
 
+pub use arms::{
+    ears_over_shoulders_ratio, elbow_bend_deg, forearm_in_deg, forearm_length, side_lean_deg,
+    upper_arm_raise_deg, wrist_inside_elbow,
+};
 pub use facing::Facing;
 pub use floor::{Apart, Floor, Length, apart};
 pub use hip_line::{HipLine, hip_line};
 pub use lying::{Lying, lying};
 pub use repetitions::{Run, swings, waves};
 pub use sway::{Sway, sway};
-pub use view::{SIDE_ON_FROM_DEG, lying_end_on_deg, side_error_deg, view_error_deg};
+pub use trunk_line::{arm_off_trunk_deg, thigh_at_hip_deg, thigh_off_trunk_deg};
+pub use view::{SIDE_ON_FROM_DEG, lying_end_on_deg, lying_front_error_deg, side_error_deg, view_error_deg};
 
 use crate::{
     assessment::SeenFrom,

@@ -86,3 +86,25 @@ pub fn lying_end_on_deg(frame: &Frame) -> f64 {
         0.0
     }
 }
+
+/// How far the front of a lying body is from pointing at the camera, degrees: the normal of the plane through its shoulders
+/// and hips against the line of sight.
+#[must_use]
+pub fn lying_front_error_deg(frame: &Frame) -> f64 {
+    let at = |part: fn(Side) -> flow_landmarks::Landmark, side: Side| frame.body.world(part(side));
+    let across = |part| at(part, Side::Left) - at(part, Side::Right);
+    let left = across(track::shoulder) + across(track::hip);
+    let trunk = at(track::shoulder, Side::Left).middle(at(track::shoulder, Side::Right))
+        - at(track::hip, Side::Left).middle(at(track::hip, Side::Right));
+    let front = Vector {
+        x: left.y * trunk.z - left.z * trunk.y,
+        y: left.z * trunk.x - left.x * trunk.z,
+        z: left.x * trunk.y - left.y * trunk.x,
+    };
+    let toward_camera = Vector {
+        x: 0.0,
+        y: 0.0,
+        z: -1.0,
+    };
+    crate::geometry::between_deg(front, toward_camera)
+}

@@ -4,12 +4,15 @@
 use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, WorldPoint};
 
 pub mod balance;
+pub mod bird_dog;
+pub mod clamshell;
 pub mod bridge;
 pub mod drive;
 pub mod lunge;
 pub mod plank;
 pub mod raise;
 pub mod reach;
+pub mod slide;
 pub mod squat;
 pub mod turned;
 
@@ -53,8 +56,18 @@ pub struct Posture {
     pub lean: f64,
     /// Arms from straight down in the sagittal plane, degrees: 180 is straight up.
     pub arms: f64,
+    /// An arm that is held otherwise: 0 left, 1 right, and its angle from straight down.
+    pub raised_arm: Option<(usize, f64)>,
+    /// Arms that do not stay in the sagittal plane: directions of upper arm and forearm, of length 1, in the person's frame.
+    pub pointed_arms: Option<[[Vec3; 2]; 2]>,
+    /// Shoulders drawn up to the ears, metres.
+    pub shrug: f64,
+    /// Trunk tipped to the person's left, degrees.
+    pub side_lean: f64,
     /// Elbows bent forward, degrees.
     pub elbow: f64,
+    /// Degrees the person is tipped over sideways: 90 lies with the left side up, the head to the right hand's side.
+    pub roll: f64,
     /// Degrees the person is turned to their left; 0 faces the camera.
     pub heading: f64,
 }
@@ -74,6 +87,11 @@ impl Posture {
             heel: [0.0; 2],
             lean: 1.0,
             arms: 8.0,
+            raised_arm: None,
+            pointed_arms: None,
+            shrug: 0.0,
+            side_lean: 0.0,
+            roll: 0.0,
             elbow: 0.0,
             heading: 0.0,
         }
@@ -85,8 +103,9 @@ impl Posture {
         let mut points = [[0.0; 3]; Landmark::COUNT];
         let pelvis = [0, 1, 2].map(|axis| 0.5 * (self.hip[0][axis] + self.hip[1][axis]));
         let (sin, cos) = self.lean.to_radians().sin_cos();
-        let chest = add(pelvis, [0.0, TRUNK * cos, TRUNK * sin]);
-        let head = add(chest, [0.0, 0.22 * cos, 0.22 * sin]);
+        let (aside, up) = self.side_lean.to_radians().sin_cos();
+        let chest = add(pelvis, [TRUNK * aside, TRUNK * cos * up, TRUNK * sin]);
+        let head = add(chest, [0.22 * aside, 0.22 * cos * up, 0.22 * sin]);
         for face in Landmark::ALL.into_iter().take(L::LeftShoulder as usize) {
             points[face as usize] = add(head, [0.0, 0.0, 0.09]);
         }
@@ -96,13 +115,25 @@ impl Posture {
             let (ahead, up) = angle.to_radians().sin_cos();
             [0.0, -length * up, length * ahead]
         };
-        let upper_arm = along(self.arms, UPPER_ARM);
-        let forearm = along(self.arms + self.elbow, FOREARM);
         for (index, side) in Side::BOTH.into_iter().enumerate() {
             let mut set = |left: Landmark, point: Vec3| {
                 points[if side == Side::Left { left } else { left.mirrored() } as usize] = point;
             };
-            let shoulder = add(chest, [sign(side) * SHOULDER, 0.0, 0.0]);
+            let out = sign(side) * SHOULDER;
+            let shoulder = add(chest, [out * up, self.shrug - out * aside, 0.0]);
+            let raised = self.raised_arm.filter(|(arm, _)| *arm == index);
+            let (arm, bend) = raised.map_or((self.arms, self.elbow), |(_, angle)| (angle, 0.0));
+            let (upper_arm, forearm) = match self.pointed_arms {
+                Some(arms) => {
+                    // Arms tip with the trunk.
+                    let bone = |[x, y, z]: Vec3, length: f64| {
+                        [x * up + y * aside, y * up - x * aside, z].map(|axis| axis * length)
+                    };
+                    let [upper, fore] = arms[index];
+                    (bone(upper, UPPER_ARM), bone(fore, FOREARM))
+                }
+                None => (along(arm, UPPER_ARM), along(arm + bend, FOREARM)),
+            };
             let elbow = add(shoulder, upper_arm);
             let wrist = add(elbow, forearm);
             set(L::LeftShoulder, shoulder);
@@ -187,7 +218,11 @@ impl Film {
     fn see(&self, posture: &Posture, noise: &mut Noise) -> Pose {
         let (sin, cos) = posture.heading.to_radians().sin_cos();
         // In the camera's frame: x right, y down, z away. Facing the camera, the person's left is at the right.
+        let (tip_sin, tip_cos) = posture.roll.to_radians().sin_cos();
         let points = posture.landmarks().map(|[x, y, z]| {
+            // Over a point at half the height, down to where it lies.
+            let (up, low) = (y - 0.85, 0.85 - 0.6 * tip_sin.abs());
+            let (x, y) = (x * tip_cos - up * tip_sin, x * tip_sin + up * tip_cos + low);
             let (right, toward) = (x * cos + z * sin, z * cos - x * sin);
             [right, self.lens_height - y, -toward].map(|value| value + self.jitter * noise.next())
         });

@@ -29,6 +29,10 @@ pub(super) fn quantity(value: f64, unit: Unit) -> String {
         Unit::LegLengths => format!("{}\u{a0}% of leg length", minus(&format!("{:.0}", 100.0 * value))),
         Unit::PercentOfLeg => format!("{}\u{a0}% of leg length", minus(&format!("{value:.0}"))),
         Unit::PercentOfBodyLine => format!("{}\u{a0}% of body length", minus(&format!("{value:.0}"))),
+        Unit::TorsoLengths => format!(
+            "{}\u{a0}% of trunk length",
+            minus(&format!("{:.0}", 100.0 * value))
+        ),
         Unit::Score => minus(&format!("{value:.2}")),
         Unit::Count => minus(&format!("{value:.0}")),
     }

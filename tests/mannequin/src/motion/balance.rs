@@ -151,6 +151,7 @@ impl Balance {
             toe_out: mix(down.toe_out, 4.0, lift),
             pitch: mix(0.0, 32.0, lift),
             toe_bend: 0.0,
+            roll: 0.0,
         };
         posture.knees[free] = Knee::Toward(Vec3::new(-0.06 * out, 0.0, 1.0));
         posture.arms = match self.hands {

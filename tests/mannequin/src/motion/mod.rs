@@ -3,6 +3,8 @@
 //! One file for each movement test, and one for what is none of them.
 
 mod balance;
+mod bird_dog;
+mod clamshell;
 mod bridge;
 mod drive;
 mod lunge;
@@ -10,12 +12,13 @@ mod other;
 mod plank;
 mod raise;
 mod reach;
+mod slide;
 mod squat;
 mod turned;
 
-use serde::Serialize;
-
 pub use balance::{Balance, Hands, Hold};
+pub use bird_dog::{BirdDog, Lift};
+pub use clamshell::Clamshells;
 pub use bridge::Bridges;
 pub use drive::Drives;
 pub use lunge::Lunges;
@@ -23,9 +26,17 @@ pub use other::Other;
 pub use plank::{Plank, Stage};
 pub use raise::Raises;
 pub use reach::{Direction, Reach, Reaches};
+pub use slide::Slides;
 pub use squat::{Form, Squats, Turn};
 
-use crate::{body::Body, posture::Posture, skeleton};
+use glam::Quat;
+use serde::Serialize;
+
+use crate::{
+    body::Body,
+    posture::{Arm, Posture},
+    skeleton,
+};
 
 /// A motion with its dials.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -45,6 +56,12 @@ pub enum Motion {
     Lunges(Lunges),
     /// Test 2.
     Plank(Plank),
+    /// Test 14.
+    BirdDog(BirdDog),
+    /// Test 15.
+    Clamshells(Clamshells),
+    /// Test 10.
+    Slides(Slides),
     /// Test 12.
     Bridges(Bridges),
     /// Movements that belong to no test here.
@@ -63,6 +80,9 @@ impl Motion {
             Self::Raises(raises) => raises.seconds(),
             Self::Lunges(lunges) => lunges.seconds(),
             Self::Plank(plank) => plank.seconds(),
+            Self::BirdDog(bird_dog) => bird_dog.seconds(),
+            Self::Clamshells(clamshells) => clamshells.seconds(),
+            Self::Slides(slides) => slides.seconds(),
             Self::Bridges(bridges) => bridges.seconds(),
             Self::Other(other) => other.seconds(),
         }
@@ -79,6 +99,9 @@ impl Motion {
             Self::Raises(raises) => raises.posture(body, t),
             Self::Lunges(lunges) => lunges.posture(body, t),
             Self::Plank(plank) => plank.posture(body, t),
+            Self::BirdDog(bird_dog) => bird_dog.posture(body, t),
+            Self::Clamshells(clamshells) => clamshells.posture(body, t),
+            Self::Slides(slides) => slides.posture(body, t),
             Self::Bridges(bridges) => bridges.posture(body, t),
             Self::Other(other) => other.posture(body, t),
         };
@@ -96,7 +119,11 @@ impl Motion {
     const fn stands(&self) -> bool {
         !matches!(
             self,
-            Self::Plank(_) | Self::Bridges(_) | Self::Other(Other::LyingFlat { .. })
+            Self::Plank(_)
+                | Self::BirdDog(_)
+                | Self::Clamshells(_)
+                | Self::Bridges(_)
+                | Self::Other(Other::LyingFlat { .. })
         )
     }
 }
@@ -143,9 +170,17 @@ fn breathe(posture: &mut Posture, t: f32) {
     posture.head_pitch += 0.8 * wander(t, 4.0);
     posture.head_turn += 1.2 * wander(t, 5.0);
     for (arm, seed) in posture.arms.iter_mut().zip([6.0, 7.0]) {
-        if let crate::posture::Arm::Angles { flexion, out, .. } = arm {
-            *flexion += 0.7 * wander(t, seed);
-            *out += 0.5 * wander(t, seed + 2.0);
+        match arm {
+            Arm::Angles { flexion, out, .. } => {
+                *flexion += 0.7 * wander(t, seed);
+                *out += 0.5 * wander(t, seed + 2.0);
+            }
+            Arm::Pointed { upper, fore, .. } => {
+                let turn = Quat::from_rotation_z((0.5 * wander(t, seed)).to_radians())
+                    * Quat::from_rotation_x((0.7 * wander(t, seed + 2.0)).to_radians());
+                (*upper, *fore) = (turn * *upper, turn * *fore);
+            }
+            Arm::OnHip | Arm::To { .. } => {}
         }
     }
 }

@@ -165,6 +165,7 @@ fn centre(body: &Body, side: usize, lift: f32) -> Posture {
         toe_out: mix(foot.toe_out, 5.0, lift),
         pitch: 14.0 * lift,
         toe_bend: 0.0,
+        roll: 0.0,
     };
     posture.arms = [Arm::OnHip; 2];
     posture

@@ -171,4 +171,20 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         expect: refused("WRONG_MOVEMENT"),
         ..BASE
     },
+    Scenario {
+        name: "wall-slide-arm-raises",
+        test: TestId::WallSlide,
+        body: BodyKind::Short,
+        motion: Motion::Other(Other::ArmRaises { seconds: 8.0 }),
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
+    Scenario {
+        name: "wall-slide-squats",
+        test: TestId::WallSlide,
+        set: GYM,
+        motion: SQUATS,
+        expect: refused("WRONG_MOVEMENT"),
+        ..BASE
+    },
 ];

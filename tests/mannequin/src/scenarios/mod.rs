@@ -5,6 +5,8 @@
 //! `tests/expectations.rs` holds every row against the truth.
 
 mod balance;
+mod bird_dog;
+mod clamshell;
 mod bridge;
 mod drive;
 mod gates;
@@ -15,9 +17,13 @@ mod plank;
 mod raise;
 mod reach;
 mod sets;
+mod slide;
 mod squat;
+mod sweeps;
 
 use flow_catalog::TestId;
+
+pub use sweeps::sweeps;
 
 use self::sets::LIVING;
 use crate::{
@@ -37,6 +43,9 @@ pub fn scenarios() -> Vec<Scenario> {
         raise::SCENARIOS,
         lunge::SCENARIOS,
         plank::SCENARIOS,
+        bird_dog::SCENARIOS,
+        clamshell::SCENARIOS,
+        slide::SCENARIOS,
         bridge::SCENARIOS,
         gates::SCENARIOS,
         mistaken::SCENARIOS,

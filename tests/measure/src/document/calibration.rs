@@ -1,7 +1,10 @@
 //! Confidence against how often the bucket is right.
 
+use anyhow::Result;
 use flow_mannequin::Expect;
+use flow_movement::{assess, assessment::Bucket};
 
+use super::name;
 use crate::{
     Row,
     table::{Table, about, share},
@@ -10,30 +13,112 @@ use crate::{
 /// Where bins begin; the last one ends at 1 and includes it.
 const BINS: [f64; 6] = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9];
 
-pub fn text(rows: &[Row]) -> String {
-    let mut table = Table::new(["confidence", "results", "bucket right"]);
-    let mut bins = [(0_usize, 0_usize); BINS.len()];
+/// Truth is sampled at the rate of recordings, per second.
+const SAMPLES_HZ: f64 = 10.0;
+
+/// From which confidence a wrong bucket is named.
+const SURE: f64 = 0.8;
+
+/// Results as sure as a bin says, and how many of them have the right bucket.
+#[derive(Clone, Copy, Default)]
+struct Bin {
+    results: usize,
+    right: usize,
+}
+
+impl Bin {
+    fn count(&mut self, right: bool) {
+        self.results += 1;
+        self.right += usize::from(right);
+    }
+}
+
+/// What came of the recordings of a sweep.
+#[derive(Default)]
+struct Swept {
+    bins: [Bin; BINS.len()],
+    /// Recordings that were refused.
+    refused: usize,
+    /// Sure and wrong, in words.
+    sure_and_wrong: Vec<String>,
+}
+
+fn bin(confidence: f64) -> usize {
+    BINS.iter().rposition(|&start| confidence >= start).unwrap_or(0)
+}
+
+pub fn text(rows: &[Row], sweeps: &[Row]) -> Result<String> {
+    let mut clear = [Bin::default(); BINS.len()];
     for row in rows {
         if let Some(confidence) = row.judged().confidence() {
             let right = matches!(row.scenario.expect, Expect::Scored { bucket, .. }
                 if row.judged().bucket() == Some(bucket));
-            let bin = BINS.iter().rposition(|&start| confidence >= start).unwrap_or(0);
-            bins[bin].0 += 1;
-            bins[bin].1 += usize::from(right);
+            clear[bin(confidence)].count(right);
         }
     }
+    let swept = Swept::of(sweeps)?;
+    let mut table = Table::new([
+        "confidence",
+        "clear recordings",
+        "bucket right",
+        "near cut-offs",
+        "bucket right",
+    ]);
     let ends = BINS.into_iter().skip(1).chain([1.0]);
-    for ((start, end), (all, right)) in BINS.into_iter().zip(ends).zip(bins) {
-        table.row([format!("{start:.1} to {end:.1}"), about(all), share(right, all)]);
+    for (index, (start, end)) in BINS.into_iter().zip(ends).enumerate() {
+        let cells = |bin: Bin| [about(bin.results), share(bin.right, bin.results)];
+        let range = format!("{start:.1} to {end:.1}");
+        let figures = [cells(clear[index]), cells(swept.bins[index])].concat();
+        table.row([range].into_iter().chain(figures));
     }
-    format!(
+    let wrong = if swept.sure_and_wrong.is_empty() {
+        "None.".to_owned()
+    } else {
+        swept.sure_and_wrong.join("\n")
+    };
+    Ok(format!(
         "## Confidence
 
 Each result says how sure it is, 0 to 1. A line is all results that were so sure, and the share of them whose bucket was
-right: it should not be lower than the confidence. A value on a border counts in the upper line. All recordings lie
-outside the dead bands of the cut-offs, so that confidence is asked little here.
+right: it should not be lower than the confidence. A value on a border counts in the upper line.
 
-{}",
+Clear recordings lie outside the dead bands of the cut-offs. For those near cut-offs a dial was turned in small steps from
+one side of them to the other, {} recordings, some with one repetition or seen 25 degrees askew; right is the bucket
+that the true landmarks of the same movement get. Refused: {}.
+
+{}
+Near cut-offs, sure by {SURE} or more and wrong:
+
+{wrong}
+",
+        about(sweeps.len()),
+        about(swept.refused),
         table.markdown()
-    )
+    ))
+}
+
+impl Swept {
+    fn of(sweeps: &[Row]) -> Result<Self> {
+        let mut swept = Self::default();
+        for row in sweeps {
+            let Some(found) = &row.assessment.result else {
+                swept.refused += 1;
+                continue;
+            };
+            let truth = assess(row.scenario.test, &row.scenario.truth().clip(SAMPLES_HZ))?;
+            let expected: Option<Bucket> = truth.result.map(|result| result.bucket);
+            let right = expected == Some(found.bucket);
+            swept.bins[bin(found.confidence)].count(right);
+            if !right && found.confidence >= SURE {
+                swept.sure_and_wrong.push(format!(
+                    "- {}: `{}` is {}, should be {}",
+                    name(row.scenario.test),
+                    row.scenario.name,
+                    found.bucket.name(),
+                    expected.map_or("refused", Bucket::name)
+                ));
+            }
+        }
+        Ok(swept)
+    }
 }

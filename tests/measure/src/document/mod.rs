@@ -7,15 +7,19 @@ mod mistakes;
 mod outcomes;
 mod recordings;
 
+use anyhow::Result;
 use flow_catalog::TestId;
 use flow_mannequin::{Expect, Truth};
 use flow_movement::supported;
 
 use crate::{Row, drift};
 
-/// The whole document.
-#[must_use]
-pub fn text(rows: &[Row]) -> String {
+/// The whole document, from the scenarios and from the dials swept across the cut-offs.
+///
+/// # Errors
+///
+/// A test of a sweep has no scoring.
+pub fn text(rows: &[Row], sweeps: &[Row]) -> Result<String> {
     let good = good(rows);
     let frames = angles::by_frame(&good);
     let measures = angles::by_repetition(&good);
@@ -26,10 +30,10 @@ pub fn text(rows: &[Row]) -> String {
         outcomes::text(rows),
         angles::text(&frames, &measures),
         confusion.text(),
-        calibration::text(rows),
+        calibration::text(rows, sweeps)?,
         mistakes::text(rows, &[frames, measures].concat(), &confusion),
     ];
-    parts.join("\n")
+    Ok(parts.join("\n"))
 }
 
 fn head() -> String {
