@@ -55,12 +55,7 @@ const REPORTED: [Reported; 11] = [
     },
     Reported {
         measure: "hipExtension",
-        kind: Some("bridge"),
-        truth: |moment| {
-            let flexion = moment.flexions()?.hip_flexion;
-            let [left, right] = Side::BOTH.map(|side| flexion.of(side));
-            Some(180.0 - 0.5 * (left + right))
-        },
+        truth: |moment| Some(180.0 - moment.flexions()?.hip_flexion.of(moment.side?)),
         ..SAGITTAL
     },
     Reported {

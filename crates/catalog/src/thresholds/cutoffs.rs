@@ -198,4 +198,5 @@ pub struct GluteBridge {
     pub hold_s: Cutoff,
     pub short_hold_s: Cutoff,
     pub side_gap_s: Cutoff,
+    pub side_gap_deg: Cutoff,
 }

@@ -15,8 +15,8 @@ mod report;
 pub(crate) mod shoulder_flexion;
 mod sides;
 pub(crate) mod single_leg_balance;
-pub(crate) mod wall_slide;
 mod stretches;
+pub(crate) mod wall_slide;
 pub(crate) mod y_balance;
 
 /// Points of the grid without a body that a repetition may contain: 0.3 s.

@@ -5,8 +5,8 @@ use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, 
 
 pub mod balance;
 pub mod bird_dog;
-pub mod clamshell;
 pub mod bridge;
+pub mod clamshell;
 pub mod drive;
 pub mod lunge;
 pub mod plank;

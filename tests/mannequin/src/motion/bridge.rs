@@ -1,6 +1,7 @@
-//! Test 12, glute bridge: on the back, knees bent; bridges on both feet, then one on each foot with the other leg straight
-//! in the air.
+//! Test 12, glute bridge: on the back, knees bent; a bridge on one foot, the leg nearer to the camera straight in the air;
+//! then the person turns round for the other foot.
 
+use flow_landmarks::Side;
 use glam::Vec3;
 use serde::Serialize;
 
@@ -11,27 +12,34 @@ use crate::{
     skeleton::bend,
 };
 
-/// Bridges on both feet and a hold on each foot. The head lies behind the person frame, the feet ahead.
+/// Bridges on both feet and a hold on each foot, the leg nearer to the camera in the air; then the person turns round. The
+/// head lies behind the person frame, the feet ahead.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Bridges {
-    /// How often both feet push the hips up.
+    /// How often both feet push the hips up before that.
     pub times: u8,
-    /// Seconds for one of these.
+    /// The foot that is held on first: the one farther from the camera.
+    pub first: Side,
+    /// Whether the person turns round for the other foot, so that the leg in the air is the nearer one again.
+    pub turns: bool,
+    /// Seconds from the floor to the hold, the hips before the leg.
     pub tempo: f32,
-    /// Bend left at the hips at the top, degrees.
-    pub top: f32,
-    /// Seconds on each foot, left before right; 0 leaves it out. The left foot comes first.
+    /// Seconds on each foot, left before right; 0 leaves it out.
     pub hold: [f32; 2],
     /// Bend at the hip of the planted leg during the hold, degrees.
-    pub held: [f32; 2],
+    pub hips: [f32; 2],
     /// From when on the hips have dropped, as a share of the hold, and the bend then.
-    pub drop: Option<(f32, f32)>,
+    pub drop: [Option<(f32, f32)>; 2],
 }
 
 const READY: f32 = 0.8;
-/// Up and onto one leg, and back.
-const CHANGE: f32 = 1.6;
+/// A bridge on both feet, seconds.
+const BOTH: f32 = 2.4;
+/// The leg and the hips down again, seconds.
+const OFF: f32 = 1.4;
+/// Turning round on the floor, seconds.
+const TURN: f32 = 4.6;
 /// Middle of the shoulders and of the hips over the floor, lying, metres.
 const BACK: f32 = 0.11;
 /// Share of its length to which the free leg is straightened.
@@ -90,40 +98,60 @@ impl Chain {
 
 #[derive(Clone, Copy)]
 enum Part {
-    Ready,
+    Ready(Side),
     Both,
-    Onto(usize),
-    Hold(usize),
-    Off(usize),
+    Onto(Side),
+    Hold(Side),
+    Off(Side),
+    Turn,
+}
+
+const fn index(side: Side) -> usize {
+    match side {
+        Side::Left => LEFT,
+        Side::Right => RIGHT,
+    }
+}
+
+/// Degrees turned to the person's left with which the other leg than the planted one is nearer to the camera.
+const fn heading(planted: Side) -> f32 {
+    match planted {
+        Side::Left => 90.0,
+        Side::Right => -90.0,
+    }
 }
 
 impl Bridges {
-    /// All the way up twice, and a hold of 16 seconds on each foot.
+    /// In line for more than 15 seconds on each foot.
     pub const GOOD: Self = Self {
-        times: 2,
-        tempo: 2.4,
-        top: 1.0,
-        hold: [15.8, 15.8],
-        held: [2.0, 2.0],
-        drop: None,
+        times: 0,
+        first: Side::Left,
+        turns: true,
+        tempo: 2.0,
+        hold: [15.6, 15.6],
+        hips: [2.0, 2.0],
+        drop: [None, None],
     };
 
     fn parts(&self) -> Vec<(Part, f32)> {
-        let mut parts = vec![(Part::Ready, READY)];
-        parts.extend(std::iter::repeat_n(
-            (Part::Both, self.tempo),
-            usize::from(self.times),
-        ));
-        for side in [LEFT, RIGHT] {
-            if self.hold[side] > 0.0 {
-                parts.extend([
-                    (Part::Onto(side), CHANGE),
-                    (Part::Hold(side), self.hold[side]),
-                    (Part::Off(side), CHANGE),
-                ]);
+        let held = [self.first, self.first.other()]
+            .into_iter()
+            .filter(|&side| self.hold[index(side)] > 0.0);
+        let mut parts = vec![(Part::Ready(self.first), READY)];
+        parts.extend(std::iter::repeat_n((Part::Both, BOTH), usize::from(self.times)));
+        let mut last = self.first;
+        for side in held {
+            if side != self.first && self.turns {
+                parts.push((Part::Turn, TURN));
+                last = side;
             }
+            parts.extend([
+                (Part::Onto(side), self.tempo),
+                (Part::Hold(side), self.hold[index(side)]),
+                (Part::Off(side), OFF),
+            ]);
         }
-        parts.push((Part::Ready, READY));
+        parts.push((Part::Ready(last), READY));
         parts
     }
 
@@ -137,34 +165,39 @@ impl Bridges {
     #[must_use]
     pub fn posture(&self, body: &Body, t: f32) -> Posture {
         let parts = self.parts();
-        let (index, share) = part_at(parts.iter().map(|(_, length)| *length), t);
+        let (at, share) = part_at(parts.iter().map(|(_, length)| *length), t);
         let chain = Chain::new(body);
         // Hips up first, then the leg; the other way round on the way down.
         let (first, second) = (ease(2.0 * share), ease(2.0 * share - 1.0));
-        let (side, hips, up, stretched) = match parts[index].0 {
-            Part::Ready => (LEFT, self.top, 0.0, 0.0),
+        let dropped = |side: Side| self.drop[index(side)].map_or(self.hips[index(side)], |(_, to)| to);
+        let (side, hips, up, stretched) = match parts[at].0 {
+            Part::Ready(_) | Part::Turn => (Side::Left, 0.0, 0.0, 0.0),
             Part::Both => {
                 let up = ease((1.4 * (1.0 - (2.0 * share - 1.0).abs())).min(1.0));
-                (LEFT, self.top, up, 0.0)
+                (Side::Left, 0.0, up, 0.0)
             }
-            Part::Onto(side) => (side, self.held[side], first, second),
+            Part::Onto(side) => (side, self.hips[index(side)], first, second),
             Part::Hold(side) => {
-                let hips = match self.drop {
-                    Some((from, to)) => {
-                        let dropped = ease((share - from) * self.hold[side]);
-                        mix(self.held[side], to, dropped)
-                    }
-                    None => self.held[side],
-                };
+                let held = self.hips[index(side)];
+                let hips = self.drop[index(side)].map_or(held, |(from, to)| {
+                    mix(held, to, ease((share - from) * self.hold[index(side)]))
+                });
                 (side, hips + TREMBLE * wander(t, 2.0), 1.0, 1.0)
             }
-            Part::Off(side) => {
-                let dropped = self.drop.map_or(self.held[side], |(_, to)| to);
-                (side, dropped, 1.0 - second, 1.0 - first)
-            }
+            Part::Off(side) => (side, dropped(side), 1.0 - second, 1.0 - first),
+        };
+        let from = heading(self.first);
+        let heading = match parts[at].0 {
+            Part::Ready(side) => heading(side),
+            Part::Turn => mix(from, -from, ease(share)),
+            Part::Onto(side) | Part::Hold(side) | Part::Off(side) if self.turns => heading(side),
+            _ => from,
         };
         let pitch = mix(0.0, chain.pitch(hips), up);
-        lying(body, &chain, pitch, (1 - side, stretched))
+        Posture {
+            heading,
+            ..lying(body, &chain, pitch, (index(side.other()), stretched))
+        }
     }
 }
 

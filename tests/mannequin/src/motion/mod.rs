@@ -4,8 +4,8 @@
 
 mod balance;
 mod bird_dog;
-mod clamshell;
 mod bridge;
+mod clamshell;
 mod drive;
 mod lunge;
 mod other;
@@ -18,8 +18,8 @@ mod turned;
 
 pub use balance::{Balance, Hands, Hold};
 pub use bird_dog::{BirdDog, Lift};
-pub use clamshell::Clamshells;
 pub use bridge::Bridges;
+pub use clamshell::Clamshells;
 pub use drive::Drives;
 pub use lunge::Lunges;
 pub use other::Other;

@@ -6,8 +6,8 @@
 
 mod balance;
 mod bird_dog;
-mod clamshell;
 mod bridge;
+mod clamshell;
 mod drive;
 mod gates;
 mod lunge;

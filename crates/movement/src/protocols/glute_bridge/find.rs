@@ -1,54 +1,60 @@
-//! Finds the bridges of a clip: pushes of the hips on both feet, and holds on one foot with the clock that form gates.
+//! Finds the bridges of a clip: the hips off the floor, and in that the holds on one foot with the hip angle at each moment.
+//!
+//! MediaPipe takes the legs of a body on its back for each other, for seconds and with full confidence: on rendered people
+//! one hold of 16 s in three with the nearer leg in the air, and nearly all with the farther one. So nothing here rests on
+//! which leg is which. One foot off the floor is seen in the height of both feet together, which does not change when they
+//! are exchanged; the hip angle is that of the leg whose foot is lower, and of both where neither is; the leg in the air
+//! is the one nearer to the camera, as the test asks, unless most frames say otherwise.
 
 use flow_catalog::GluteBridge;
 use flow_landmarks::Side;
 
-use super::super::{
-    BRIDGE,
-    stretches::{Stretch, runs},
-};
+use super::super::stretches::{Stretch, runs};
 use crate::{
-    geometry::median,
-    signals::{Frame, Lying, Run, Signals, lying, swings},
-    track::{hip, shoulder},
+    geometry::{median, quantile},
+    signals::{Frame, Lying, Sides, Signals, lying},
+    track::{RATE_HZ, hip, shoulder},
 };
 
-/// Degrees from the greatest opening of the hips within which a frame belongs to the top of a bridge.
-const TOP_DEG: f64 = 3.0;
+/// Points of the grid in a second: the hip angle at the top is the best that is held for as long.
+const SECOND: usize = RATE_HZ as usize;
 
-/// Share of a bridge in which a foot must be up for it to be one on one foot.
-const ONE_FOOT: f64 = 0.2;
+/// Share of a hold in which one leg must be seen straight in the air and the other knee bent over its foot.
+const CLEAR: f64 = 0.3;
 
-/// A bridge on both feet.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Both {
-    pub run: Run,
-    /// The side it is measured on: the one nearer to the camera at the top.
-    pub near: Side,
-    /// Hip angle at the top, degrees.
-    pub extension_deg: f64,
-}
+/// Share of these frames from which the leg in the air was the farther one.
+const FARTHER: f64 = 0.6;
 
-/// An unbroken stretch on one foot with the hips up, whatever the hips do.
+/// An unbroken stretch on one foot with the hips up.
 #[derive(Clone, Debug)]
 pub(super) struct Hold {
     /// The leg whose foot is on the floor.
     pub side: Side,
+    /// Whether the leg in the air was the one nearer to the camera.
+    pub near_leg_up: bool,
     /// From first to last point of the grid.
     pub run: Stretch,
     /// Nothing else was seen after it: the recording may have ended too early.
     pub last: bool,
-    /// Bend at the hip of the planted leg at each point; not a number where it was not seen.
-    pub bends_deg: Vec<f64>,
+    /// Hip angle of the planted leg at each point, 180 in line; not a number where it was not seen.
+    pub angles_deg: Vec<f64>,
+    /// The middle of the second in which the hips are highest.
+    pub top: usize,
+    /// Hip angle in that second, degrees.
+    pub extension_deg: f64,
 }
 
 impl Hold {
-    /// The stretches in which the bend at the hip is as asked for.
+    /// How far the hips have dropped from the top at each point, degrees.
+    fn drops_deg(&self) -> impl Iterator<Item = f64> {
+        self.angles_deg.iter().map(|angle| self.extension_deg - angle)
+    }
+
+    /// The stretches in which the drop of the hips is as asked for.
     pub(super) fn stretches(&self, wanted: impl Fn(f64) -> bool) -> Vec<Stretch> {
         let there: Vec<bool> = self
-            .bends_deg
-            .iter()
-            .map(|&bend| bend.is_finite() && wanted(bend))
+            .drops_deg()
+            .map(|drop| drop.is_finite() && wanted(drop))
             .collect();
         runs(&there)
             .into_iter()
@@ -59,111 +65,147 @@ impl Hold {
             .collect()
     }
 
-    /// The stretches in which the clock runs when the hip may be bent by so many degrees.
+    /// The stretches in which the clock runs when the hips may have dropped by so many degrees.
     pub(super) fn clean(&self, limit_deg: f64) -> Vec<Stretch> {
-        self.stretches(|bend| bend <= limit_deg)
+        self.stretches(|drop| drop <= limit_deg)
     }
 
-    /// Median bend over a stretch, degrees.
-    pub(super) fn bend_deg(&self, stretch: Stretch) -> Option<f64> {
-        let points = stretch.start.checked_sub(self.run.start)?..=stretch.end.checked_sub(self.run.start)?;
-        median(self.bends_deg.get(points)?.iter().copied())
+    /// Median drop of the hips over a stretch, degrees.
+    pub(super) fn drop_deg(&self, stretch: Stretch) -> Option<f64> {
+        let first = stretch.start.checked_sub(self.run.start)?;
+        median(self.drops_deg().skip(first).take(stretch.end + 1 - stretch.start))
+    }
+
+    /// How far the hips drop during the hold, degrees: all but the lowest tenth, without the second at either end in which
+    /// the leg is stretched out and taken down. Nothing for a hold that is hardly longer than these.
+    pub(super) fn greatest_drop_deg(&self) -> Option<f64> {
+        let held = self.angles_deg.len().checked_sub(2 * SECOND)?;
+        let drops = self.drops_deg().skip(SECOND).take(held);
+        (held >= SECOND).then_some(quantile(drops.filter(|drop| drop.is_finite()), 0.9)?)
     }
 }
 
-/// The bridges on both feet, in order of time.
-pub(super) fn both(signals: &Signals, cutoffs: &GluteBridge) -> Vec<Both> {
-    let opening = signals.series(|frame| {
-        if on_back(frame, cutoffs) {
-            180.0 - frame.hip_flexion_deg.get(frame.near)
-        } else {
-            f64::NAN
-        }
-    });
-    swings(&opening, cutoffs.rest_deg.value, cutoffs.bridge_deg.value, BRIDGE)
-        .into_iter()
-        .filter(|run| run.complete)
-        .filter_map(|run| {
-            let frames = || signals.between(run.start, run.end);
-            let up = frames().filter(|frame| free(frame, signals, cutoffs).is_some());
-            let bent = frames()
-                .all(|frame| frame.knee_flexion_deg.get(frame.near) >= cutoffs.planted_knee_deg.value);
-            if up.count() as f64 > ONE_FOOT * frames().count() as f64 || !bent {
-                return None;
-            }
-            let greatest = opening.get(run.peak)?;
-            let top = opening.get(run.start..=run.end)?.iter().copied();
-            Some(Both {
-                run,
-                near: signals.frames.get(run.peak)?.as_ref()?.near,
-                extension_deg: median(top.filter(|value| *value >= greatest - TOP_DEG))?,
-            })
-        })
+/// The stretches in which the hips are off the floor, knees bent, in order of time.
+pub(super) fn bridges(signals: &Signals, cutoffs: &GluteBridge) -> Vec<Stretch> {
+    let up: Vec<bool> = signals
+        .frames
+        .iter()
+        .map(|frame| frame.as_ref().is_some_and(|frame| hips_up(frame, cutoffs)))
+        .collect();
+    let high = |run: &Stretch| {
+        let mut frames = signals.between(run.start, run.end);
+        frames.any(|frame| hip_angle_deg(frame, cutoffs) >= cutoffs.bridge_deg.value)
+    };
+    runs(&up).into_iter().filter(high).collect()
+}
+
+/// The holds on one foot in these stretches, in order of time.
+pub(super) fn holds(signals: &Signals, bridges: &[Stretch], cutoffs: &GluteBridge) -> Vec<Hold> {
+    bridges
+        .iter()
+        .flat_map(|bridge| on_one_foot(signals, *bridge, cutoffs))
+        .filter_map(|run| measure(signals, run, cutoffs))
         .collect()
 }
 
-/// The holds on one foot, in order of time.
-pub(super) fn holds(signals: &Signals, cutoffs: &GluteBridge) -> Vec<Hold> {
-    let mut found: Vec<Hold> = Side::BOTH
+/// The stretches of a bridge in which one foot is off the floor: the height of both together over the planted one, which is
+/// where the lower one is most of the time.
+fn on_one_foot(signals: &Signals, bridge: Stretch, cutoffs: &GluteBridge) -> Vec<Stretch> {
+    let lower = |frame: &Frame| frame.foot_lowest.left.max(frame.foot_lowest.right);
+    let frames = signals.between(bridge.start, bridge.end);
+    let Some(floor) = quantile(frames.map(lower).filter(|height| height.is_finite()), 0.8) else {
+        return Vec::new();
+    };
+    let lifted = |frame: &Frame| {
+        let heights = 2.0 * floor - frame.foot_lowest.left - frame.foot_lowest.right;
+        hips_up(frame, cutoffs) && heights / signals.scale.leg >= cutoffs.foot_clear_ratio.value
+    };
+    let there: Vec<bool> = (bridge.start..=bridge.end)
+        .map(|index| signals.frames.get(index).and_then(Option::as_ref).is_some_and(lifted))
+        .collect();
+    runs(&there)
         .into_iter()
-        .flat_map(|side| {
-            let there: Vec<bool> = signals
-                .frames
-                .iter()
-                .map(|frame| {
-                    frame
-                        .as_ref()
-                        .is_some_and(|frame| bridges_on(frame, side, signals, cutoffs))
-                })
-                .collect();
-            runs(&there)
-                .into_iter()
-                .filter(|run| run.seconds() >= cutoffs.shortest_hold_s.value)
-                .map(|run| Hold {
-                    side,
-                    run,
-                    last: signals.frames.iter().skip(run.end + 1).all(Option::is_none),
-                    bends_deg: signals
-                        .frames
-                        .iter()
-                        .take(run.end + 1)
-                        .skip(run.start)
-                        .map(|frame| frame.as_ref().map_or(f64::NAN, |frame| bend_deg(frame, side)))
-                        .collect(),
-                })
-                .collect::<Vec<_>>()
+        .map(|run| Stretch {
+            start: bridge.start + run.start,
+            end: bridge.start + run.end,
+        })
+        .filter(|run| run.seconds() >= cutoffs.shortest_hold_s.value)
+        .collect()
+}
+
+/// The hold in a stretch with one foot off the floor, if it is one: the leg in the air straight.
+fn measure(signals: &Signals, run: Stretch, cutoffs: &GluteBridge) -> Option<Hold> {
+    let frames = || signals.between(run.start, run.end);
+    let most = |side: Side| 2 * frames().filter(|frame| frame.near == side).count() > frames().count();
+    let near = if most(Side::Left) { Side::Left } else { Side::Right };
+    let planted = Sides::of(|side| {
+        frames()
+            .filter(|frame| planted(frame, cutoffs) == Some(side))
+            .count() as f64
+    });
+    let clear = planted.left + planted.right;
+    if clear < CLEAR * frames().count() as f64 {
+        return None;
+    }
+    let near_leg_up = planted.get(near) < FARTHER * clear;
+    let angles_deg: Vec<f64> = signals
+        .frames
+        .get(run.start..=run.end)?
+        .iter()
+        .map(|frame| {
+            frame
+                .as_ref()
+                .map_or(f64::NAN, |frame| hip_angle_deg(frame, cutoffs))
         })
         .collect();
-    found.sort_by_key(|hold| hold.run.start);
-    found
-}
-
-/// Bend between trunk and thigh of the planted leg, degrees.
-fn bend_deg(frame: &Frame, side: Side) -> f64 {
-    frame.hip_flexion_deg.get(side)
-}
-
-/// On the back, the trunk nearer to level than to upright.
-fn on_back(frame: &Frame, cutoffs: &GluteBridge) -> bool {
-    let trunk = frame.body.image(shoulder(frame.near)) - frame.body.image(hip(frame.near));
-    let slope_deg = trunk.y.abs().atan2(trunk.x.abs()).to_degrees();
-    slope_deg <= cutoffs.level_deg.value && lying(frame) == Lying::Supine
-}
-
-/// The leg in the air, straight, while the knee of the other one is bent over its foot.
-fn free(frame: &Frame, signals: &Signals, cutoffs: &GluteBridge) -> Option<Side> {
-    Side::BOTH.into_iter().find(|&side| {
-        let planted = side.other();
-        let up = (frame.foot_lowest.get(planted) - frame.foot_lowest.get(side)) / signals.scale.leg;
-        up >= cutoffs.foot_clear_ratio.value
-            && frame.knee_flexion_deg.get(side) <= cutoffs.free_knee_deg.value
-            && frame.knee_flexion_deg.get(planted) >= cutoffs.planted_knee_deg.value
+    let (top, extension_deg) = top(&angles_deg)?;
+    Some(Hold {
+        side: if near_leg_up { near.other() } else { near },
+        near_leg_up,
+        run,
+        last: signals.frames.iter().skip(run.end + 1).all(Option::is_none),
+        top: run.start + top,
+        extension_deg,
+        angles_deg,
     })
 }
 
-/// On the foot of `side` alone, the hips off the floor.
-fn bridges_on(frame: &Frame, side: Side, signals: &Signals, cutoffs: &GluteBridge) -> bool {
-    on_back(frame, cutoffs)
-        && free(frame, signals, cutoffs) == Some(side.other())
-        && 180.0 - bend_deg(frame, side) >= cutoffs.rest_deg.value
+/// The middle of the second with the greatest angle, and that angle.
+fn top(angles_deg: &[f64]) -> Option<(usize, f64)> {
+    angles_deg
+        .windows(SECOND)
+        .enumerate()
+        .filter_map(|(start, second)| Some((start + SECOND / 2, median(second.iter().copied())?)))
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// On the back, the trunk nearer to level than to upright, a knee bent, the hips off the floor.
+fn hips_up(frame: &Frame, cutoffs: &GluteBridge) -> bool {
+    let trunk = frame.body.image(shoulder(frame.near)) - frame.body.image(hip(frame.near));
+    let slope_deg = trunk.y.abs().atan2(trunk.x.abs()).to_degrees();
+    let knees = frame.knee_flexion_deg;
+    slope_deg <= cutoffs.level_deg.value
+        && lying(frame) == Lying::Supine
+        && knees.left.max(knees.right) >= cutoffs.planted_knee_deg.value
+        && hip_angle_deg(frame, cutoffs) >= cutoffs.rest_deg.value
+}
+
+/// The hip angle, 180 in line: of the planted leg where it is clear which one that is, else the mean of both.
+fn hip_angle_deg(frame: &Frame, cutoffs: &GluteBridge) -> f64 {
+    let bend = planted(frame, cutoffs).map_or_else(
+        || frame.hip_flexion_deg.mean(),
+        |side| frame.hip_flexion_deg.get(side),
+    );
+    180.0 - bend
+}
+
+/// The leg that is planted by what MediaPipe takes for left and right, where the other one is clearly straight and its foot
+/// higher.
+fn planted(frame: &Frame, cutoffs: &GluteBridge) -> Option<Side> {
+    Side::BOTH.into_iter().find(|&side| {
+        let free = side.other();
+        frame.foot_lowest.get(side) > frame.foot_lowest.get(free)
+            && frame.knee_flexion_deg.get(free) <= cutoffs.free_knee_deg.value
+            && frame.knee_flexion_deg.get(side) >= cutoffs.planted_knee_deg.value
+    })
 }
