@@ -10,12 +10,13 @@ mod figure;
 
 use figure::{
     Film, Posture,
+    bird_dog::{self, Lift},
     bridge::{self, Bridges, Hold},
     plank::{self, Plank},
     squat::Squats,
 };
 use flow_catalog::TestId;
-use flow_landmarks::{Clip, Side};
+use flow_landmarks::{Clip, Landmark, Side};
 use flow_movement::{
     Assessment, assess,
     assessment::{Bucket, CheckCode, FlagCode, TestResult},
@@ -58,65 +59,63 @@ fn hip_angle_and_seconds_decide_the_bucket_and_each_has_its_flag() {
         side,
         stages: [(0.0, 5.0), (bend, seconds)],
     };
-    type Row<'a> = (
-        &'a str,
-        &'a [f64],
-        &'a [Hold],
-        Bucket,
-        &'a [(FlagCode, Option<Side>)],
-    );
+    type Row<'a> = (&'a str, [Hold; 2], Bucket, &'a [(FlagCode, Option<Side>)]);
     let rows: &[Row<'_>] = &[
-        ("all good", &[0.0, 0.0], &LONG, Bucket::Pass, &[]),
-        ("nearly straight", &[4.0, 4.0], &LONG, Bucket::Pass, &[]),
+        ("all good", LONG, Bucket::Pass, &[]),
+        (
+            "nearly straight",
+            [Left, Right].map(|side| Hold::bent(side, 4.0, 16.0)),
+            Bucket::Pass,
+            &[],
+        ),
         (
             "a little low",
-            &[16.0, 16.0],
-            &LONG,
+            [Left, Right].map(|side| Hold::bent(side, 16.0, 16.0)),
             Bucket::NeedsWork,
-            &[(LimitedRange, None)],
+            &[(LimitedRange, Some(Left)), (LimitedRange, Some(Right))],
+        ),
+        (
+            "left so low that the sides differ",
+            [Hold::bent(Left, 22.0, 16.0), held(Right, 16.0)],
+            Bucket::NeedsWork,
+            &[(LimitedRange, Some(Left)), (SideGap, None)],
         ),
         (
             "left short",
-            &[0.0, 0.0],
-            &[held(Left, 9.0), held(Right, 16.0)],
+            [held(Left, 9.0), held(Right, 16.0)],
             Bucket::NeedsWork,
             &[(ShortHold, Some(Left))],
         ),
         (
             "right so short that the sides differ",
-            &[0.0, 0.0],
-            &[held(Left, 16.0), held(Right, 2.5)],
+            [held(Left, 16.0), held(Right, 2.5)],
             Bucket::NeedsWork,
             &[(ShortHold, Some(Right)), (SideGap, None)],
         ),
         (
-            "hips a little low while held",
-            &[0.0, 0.0],
-            &[dropping(Left, 5.0, 11.0), held(Right, 16.0)],
+            "hips a little lower while held",
+            [dropping(Left, 4.0, 11.0), held(Right, 16.0)],
             Bucket::Pass,
             &[],
         ),
         (
             "hips drop while held",
-            &[0.0, 0.0],
-            &[dropping(Left, 16.0, 11.0), held(Right, 16.0)],
+            [dropping(Left, 18.0, 11.0), held(Right, 16.0)],
             Bucket::NeedsWork,
             &[(ShortHold, Some(Left)), (HipSag, Some(Left))],
         ),
     ];
-    for (name, tops, holds, bucket, expected) in rows {
-        for heading in [90.0, -90.0, 75.0, -110.0] {
-            let found = result(&Bridges {
-                heading,
-                ..Bridges::new(tops, holds)
-            });
-            assert_eq!(found.bucket, *bucket, "{name}, {heading}: {:?}", found.measures);
-            assert_eq!(
-                flags(&found),
-                *expected,
-                "{name}, {heading}: {:?}",
-                found.measures
-            );
+    for (name, holds, bucket, expected) in rows {
+        let turned_about = [holds[1], holds[0]];
+        for holds in [holds, &turned_about] {
+            for askew in [0.0, 20.0, -15.0] {
+                let found = result(&Bridges {
+                    askew,
+                    ..Bridges::new(holds)
+                });
+                assert_eq!(found.bucket, *bucket, "{name}, {askew}: {:?}", found.measures);
+                assert_eq!(flags(&found), *expected, "{name}, {askew}: {:?}", found.measures);
+            }
         }
     }
 }
@@ -128,31 +127,77 @@ fn seconds_are_those_in_line_and_end_at_those_asked_for() {
             side: Side::Left,
             stages: [(0.0, 6.0), (18.0, 5.0)],
         },
-        held(Side::Right, 17.0),
+        Hold::bent(Side::Right, 7.0, 17.0),
     ];
-    let found = result(&Bridges::new(&[2.0, 2.0], &holds));
+    let found = result(&Bridges::new(&holds));
     let left = measure(&found, "hold", Some(Side::Left));
-    assert!((left - 6.5).abs() < 0.8, "{left}");
+    assert!((left - 6.7).abs() < 0.8, "{left}");
     assert!((measure(&found, "hold", Some(Side::Right)) - 15.0).abs() < 1e-9);
-    assert!((measure(&found, "hipExtension", None) - 178.0).abs() < 2.0);
+    assert!((measure(&found, "hipExtension", Some(Side::Left)) - 180.0).abs() < 2.0);
+    assert!((measure(&found, "hipExtension", Some(Side::Right)) - 173.0).abs() < 2.0);
+    assert!((measure(&found, "hipDrop", Some(Side::Left)) - 18.0).abs() < 2.0);
+    assert!(measure(&found, "hipDrop", Some(Side::Right)) < 1.0);
     assert!((measure(&found, "sideGap", None) - (15.0 - left)).abs() < 1e-3);
+    assert!((measure(&found, "angleGap", None) - 7.0).abs() < 2.0);
 }
 
 #[test]
-fn what_was_not_shown_is_not_measured() {
-    let both = result(&Bridges::new(&[0.0, 0.0], &LONG));
-    let one = result(&Bridges::new(&[0.0, 0.0], &LONG[1..]));
-    assert_eq!(one.bucket, Bucket::Pass);
-    assert!(
-        one.sides
-            .iter()
-            .any(|side| side.side == Side::Left && !side.measured && side.bucket.is_none())
-    );
-    assert_eq!(one.not_measured.len(), 1, "{:?}", one.not_measured);
-    let no_range = result(&Bridges::new(&[], &LONG));
-    assert_eq!(no_range.not_measured.len(), 1, "{:?}", no_range.not_measured);
-    assert!(both.not_measured.is_empty());
-    assert!(one.confidence < both.confidence && no_range.confidence < both.confidence);
+fn what_was_not_shown_is_not_measured_and_says_why() {
+    let both = result(&Bridges::new(&LONG));
+    let one = result(&Bridges::new(&LONG[1..]));
+    let not_turned = result(&Bridges {
+        turns: false,
+        ..Bridges::new(&[LONG[1], LONG[0]])
+    });
+    let mut cut = Bridges::new(&[LONG[1], held(Side::Left, 8.0)]).film(&Film::GOOD);
+    cut.observations.retain(|observation| observation.t < 28.0);
+    cut.duration = 28.0;
+    let cut = score(&cut).result.expect("one foot is measured");
+    assert_eq!(both.not_measured.len(), 1, "{:?}", both.not_measured);
+    for (found, why) in [
+        (&one, "left foot: no bridge on it alone."),
+        (
+            &not_turned,
+            "left foot: the leg in the air was the one farther from the camera.",
+        ),
+        (&cut, "left foot: the recording ended during the hold."),
+    ] {
+        assert_eq!(found.bucket, Bucket::Pass);
+        assert!(
+            found
+                .sides
+                .iter()
+                .any(|side| side.side == Side::Left && !side.measured && side.bucket.is_none())
+        );
+        assert_eq!(found.not_measured[0], why);
+        assert!(found.confidence < both.confidence);
+    }
+}
+
+/// The legs taken for each other, as MediaPipe does with a body on its back.
+fn with_legs_exchanged(mut clip: Clip, when: impl Fn(f64) -> bool) -> Clip {
+    use Landmark as L;
+    for observation in &mut clip.observations {
+        let exchanged = when(observation.t);
+        let Some(pose) = observation.pose.as_mut().filter(|_| exchanged) else {
+            continue;
+        };
+        for left in [L::LeftKnee, L::LeftAnkle, L::LeftHeel, L::LeftFootIndex] {
+            let right = left.mirrored();
+            (pose.image[left], pose.image[right]) = (pose.image[right], pose.image[left]);
+            (pose.world[left], pose.world[right]) = (pose.world[right], pose.world[left]);
+        }
+    }
+    clip
+}
+
+#[test]
+fn legs_that_are_taken_for_each_other_now_and_then_change_nothing() {
+    let clip = Bridges::new(&[held(Side::Right, 16.0), held(Side::Left, 9.0)]).film(&Film::GOOD);
+    let clip = with_legs_exchanged(clip, |t| t % 4.0 > 1.5);
+    let found = score(&clip).result.expect("a result");
+    assert_eq!(flags(&found), [(FlagCode::ShortHold, Some(Side::Left))]);
+    assert!((measure(&found, "hold", Some(Side::Left)) - 9.7).abs() < 0.8);
 }
 
 #[test]
@@ -163,41 +208,55 @@ fn other_movements_and_what_is_unfinished_are_refused() {
             ..motion(t)
         })
     };
-    let bridges = |tops: &[f64], holds: &[Hold], heading, after| {
-        let bridges = Bridges {
-            heading,
-            after,
-            ..Bridges::new(tops, holds)
-        };
-        bridges.film(&Film::GOOD)
+    let both_feet = Bridges {
+        both: 4,
+        ..Bridges::new(&[])
+    };
+    let farther = Bridges {
+        askew: 180.0,
+        ..Bridges::new(&LONG[..1])
+    };
+    let from_the_feet = Bridges {
+        askew: -85.0,
+        ..Bridges::new(&LONG[..1])
     };
     let squats = Squats {
         side: 0,
         heading: 90.0,
         ..Squats::GOOD
     };
-    let long = Bridges::new(&[0.0, 0.0], &[held(Side::Left, 6.0)]).film(&Film::GOOD);
-    let mut cut = long.clone();
-    cut.observations.truncate(100);
+    let mut cut = Bridges::new(&LONG).film(&Film::GOOD);
+    cut.observations.retain(|observation| observation.t < 10.0);
     cut.duration = 10.0;
+    let lifts = [Lift::good(Side::Left), Lift::good(Side::Right)];
     for (name, clip, expected) in [
         (
-            "no bridge on one foot",
-            bridges(&[0.0, 0.0, 0.0], &[], 90.0, 1.0),
+            "on both feet alone",
+            both_feet.film(&Film::GOOD),
+            CheckCode::Incomplete,
+        ),
+        (
+            "the farther leg in the air",
+            farther.film(&Film::GOOD),
             CheckCode::Incomplete,
         ),
         ("still holding", cut, CheckCode::TooShort),
         (
             "from the feet",
-            bridges(&[0.0, 0.0], &LONG, 5.0, 1.0),
+            from_the_feet.film(&Film::GOOD),
             CheckCode::WrongAngle,
         ),
         (
-            "pelvis hardly lifted",
-            bridges(&[45.0; 4], &[], 90.0, 1.0),
+            "hips hardly lifted",
+            Bridges::new(&[Hold::bent(Side::Left, 45.0, 8.0)]).film(&Film::GOOD),
             CheckCode::WrongMovement,
         ),
         ("leg raises", shown(&bridge::leg_raise), CheckCode::WrongMovement),
+        (
+            "lying stretched out",
+            shown(&|t| bridge::stretched_out(0.01 * t.sin())),
+            CheckCode::WrongMovement,
+        ),
         (
             "plank",
             Plank::held(&[(0.0, 10.0)]).film(&Film::GOOD),
@@ -211,6 +270,11 @@ fn other_movements_and_what_is_unfinished_are_refused() {
             }),
             CheckCode::WrongMovement,
         ),
+        (
+            "bird dog",
+            bird_dog::film(&Film::GOOD, &lifts, 90.0),
+            CheckCode::WrongMovement,
+        ),
         ("squats", squats.film(&Film::GOOD), CheckCode::WrongMovement),
     ] {
         let assessment = score(&clip);
@@ -219,5 +283,14 @@ fn other_movements_and_what_is_unfinished_are_refused() {
             "{name}: {:?}",
             assessment.result
         );
+    }
+}
+
+#[test]
+fn a_bridge_is_refused_by_the_other_floor_tests() {
+    let clip = Bridges::new(&LONG).film(&Film::GOOD);
+    for test in [TestId::Plank, TestId::BirdDog, TestId::Clamshell] {
+        let assessment = assess(test, &clip).expect("supported");
+        assert!(assessment.result.is_none(), "{test}");
     }
 }

@@ -183,13 +183,10 @@ fn sample(which: usize) -> (TestId, Clip) {
         }
         10 => {
             let holds = [
-                bridge::Hold::straight(Side::Left, 13.0),
+                bridge::Hold::bent(Side::Left, 20.0, 13.0),
                 bridge::Hold::straight(Side::Right, 2.5),
             ];
-            (
-                TestId::GluteBridge,
-                Bridges::new(&[20.0, 20.0], &holds).film(film),
-            )
+            (TestId::GluteBridge, Bridges::new(&holds).film(film))
         }
         _ => (
             TestId::YBalance,

@@ -4,14 +4,18 @@ use flow_landmarks::{Clip, Side};
 
 use super::{ANKLE_HEIGHT, Film, HIP, LEG, Posture, SHANK, THIGH, TRUNK, mix, sign, swing};
 
-/// Bridges on both feet, then a hold on each foot.
+/// Bridges on both feet, then holds on one foot, between which the person turns round so that the leg in the air is the
+/// nearer one.
 #[derive(Clone, Copy, Debug)]
 pub struct Bridges<'a> {
-    /// Bends left at the hips at the tops of the bridges on both feet, degrees.
-    pub tops: &'a [f64],
+    /// How often both feet push the hips up.
+    pub both: usize,
+    /// One after the other.
     pub holds: &'a [Hold],
-    /// 90 points the head to the picture's left, -90 to its right.
-    pub heading: f64,
+    /// Whether the person turns round at all.
+    pub turns: bool,
+    /// Degrees by which the person lies askew, turned to their left from side-on.
+    pub askew: f64,
     /// Seconds lying afterwards.
     pub after: f64,
 }
@@ -25,11 +29,15 @@ pub struct Hold {
 }
 
 impl Hold {
-    pub const fn straight(side: Side, seconds: f64) -> Self {
+    pub const fn bent(side: Side, bend: f64, seconds: f64) -> Self {
         Self {
             side,
-            stages: [(0.0, seconds), (0.0, 0.0)],
+            stages: [(bend, seconds), (0.0, 0.0)],
         }
+    }
+
+    pub const fn straight(side: Side, seconds: f64) -> Self {
+        Self::bent(side, 0.0, seconds)
     }
 
     fn seconds(&self) -> f64 {
@@ -43,41 +51,61 @@ const BEFORE: f64 = 1.0;
 const TEMPO: f64 = 2.4;
 /// Up onto one leg, and back, seconds.
 const CHANGE: f64 = 1.4;
+/// Turning round, seconds.
+const TURN: f64 = 3.0;
 
 impl<'a> Bridges<'a> {
-    pub const fn new(tops: &'a [f64], holds: &'a [Hold]) -> Self {
+    pub const fn new(holds: &'a [Hold]) -> Self {
         Self {
-            tops,
+            both: 0,
             holds,
-            heading: 90.0,
+            turns: true,
+            askew: 0.0,
             after: 1.0,
         }
     }
 
     pub fn film(&self, film: &Film) -> Clip {
-        let holds: f64 = self.holds.iter().map(Hold::seconds).sum();
-        let seconds = BEFORE + TEMPO * self.tops.len() as f64 + holds + self.after;
-        film.shoot(seconds, |t| Posture {
-            heading: self.heading,
-            ..self.posture(t - BEFORE)
-        })
+        let holds: f64 = self.holds.iter().map(|hold| hold.seconds() + TURN).sum();
+        let seconds = BEFORE + TEMPO * self.both as f64 + holds - TURN + self.after;
+        film.shoot(seconds, |t| self.posture(t - BEFORE))
     }
 
     fn posture(&self, mut rest: f64) -> Posture {
-        for &top in self.tops {
-            if rest < TEMPO {
-                let up = if rest > 0.0 { swing(rest / TEMPO) } else { 0.0 };
-                return lying(up * pitch(top), Side::Left, 0.0);
-            }
-            rest -= TEMPO;
+        // Turned to the left the right leg is nearer, and the left foot carries.
+        let heading = |side: Side| self.askew + 90.0 * sign(side);
+        let first = heading(self.holds.first().map_or(Side::Left, |hold| hold.side));
+        let turned = |heading: f64, posture: Posture| Posture {
+            heading: if self.turns { heading } else { first },
+            ..posture
+        };
+        let flat = lying(0.0, Side::Left, 0.0);
+        let both = TEMPO * self.both as f64;
+        if rest < both {
+            let up = if rest > 0.0 {
+                swing((rest / TEMPO).fract())
+            } else {
+                0.0
+            };
+            return turned(first, lying(up * pitch(0.0), Side::Left, 0.0));
         }
-        for hold in self.holds {
+        rest -= both;
+        let mut last = first;
+        for (index, hold) in self.holds.iter().enumerate() {
+            let next = heading(hold.side);
+            if index > 0 {
+                if rest < TURN {
+                    return turned(mix(last, next, rest / TURN), flat);
+                }
+                rest -= TURN;
+            }
+            last = next;
             if rest < hold.seconds() {
-                return held(hold, rest);
+                return turned(next, held(hold, rest));
             }
             rest -= hold.seconds();
         }
-        lying(0.0, Side::Left, 0.0)
+        turned(last, flat)
     }
 }
 
@@ -160,5 +188,17 @@ pub fn leg_raise(t: f64) -> Posture {
     let at = |length: f64| [x, height + length * up.sin(), ahead + length * up.cos()];
     posture.knee[0] = at(THIGH);
     posture.ankle[0] = at(LEG);
+    posture
+}
+
+/// On the back with both legs straight on the floor, a little to and fro.
+pub fn stretched_out(shift: f64) -> Posture {
+    let mut posture = lying(0.0, Side::Left, 0.0);
+    for side in 0..2 {
+        let [x, height, ahead] = posture.hip[side];
+        posture.hip[side] = [x, height, ahead + shift];
+        posture.knee[side] = [x, height, ahead + shift + THIGH];
+        posture.ankle[side] = [x, height, ahead + shift + LEG];
+    }
     posture
 }

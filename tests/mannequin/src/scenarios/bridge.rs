@@ -199,6 +199,29 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ..BASE
     },
     Scenario {
+        name: "glute-bridge-not-turned-round-head-right",
+        motion: Motion::Bridges(Bridges {
+            first: Right,
+            turns: false,
+            hold: [9.0, 15.8],
+            ..Bridges::GOOD
+        }),
+        expect: scored("pass", &[]),
+        ..BASE
+    },
+    Scenario {
+        name: "glute-bridge-farther-leg-up",
+        body: BodyKind::Short,
+        set: CHAIR,
+        motion: Motion::Bridges(Bridges {
+            turns: false,
+            hold: [0.0, 8.0],
+            ..Bridges::GOOD
+        }),
+        expect: refused("INCOMPLETE"),
+        ..BASE
+    },
+    Scenario {
         name: "glute-bridge-both-feet-only",
         motion: Motion::Bridges(Bridges {
             times: 4,

@@ -19,11 +19,15 @@ use crate::{
 /// Points of the grid in a second: the hip angle at the top is the best that is held for as long.
 const SECOND: usize = RATE_HZ as usize;
 
+/// Share of a bridge in which a knee must be seen bent: MediaPipe sees both legs in the air now and then.
+const BENT: f64 = 0.25;
+
 /// Share of a hold in which one leg must be seen straight in the air and the other knee bent over its foot.
 const CLEAR: f64 = 0.3;
 
-/// Share of these frames from which the leg in the air was the farther one.
-const FARTHER: f64 = 0.6;
+/// Share of these frames from which the leg in the air was the farther one: where MediaPipe takes the legs for each other it
+/// wavers between them, and where it does not, nearly all frames agree.
+const FARTHER: f64 = 0.9;
 
 /// An unbroken stretch on one foot with the hips up.
 #[derive(Clone, Debug)]
@@ -85,18 +89,20 @@ impl Hold {
     }
 }
 
-/// The stretches in which the hips are off the floor, knees bent, in order of time.
+/// The stretches in which the hips are off the floor, a knee bent, in order of time.
 pub(super) fn bridges(signals: &Signals, cutoffs: &GluteBridge) -> Vec<Stretch> {
     let up: Vec<bool> = signals
         .frames
         .iter()
         .map(|frame| frame.as_ref().is_some_and(|frame| hips_up(frame, cutoffs)))
         .collect();
-    let high = |run: &Stretch| {
-        let mut frames = signals.between(run.start, run.end);
-        frames.any(|frame| hip_angle_deg(frame, cutoffs) >= cutoffs.bridge_deg.value)
+    let is_bridge = |run: &Stretch| {
+        let frames = || signals.between(run.start, run.end);
+        let bent = frames().filter(|frame| knee_bent(frame, cutoffs)).count() as f64;
+        bent >= BENT * frames().count() as f64
+            && frames().any(|frame| hip_angle_deg(frame, cutoffs) >= cutoffs.bridge_deg.value)
     };
-    runs(&up).into_iter().filter(high).collect()
+    runs(&up).into_iter().filter(is_bridge).collect()
 }
 
 /// The holds on one foot in these stretches, in order of time.
@@ -121,7 +127,13 @@ fn on_one_foot(signals: &Signals, bridge: Stretch, cutoffs: &GluteBridge) -> Vec
         hips_up(frame, cutoffs) && heights / signals.scale.leg >= cutoffs.foot_clear_ratio.value
     };
     let there: Vec<bool> = (bridge.start..=bridge.end)
-        .map(|index| signals.frames.get(index).and_then(Option::as_ref).is_some_and(lifted))
+        .map(|index| {
+            signals
+                .frames
+                .get(index)
+                .and_then(Option::as_ref)
+                .is_some_and(lifted)
+        })
         .collect();
     runs(&there)
         .into_iter()
@@ -179,15 +191,19 @@ fn top(angles_deg: &[f64]) -> Option<(usize, f64)> {
         .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-/// On the back, the trunk nearer to level than to upright, a knee bent, the hips off the floor.
+/// On the back, the trunk nearer to level than to upright, the hips open: off the floor, or the legs stretched out on it.
 fn hips_up(frame: &Frame, cutoffs: &GluteBridge) -> bool {
     let trunk = frame.body.image(shoulder(frame.near)) - frame.body.image(hip(frame.near));
     let slope_deg = trunk.y.abs().atan2(trunk.x.abs()).to_degrees();
-    let knees = frame.knee_flexion_deg;
     slope_deg <= cutoffs.level_deg.value
         && lying(frame) == Lying::Supine
-        && knees.left.max(knees.right) >= cutoffs.planted_knee_deg.value
         && hip_angle_deg(frame, cutoffs) >= cutoffs.rest_deg.value
+}
+
+/// A knee bent as over a planted foot.
+fn knee_bent(frame: &Frame, cutoffs: &GluteBridge) -> bool {
+    let knees = frame.knee_flexion_deg;
+    knees.left.max(knees.right) >= cutoffs.planted_knee_deg.value
 }
 
 /// The hip angle, 180 in line: of the planted leg where it is clear which one that is, else the mean of both.

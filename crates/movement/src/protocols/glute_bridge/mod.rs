@@ -48,7 +48,11 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     if best.left.is_none() && best.right.is_none() {
         let cut = holds.iter().find(|hold| hold.near_leg_up);
         return Err(cut.map_or(Refusal::new(CheckCode::Incomplete), |hold| {
-            Refusal::with(CheckCode::TooShort, in_line_s(hold, cutoffs), cutoffs.hold_s.value)
+            Refusal::with(
+                CheckCode::TooShort,
+                in_line_s(hold, cutoffs),
+                cutoffs.hold_s.value,
+            )
         }));
     }
 
