@@ -11,6 +11,7 @@ use figure::{
     Film, Posture,
     balance::{self, Hold},
     bird_dog::{self, Lift},
+    bridge::{self, Bridges},
     clamshell::Clamshells,
     drive::Drives,
     lunge::Lunges,
@@ -42,6 +43,10 @@ fn good(test: TestId, film: &Film) -> Clip {
         TestId::ShoulderFlexion => Raises::GOOD.film(film),
         TestId::Plank => Plank::held(&[(0.0, 12.0)]).film(film),
         TestId::Clamshell => Clamshells::GOOD.film(film),
+        TestId::GluteBridge => {
+            let holds = [Side::Left, Side::Right].map(|side| bridge::Hold::straight(side, 7.0));
+            Bridges::new(&holds).film(film)
+        }
         TestId::WallSlide => Slides::GOOD.film(film),
         TestId::BirdDog => {
             let lifts = [Lift::good(Side::Right), Lift::good(Side::Left)];
