@@ -51,6 +51,9 @@ const fn held(side: Side, seconds: f64) -> Hold {
 
 const LONG: [Hold; 2] = [held(Side::Left, 16.0), held(Side::Right, 16.0)];
 
+/// A name, the holds, and what has to come out.
+type Row<'a> = (&'a str, [Hold; 2], Bucket, &'a [(FlagCode, Option<Side>)]);
+
 #[test]
 fn hip_angle_and_seconds_decide_the_bucket_and_each_has_its_flag() {
     use FlagCode::{HipSag, LimitedRange, ShortHold, SideGap};
@@ -59,7 +62,6 @@ fn hip_angle_and_seconds_decide_the_bucket_and_each_has_its_flag() {
         side,
         stages: [(0.0, 5.0), (bend, seconds)],
     };
-    type Row<'a> = (&'a str, [Hold; 2], Bucket, &'a [(FlagCode, Option<Side>)]);
     let rows: &[Row<'_>] = &[
         ("all good", LONG, Bucket::Pass, &[]),
         (
@@ -133,10 +135,16 @@ fn seconds_are_those_in_line_and_end_at_those_asked_for() {
     let left = measure(&found, "hold", Some(Side::Left));
     assert!((left - 6.7).abs() < 0.8, "{left}");
     assert!((measure(&found, "hold", Some(Side::Right)) - 15.0).abs() < 1e-9);
-    assert!((measure(&found, "hipExtension", Some(Side::Left)) - 180.0).abs() < 2.0);
-    assert!((measure(&found, "hipExtension", Some(Side::Right)) - 173.0).abs() < 2.0);
-    assert!((measure(&found, "hipDrop", Some(Side::Left)) - 18.0).abs() < 2.0);
-    assert!(measure(&found, "hipDrop", Some(Side::Right)) < 3.0);
+    // Of a second of jittering landmarks; a straight joint can only be read as bent.
+    for (side, name, expected) in [
+        (Side::Left, "hipExtension", 180.0),
+        (Side::Right, "hipExtension", 173.0),
+        (Side::Left, "hipDrop", 18.0),
+        (Side::Right, "hipDrop", 0.0),
+    ] {
+        let value = measure(&found, name, Some(side));
+        assert!((value - expected).abs() < 3.0, "{name}, {side:?}: {value}");
+    }
     assert!((measure(&found, "sideGap", None) - (15.0 - left)).abs() < 1e-3);
     assert!((measure(&found, "angleGap", None) - 7.0).abs() < 2.0);
 }

@@ -14,7 +14,7 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   kneeFlexion: 'Knee bend',
   hipFlexion: 'Hip bend',
   hipExtension: 'Hip angle at the top',
-  hipBend: 'Hip bend while held',
+  hipDrop: 'Hips drop while held',
   shoulderFlexion: 'Arm raised from the trunk',
   armRaise: 'Arm raised from hanging',
   upperArmLow: 'Upper arm at the bottom, from hanging',
@@ -32,6 +32,13 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   anteriorGap: 'Difference reaching forward',
   posteromedialGap: 'Difference reaching back and out',
   posterolateralGap: 'Difference reaching back and across',
+  neckFlexion: 'Chin to chest',
+  neckExtension: 'Looking up',
+  neckRange: 'Neck down and up together',
+  trunkAlong: 'Trunk moves along',
+  tuckChange: 'Head drawn back',
+  headTilt: ['Chin drops along', 'Chin lifts along'],
+  earLine: 'Line from shoulder to ear at rest',
   kneeOpening: 'Upper knee open',
   legLine: ['Leg below the line of the back', 'Leg above the line of the back'],
   armLine: ['Other arm below the line of the back', 'Other arm above the line of the back'],
@@ -39,6 +46,7 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   hipShift: 'Hips moved',
   drift: 'Drift during the hold',
   sideGap: 'Difference between the sides',
+  angleGap: 'Difference between the sides in angle',
 };
 
 /** Measures of standing on one leg: the side is the leg stood on. */
@@ -49,7 +57,7 @@ const ON_ONE_LEG: Readonly<Record<string, string>> = {
   composite: 'All three reaches together',
   hold: 'Longest hold',
   sway: 'Sway from side to side',
-  quality: 'Steadiness',
+  quality: 'Quality score',
 };
 
 export interface MeasureInWords {
@@ -79,7 +87,7 @@ export function sideName(side: Side): string {
   return side === 'left' ? 'Left' : 'Right';
 }
 
-/** A name with its side. One from the future is taken apart: `hipDrop` is "Hip drop". */
+/** A name with its side. One from the future is taken apart: `toeSpread` is "Toe spread". */
 function called(name: string, words: string | undefined, side: Side | null): string {
   const standing = ON_ONE_LEG[name];
   if (standing !== undefined) return side === null ? standing : `${standing}, on the ${side} leg`;

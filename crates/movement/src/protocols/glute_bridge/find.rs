@@ -1,8 +1,8 @@
 //! Finds the bridges of a clip: the hips off the floor, and in that the holds on one foot with the hip angle at each moment.
 //!
-//! MediaPipe takes the legs of a body on its back for each other, for seconds and with full confidence: on rendered people
-//! one hold of 16 s in three with the nearer leg in the air, and nearly all with the farther one. So nothing here rests on
-//! which leg is which. One foot off the floor is seen in the height of both feet together, which does not change when they
+//! MediaPipe takes the legs of a body on its back for each other, for seconds and with full confidence: in two of 24 holds
+//! of rendered people with the nearer leg in the air it wavers, and with the farther one in the air it takes that for the
+//! nearer one throughout in one hold of three. So nothing here rests on which leg is which. One foot off the floor is seen in the height of both feet together, which does not change when they
 //! are exchanged; the hip angle is that of the leg whose foot is lower, and of both where neither is; the leg in the air
 //! is the one nearer to the camera, as the test asks, unless most frames say otherwise.
 
