@@ -34,6 +34,7 @@ pub fn supported() -> &'static [TestId] {
         TestId::Clamshell,
         TestId::WallSlide,
         TestId::DeadBug,
+        TestId::GluteBridge,
     ]
 }
 
@@ -108,6 +109,7 @@ impl Scorer {
             TestId::Clamshell => protocols::clamshell::examine,
             TestId::WallSlide => protocols::wall_slide::examine,
             TestId::DeadBug => protocols::dead_bug::examine,
+            TestId::GluteBridge => protocols::glute_bridge::examine,
             _ => return None,
         };
         let (setup, texts) = thresholds().test(test)?;

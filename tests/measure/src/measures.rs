@@ -30,7 +30,7 @@ struct Moment<'a> {
 }
 
 /// The first that fits a measure and a kind of repetition counts.
-const REPORTED: [Reported; 16] = [
+const REPORTED: [Reported; 17] = [
     Reported {
         measure: "shinLean",
         kind: Some("drive"),
@@ -51,6 +51,11 @@ const REPORTED: [Reported; 16] = [
     Reported {
         measure: "hipFlexion",
         truth: |moment| Some(moment.flexions()?.hip_flexion.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "hipExtension",
+        truth: |moment| Some(180.0 - moment.flexions()?.hip_flexion.of(moment.side?)),
         ..SAGITTAL
     },
     Reported {

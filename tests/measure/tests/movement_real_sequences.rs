@@ -209,6 +209,22 @@ fn real_negatives_are_refused_for_the_reason_a_person_would_give() {
             TestId::DeadBug,
             &[CheckCode::WrongMovement],
         ),
+        // Bridges, but none on one foot.
+        (
+            "t12_glute_bridge_side_malik",
+            TestId::GluteBridge,
+            &[CheckCode::Incomplete],
+        ),
+        (
+            "t12_glute_bridge_man_3q_malik",
+            TestId::GluteBridge,
+            &[CheckCode::Incomplete],
+        ),
+        (
+            "t11_tabletop_legs_malik",
+            TestId::GluteBridge,
+            &[CheckCode::WrongMovement],
+        ),
         (
             "t07_balance_cam1_pose2sim",
             TestId::SingleLegBalance,

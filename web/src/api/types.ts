@@ -9,6 +9,7 @@ export type TestSlug =
   | 'shoulder-flexion'
   | 'wall-slide'
   | 'plank'
+  | 'glute-bridge'
   | 'bird-dog'
   | 'clamshell'
   | 'neck-flexion-extension'

@@ -13,6 +13,8 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   frontalPlaneProjection: ['Leg bent inward at the knee', 'Leg bent outward at the knee'],
   kneeFlexion: 'Knee bend',
   hipFlexion: 'Hip bend',
+  hipExtension: 'Hip angle at the top',
+  hipDrop: 'Hips drop while held',
   shoulderFlexion: 'Arm raised from the trunk',
   armRaise: 'Arm raised from hanging',
   upperArmLow: 'Upper arm at the bottom, from hanging',
@@ -44,6 +46,7 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   hipShift: 'Hips moved',
   drift: 'Drift during the hold',
   sideGap: 'Difference between the sides',
+  angleGap: 'Difference between the sides in angle',
 };
 
 /** Measures of standing on one leg: the side is the leg stood on. */
@@ -84,7 +87,7 @@ export function sideName(side: Side): string {
   return side === 'left' ? 'Left' : 'Right';
 }
 
-/** A name with its side. One from the future is taken apart: `hipDrop` is "Hip drop". */
+/** A name with its side. One from the future is taken apart: `toeSpread` is "Toe spread". */
 function called(name: string, words: string | undefined, side: Side | null): string {
   const standing = ON_ONE_LEG[name];
   if (standing !== undefined) return side === null ? standing : `${standing}, on the ${side} leg`;

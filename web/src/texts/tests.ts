@@ -4,6 +4,7 @@ import { ANKLE_MOBILITY } from './guides/ankleMobility';
 import { BIRD_DOG } from './guides/birdDog';
 import { CHIN_TUCK } from './guides/chinTuck';
 import { CLAMSHELL } from './guides/clamshell';
+import { GLUTE_BRIDGE } from './guides/gluteBridge';
 import type { TestGuide } from './guides/guide';
 import { LATERAL_LUNGE } from './guides/lateralLunge';
 import { NECK_FLEXION_EXTENSION } from './guides/neckFlexionExtension';
@@ -23,6 +24,7 @@ export const TESTS: readonly TestGuide[] = [
   SHOULDER_FLEXION,
   WALL_SLIDE,
   PLANK,
+  GLUTE_BRIDGE,
   BIRD_DOG,
   CLAMSHELL,
   NECK_FLEXION_EXTENSION,

@@ -124,7 +124,7 @@ test.each([
   ['trunkLean', null, 'Trunk lean forward'],
   ['hold', 'right', 'Longest hold, on the right leg'],
   ['quality', null, 'Quality score'],
-  ['hipDrop', 'left', 'Hip drop, left'],
+  ['toeSpread', 'left', 'Toe spread, left'],
 ] as const)('the measure %s (%s) is called %s', (name, side, words) => {
   expect(inWords({ name, side, value: 1, unit: 'deg', repetitions: [] }).name).toBe(words);
 });

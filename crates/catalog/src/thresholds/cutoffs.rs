@@ -228,3 +228,25 @@ pub struct DeadBug {
     pub away_s: Cutoff,
     pub arm_line_deg: Cutoff,
 }
+
+/// Cut-offs of test 12.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct GluteBridge {
+    pub hip_extension_deg: Cutoff,
+    pub bridge_deg: Cutoff,
+    pub rest_deg: Cutoff,
+    pub level_deg: Cutoff,
+    pub planted_knee_deg: Cutoff,
+    pub free_knee_deg: Cutoff,
+    pub foot_clear_ratio: Cutoff,
+    pub hip_drop_deg: Cutoff,
+    pub hip_drop_severe_deg: Cutoff,
+    pub off_line_s: Cutoff,
+    pub shortest_hold_s: Cutoff,
+    pub hold_s: Cutoff,
+    pub short_hold_s: Cutoff,
+    pub side_gap_s: Cutoff,
+    pub side_gap_deg: Cutoff,
+}

@@ -66,6 +66,8 @@ pub struct Thresholds {
     pub wall_slide: TestData<WallSlide>,
     /// Test 11.
     pub dead_bug: TestData<DeadBug>,
+    /// Test 12.
+    pub glute_bridge: TestData<GluteBridge>,
 }
 
 /// One test: how it is recorded, its cut-offs and its texts.
@@ -212,6 +214,7 @@ impl Thresholds {
             TestId::Clamshell => Some((&self.clamshell.setup, &self.clamshell.texts)),
             TestId::WallSlide => Some((&self.wall_slide.setup, &self.wall_slide.texts)),
             TestId::DeadBug => Some((&self.dead_bug.setup, &self.dead_bug.texts)),
+            TestId::GluteBridge => Some((&self.glute_bridge.setup, &self.glute_bridge.texts)),
             _ => None,
         }
     }

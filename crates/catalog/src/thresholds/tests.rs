@@ -49,6 +49,7 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
     let clamshell = &thresholds().clamshell.cutoffs;
     let slide = &thresholds().wall_slide.cutoffs;
     let dead_bug = &thresholds().dead_bug.cutoffs;
+    let bridge = &thresholds().glute_bridge.cutoffs;
     for (name, ordinary, severe) in [
         (
             "knee",
@@ -97,6 +98,9 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
             &dead_bug.trunk_turn_deg,
             &dead_bug.trunk_turn_severe_deg,
         ),
+        ("bridge", &bridge.bridge_deg, &bridge.hip_extension_deg),
+        ("bridge hold", &bridge.short_hold_s, &bridge.hold_s),
+        ("bridge hips", &bridge.hip_drop_deg, &bridge.hip_drop_severe_deg),
         ("plank", &plank.short_hold_s, &plank.hold_s),
         ("neck flexion", &neck.flexion_severe_deg, &neck.flexion_deg),
         ("neck extension", &neck.extension_severe_deg, &neck.extension_deg),

@@ -9,6 +9,7 @@ pub(crate) mod chin_tuck;
 pub(crate) mod clamshell;
 mod criteria;
 pub(crate) mod dead_bug;
+pub(crate) mod glute_bridge;
 pub(crate) mod lateral_lunge;
 pub(crate) mod neck_flexion_extension;
 pub(crate) mod overhead_squat;
@@ -17,6 +18,7 @@ mod report;
 pub(crate) mod shoulder_flexion;
 mod sides;
 pub(crate) mod single_leg_balance;
+mod stretches;
 pub(crate) mod wall_slide;
 pub(crate) mod y_balance;
 

@@ -5,6 +5,7 @@ use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, 
 
 pub mod balance;
 pub mod bird_dog;
+pub mod bridge;
 pub mod clamshell;
 pub mod dead_bug;
 pub mod drive;

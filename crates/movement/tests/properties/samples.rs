@@ -9,6 +9,7 @@ use crate::{
         Film,
         balance::{self, Hold},
         bird_dog::{self, Lift},
+        bridge::{self, Bridges},
         clamshell::Clamshells,
         dead_bug::{self, Stretch},
         drive::Drives,
@@ -129,6 +130,14 @@ pub fn of(test: TestId, film: &Film) -> Vec<Clip> {
                 dead_bug::film(film, &[high, good[1]], 90.0),
                 dead_bug::film(film, &[good[0], good[1], good[0], good[1]], 90.0),
             ]
+        }
+        TestId::GluteBridge => {
+            let short = [
+                bridge::Hold::bent(Side::Left, 20.0, 13.0),
+                bridge::Hold::straight(Side::Right, 2.5),
+            ];
+            let long = Side::BOTH.map(|side| bridge::Hold::straight(side, 16.5));
+            vec![Bridges::new(&short).film(film), Bridges::new(&long).film(film)]
         }
         _ => Vec::new(),
     }

@@ -4,6 +4,7 @@
 
 mod balance;
 mod bird_dog;
+mod bridge;
 mod clamshell;
 mod dead_bug;
 mod drive;
@@ -20,6 +21,7 @@ mod turned;
 
 pub use balance::{Balance, Hands, Hold};
 pub use bird_dog::{BirdDog, Lift};
+pub use bridge::Bridges;
 pub use clamshell::Clamshells;
 pub use dead_bug::{DeadBug, Stretch};
 pub use drive::Drives;
@@ -72,6 +74,8 @@ pub enum Motion {
     Clamshells(Clamshells),
     /// Test 10.
     Slides(Slides),
+    /// Test 12.
+    Bridges(Bridges),
     /// Movements that belong to no test here.
     Other(Other),
 }
@@ -94,6 +98,7 @@ impl Motion {
             Self::DeadBug(dead_bug) => dead_bug.seconds(),
             Self::Clamshells(clamshells) => clamshells.seconds(),
             Self::Slides(slides) => slides.seconds(),
+            Self::Bridges(bridges) => bridges.seconds(),
             Self::Other(other) => other.seconds(),
         }
     }
@@ -115,6 +120,7 @@ impl Motion {
             Self::DeadBug(dead_bug) => dead_bug.posture(body, t),
             Self::Clamshells(clamshells) => clamshells.posture(body, t),
             Self::Slides(slides) => slides.posture(body, t),
+            Self::Bridges(bridges) => bridges.posture(body, t),
             Self::Other(other) => other.posture(body, t),
         };
         if self.stands() {
@@ -135,6 +141,7 @@ impl Motion {
                 | Self::BirdDog(_)
                 | Self::DeadBug(_)
                 | Self::Clamshells(_)
+                | Self::Bridges(_)
                 | Self::Other(Other::LyingFlat { .. })
         )
     }

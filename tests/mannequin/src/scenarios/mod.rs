@@ -6,6 +6,7 @@
 
 mod balance;
 mod bird_dog;
+mod bridge;
 mod clamshell;
 mod dead_bug;
 mod drive;
@@ -51,6 +52,7 @@ pub fn scenarios() -> Vec<Scenario> {
         dead_bug::SCENARIOS,
         clamshell::SCENARIOS,
         slide::SCENARIOS,
+        bridge::SCENARIOS,
         gates::SCENARIOS,
         mistaken::SCENARIOS,
     ]

@@ -4,15 +4,12 @@
 use flow_catalog::{Plank, thresholds};
 use flow_landmarks::{Landmark, Side};
 
+use super::super::stretches::{BRIDGE, Stretch, runs};
 use crate::{
     geometry::quantile,
     signals::{Frame, HipLine, Lying, Signals, hip_line, lying},
     track::{RATE_HZ, ankle, elbow, hip, knee, shoulder, wrist},
 };
-
-/// Points of the grid by which neither the position nor the line need be seen, or may be lost, without the clock
-/// stopping: 0.5 s.
-const BRIDGE: usize = 5;
 
 /// An unbroken stretch on arms and toes, whatever the hips do.
 #[derive(Clone, Debug)]
@@ -27,23 +24,6 @@ pub(super) struct Attempt {
     pub whole: bool,
     /// The hips at each point from `start` to `end`; `None` where they were not seen.
     pub hips: Vec<Option<HipLine>>,
-}
-
-/// A stretch of an attempt, by points of the grid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
-    pub start: usize,
-    pub end: usize,
-}
-
-impl Stretch {
-    pub(super) fn seconds(self) -> f64 {
-        (self.end + 1 - self.start) as f64 / RATE_HZ
-    }
-
-    pub(super) fn middle(self) -> usize {
-        usize::midpoint(self.start, self.end)
-    }
 }
 
 impl Attempt {
@@ -76,11 +56,6 @@ impl Attempt {
     pub(super) fn clean(&self, limit_deg: f64) -> Vec<Stretch> {
         self.stretches(|offset| offset.abs() <= limit_deg)
     }
-}
-
-/// Seconds of all stretches together.
-pub(super) fn seconds(stretches: &[Stretch]) -> f64 {
-    stretches.iter().fold(0.0, |sum, stretch| sum + stretch.seconds())
 }
 
 /// The attempts at a plank, in order of time: long enough for a hold, and held still.
@@ -163,38 +138,4 @@ fn is_still(signals: &Signals, run: Stretch, cutoffs: &Plank) -> bool {
         .zip(quantile(heights(), 0.1))
         .map(|(high, low)| high - low);
     range.is_some_and(|range| range <= cutoffs.support_shift_ratio.value)
-}
-
-/// The runs of `true`; those that are apart by at most [`BRIDGE`] points are one.
-fn runs(there: &[bool]) -> Vec<Stretch> {
-    let mut found: Vec<Stretch> = Vec::new();
-    for (index, _) in there.iter().enumerate().filter(|(_, there)| **there) {
-        match found.last_mut() {
-            Some(last) if index - last.end <= BRIDGE + 1 => last.end = index,
-            _ => found.push(Stretch {
-                start: index,
-                end: index,
-            }),
-        }
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn short_lapses_are_bridged_and_longer_ones_part_two_runs() {
-        let lapse = |points: usize| {
-            let there: Vec<bool> = [vec![true; 4], vec![false; points], vec![true; 3]].concat();
-            runs(&there)
-                .iter()
-                .map(|run| (run.start, run.end))
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(lapse(BRIDGE), [(0, 11)]);
-        assert_eq!(lapse(BRIDGE + 1), [(0, 3), (10, 12)]);
-        assert!(runs(&[false; 3]).is_empty() && runs(&[]).is_empty());
-    }
 }

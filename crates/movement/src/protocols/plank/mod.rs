@@ -13,8 +13,11 @@ mod clock;
 use flow_catalog::{Plank, thresholds};
 use flow_landmarks::Side;
 
-use self::clock::{Attempt, Stretch, seconds};
-use super::report::{Report, mark};
+use self::clock::Attempt;
+use super::{
+    report::{Report, mark},
+    stretches::{Stretch, seconds},
+};
 use crate::{
     assessment::{Bucket, CheckCode, FlagCode, MarkKind, SeenFrom, TestResult, Unit},
     confidence::{self, Answer},
