@@ -86,6 +86,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
                     frame: frame as u32,
                     t: if in_order { frame as f64 / 7.0 } else { t },
                     pose,
+                    face: None,
                     people,
                     brightness: brightness * 200.0,
                     change,
@@ -191,6 +192,7 @@ fn mirrored(clip: &Clip) -> Clip {
     let mut clip = clip.clone();
     for observation in &mut clip.observations {
         observation.pose = observation.pose.map(|pose| pose.mirrored());
+        observation.face = observation.face.map(|face| face.mirrored());
     }
     clip
 }
