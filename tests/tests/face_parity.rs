@@ -47,7 +47,7 @@ struct Expected {
     mesh: Option<Vec<[i32; 3]>>,
 }
 
-/// The reference and, in the same order, the meshes of the same points.
+/// Tracks the face of a clip: how far each point is off where the reference has it, in widths of the face.
 fn follow(shared: &Path, name: &str, engine: &mut impl Engine) -> Vec<f64> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/face_parity/{name}.json.gz"));
     let reference: Reference =
@@ -62,15 +62,17 @@ fn follow(shared: &Path, name: &str, engine: &mut impl Engine) -> Vec<f64> {
     let mut distances = Vec::new();
     let mut expected = reference.frames.iter();
     let mut next = expected.next();
-    let (mut spent, mut samples) = (0.0, 0);
+    let (mut on_body, mut on_face, mut samples) = (0.0, 0.0, 0);
     while let Some(frame) = video.next_frame().expect(name) {
         let image = as_opencv_shows(&frame);
         let (width, height) = (image.width as u32, image.height as u32);
         let picture = Rgb::new(width, height, &image.data).expect("a picture");
+        let start = Instant::now();
         let pose = body.process(engine, picture, frame.t).expect(name);
+        on_body += start.elapsed().as_secs_f64();
         let start = Instant::now();
         let mesh = tracker.process(engine, picture, pose.as_ref()).expect(name);
-        spent += start.elapsed().as_secs_f64();
+        on_face += start.elapsed().as_secs_f64();
         if let Some(frame) = next.filter(|frame| frame.sample == samples) {
             assert_eq!(mesh.is_some(), frame.mesh.is_some(), "{name}, sample {samples}");
             if let (Some(mesh), Some(points)) = (&mesh, &frame.mesh) {
@@ -97,9 +99,11 @@ fn follow(shared: &Path, name: &str, engine: &mut impl Engine) -> Vec<f64> {
         next.is_none(),
         "{name}: {samples} samples are fewer than the reference has"
     );
+    let milliseconds = 1e3 / f64::from(samples as u32);
     println!(
-        "{name}: {:.2} ms a frame for the face",
-        spent * 1e3 / f64::from(samples as u32)
+        "{name}: {:.2} ms a frame for the body, {:.2} for the face",
+        on_body * milliseconds,
+        on_face * milliseconds,
     );
     distances
 }
