@@ -88,7 +88,7 @@ fn truth(camera: &Camera, skeleton: &Skeleton) -> [f32; 3] {
     .map(f32::to_degrees)
 }
 
-fn rgb(picture: Picture) -> RgbImage {
+fn rgb(picture: &Picture) -> RgbImage {
     let (width, height) = (picture.width, picture.height);
     let (luma, quarter) = (width * height, width * height / 4);
     let plane = |from: usize, len: usize, stride: usize| Plane {
@@ -141,7 +141,7 @@ fn nod((kind, room, camera): (BodyKind, Room, Camera), yaw_deg: f32) -> Vec<Read
         .enumerate()
         .map(|(frame, step)| {
             let skeleton = standing(&body, yaw_deg, step as f32 * STEP_DEG);
-            let image = rgb(renderer.render(&[(body, skeleton)], frame as u32));
+            let image = rgb(&renderer.render(&[(body, skeleton)], frame as u32));
             let picture = Rgb::new(image.width as u32, image.height as u32, &image.data).expect("a picture");
             let pose = tracker
                 .process(&mut engine, picture, frame as f64 * 0.1)
