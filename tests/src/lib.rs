@@ -14,9 +14,11 @@
 mod client;
 mod host;
 mod nn_component;
+mod parity;
 mod videos;
 
 pub use client::{Answer, Client, Stream};
 pub use host::{Host, HostOptions, flow_command};
 pub use nn_component::NnComponent;
+pub use parity::{as_opencv_shows, models, shared};
 pub use videos::{moving_pattern, person};

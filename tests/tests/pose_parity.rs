@@ -8,19 +8,15 @@
     reason = "a test stops where something unexpected happens"
 )]
 
-use std::{
-    fs::File,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{fs::File, path::Path, sync::Arc};
 
 use flate2::read::GzDecoder;
 use flow_inference::ModelSet;
 use flow_landmarks::{Landmark, Pose};
 use flow_native::{Library, OrtEngine, Sessions};
 use flow_pose::{Engine, LandmarkModel, Options, PoseTracker, Rgb, count_people};
-use flow_system_tests::NnComponent;
-use flow_video::{Frame, Limits, Picture, RgbImage, Rotation, open};
+use flow_system_tests::{NnComponent, as_opencv_shows, models, shared};
+use flow_video::{Limits, open};
 use serde::Deserialize;
 
 /// Largest mean distance, in torso lengths.
@@ -134,42 +130,6 @@ impl Comparison {
     }
 }
 
-/// The picture as OpenCV gave it to MediaPipe for the reference: every stream taken for BT.601 in limited range, each
-/// product rounded down by itself (`yuv2rgb` of FFmpeg's libswscale on x86).
-fn as_opencv_shows(frame: &Frame) -> RgbImage {
-    assert_eq!((frame.rotation, frame.mirrored), (Rotation::None, false));
-    let Picture {
-        width,
-        height,
-        y,
-        u,
-        v,
-        ..
-    } = &frame.picture;
-    let product = |value: u8, offset: i32, weight: i32| ((i32::from(value) - offset) * weight) >> 13;
-    let mut data = Vec::with_capacity(width * height * 3);
-    for row in 0..*height {
-        for column in 0..*width {
-            // Weights times 8192: 255 / 219, then 1.596, -0.392, -0.813 and 2.017 of BT.601.
-            let luma = product(y.data[row * y.stride + column], 16, 9539);
-            let blue = u.data[row / 2 * u.stride + column / 2];
-            let red = v.data[row / 2 * v.stride + column / 2];
-            let green = product(blue, 128, -3209) + product(red, 128, -6660);
-            let sums = [
-                luma + product(red, 128, 13_075),
-                luma + green,
-                luma + product(blue, 128, 16_525),
-            ];
-            data.extend(sums.map(|value| value.clamp(0, 255) as u8));
-        }
-    }
-    RgbImage {
-        width: *width,
-        height: *height,
-        data,
-    }
-}
-
 /// Tracks a clip and compares it with the reference.
 fn follow(shared: &Path, clip: &Clip, engine: &mut impl Engine) -> Comparison {
     let name = clip.name;
@@ -257,18 +217,6 @@ fn check(engine_name: &str, shared: &Path, engine: &mut impl Engine) {
         all.agreeing,
         all.frames
     );
-}
-
-fn shared() -> Option<PathBuf> {
-    let shared = std::env::var_os("FLOW_SHARED").map(PathBuf::from);
-    if shared.is_none() {
-        println!("skipped: FLOW_SHARED is not set");
-    }
-    shared
-}
-
-fn models() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../models")
 }
 
 #[test]

@@ -78,7 +78,7 @@ async fn video_store() -> Result<(), String> {
 
 /// The models that scoring needs, as mounted for this component.
 fn models() -> Result<(), String> {
-    for model in [Model::PoseDetection, Model::PoseLandmarkFull] {
+    for model in [Model::PoseDetection, Model::PoseLandmarkFull, Model::FaceLandmark] {
         let path = format!("/models/{}.onnx", model.name());
         let file = std::fs::metadata(&path).map_err(|error| format!("{path}: {error}"))?;
         if file.len() == 0 {

@@ -3,6 +3,7 @@
 //! [`Run`] is driven step by step, so that the caller decides when to report progress, yield or give up: a component
 //! between two events of a stream, the command line between two ticks of a progress bar.
 
+mod observer;
 mod run;
 mod sample;
 mod timing;

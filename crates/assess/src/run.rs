@@ -5,17 +5,14 @@ use std::time::{Duration, Instant};
 use flow_catalog::TestId;
 use flow_landmarks::{Clip, Observation};
 use flow_movement::{Assessment, Scorer, Unsupported};
-use flow_pose::{Engine, EngineError, LandmarkModel, PoseTracker, Rgb};
+use flow_pose::{Engine, EngineError, LandmarkModel};
 use flow_video::{Limits, Video, VideoError, VideoInfo};
 
 use crate::{
+    observer::Observer,
     sample::{Sample, SampleSource},
     timing::{TimedEngine, Timings, timed},
 };
-
-/// People are counted in every 30th sampled frame: whoever stays for three seconds is seen, and a count costs as much as
-/// five frames of tracking.
-const COUNT_PEOPLE_EVERY: usize = 30;
 
 /// What may be chosen for a run.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +81,7 @@ pub struct Run<S = Video> {
     info: VideoInfo,
     expected: usize,
     source: S,
-    tracker: PoseTracker,
+    observer: Observer,
     previous: Option<Sample>,
     observations: Vec<Observation>,
     timings: Timings,
@@ -97,7 +94,7 @@ impl Run<Video> {
         let mut decode = Duration::ZERO;
         let video = timed(&mut decode, || flow_video::open(video, &options.limits))?;
         let (info, expected) = (video.info().clone(), video.expected_samples());
-        let mut run = Self::assemble(video, info, expected, scorer, options);
+        let mut run = Self::assemble(video, info, expected, (test, scorer), options);
         run.timings.decode = decode;
         Ok(run)
     }
@@ -112,22 +109,23 @@ impl<S: SampleSource> Run<S> {
         test: TestId,
         options: &Options,
     ) -> Result<Self, Error> {
-        Ok(Self::assemble(source, info, expected, scorer(test)?, options))
+        let scorer = (test, scorer(test)?);
+        Ok(Self::assemble(source, info, expected, scorer, options))
     }
 
-    fn assemble(source: S, info: VideoInfo, expected: usize, scorer: Scorer, options: &Options) -> Self {
-        // MediaPipe's smoothing lags by a tenth of a second at ten frames a second; the signals are smoothed without
-        // lag afterwards: on a rendered squat seen side-on, 1.8 instead of 3.8 degrees of error at the knee.
-        let tracking = flow_pose::Options {
-            model: options.model,
-            smoothing: false,
-        };
+    fn assemble(
+        source: S,
+        info: VideoInfo,
+        expected: usize,
+        (test, scorer): (TestId, Scorer),
+        options: &Options,
+    ) -> Self {
         Self {
+            observer: Observer::new(test.landmarkers(), options.model),
             scorer,
             info,
             expected,
             source,
-            tracker: PoseTracker::new(tracking),
             previous: None,
             observations: Vec::new(),
             timings: Timings::default(),
@@ -163,18 +161,9 @@ impl<S: SampleSource> Run<S> {
             engine,
             spent: &mut inference,
         };
-        let image = &sample.image;
-        let picture = match (u32::try_from(image.width), u32::try_from(image.height)) {
-            (Ok(width), Ok(height)) => Rgb::new(width, height, &image.data),
-            _ => None,
-        }
-        .ok_or(Error::Picture(sample.frame))?;
-        let pose = self.tracker.process(&mut engine, picture, sample.t)?;
-        let people = if self.observations.len().is_multiple_of(COUNT_PEOPLE_EVERY) {
-            Some(flow_pose::count_people(&mut engine, picture)?)
-        } else {
-            None
-        };
+        let seen = self
+            .observer
+            .observe(sample, self.observations.len(), &mut engine)?;
         let change = self
             .previous
             .as_ref()
@@ -184,8 +173,9 @@ impl<S: SampleSource> Run<S> {
         Ok(Observation {
             frame: sample.frame,
             t: sample.t,
-            pose,
-            people,
+            pose: seen.pose,
+            face: seen.face,
+            people: seen.people,
             brightness: sample.brightness,
             change,
         })

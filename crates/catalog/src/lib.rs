@@ -2,12 +2,14 @@
 
 mod cutoff;
 mod entitlement;
+mod landmarker;
 mod test_id;
 mod thresholds;
 mod tier;
 
 pub use cutoff::{Basis, Cutoff, Limit};
 pub use entitlement::Feature;
+pub use landmarker::Landmarker;
 pub use test_id::{TestId, UnknownTest};
 pub use thresholds::*;
 pub use tier::Tier;

@@ -301,6 +301,7 @@ mod tests {
                     ),
                     world: Landmarks([WorldPoint { x, y: 0.0, z: 0.0 }; 33]),
                 }),
+                face: None,
                 people: None,
                 brightness: 120.0,
                 change: 1.0,

@@ -1,8 +1,8 @@
-//! Frames to body landmarks: the BlazePose pipeline as MediaPipe 0.10.21 runs it, over any inference [`Engine`].
+//! Frames to body landmarks and head: MediaPipe 0.10.21's BlazePose and Face Mesh, over any inference [`Engine`].
 //!
-//! [`PoseTracker`] follows one person from frame to frame; [`count_people`] counts who is in the picture. Constants
-//! are those of MediaPipe's graphs `modules/pose_detection` and `modules/pose_landmark`, CPU variants. Nothing here
-//! reads video, scores movement or knows which engine runs the models.
+//! [`PoseTracker`] follows one person from frame to frame, [`FaceTracker`] the face of that person; [`count_people`] counts
+//! who is in the picture. Constants are those of MediaPipe's graphs `modules/pose_detection`, `modules/pose_landmark` and
+//! `modules/face_landmark`, CPU variants. Nothing here reads video, scores movement or knows which engine runs the models.
 
 #![cfg_attr(
     test,
@@ -14,6 +14,7 @@ mod crop;
 mod decode;
 mod detector;
 mod engine;
+mod face;
 mod filter;
 mod heatmap;
 mod image;
@@ -24,6 +25,7 @@ mod suppression;
 mod tracker;
 
 pub use engine::{Engine, EngineError, Model, Output};
+pub use face::{FaceMesh, FaceTracker};
 pub use image::Rgb;
 pub use people::count_people;
 pub use tracker::{LandmarkModel, Options, PoseTracker};

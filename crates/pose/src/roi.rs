@@ -1,5 +1,7 @@
 //! The region of interest: the rotated square of the picture that a model looks at.
 
+use std::f32::consts::FRAC_PI_2;
+
 use crate::Rgb;
 
 /// By how much the square is larger than twice the distance of its two points. Source: `scale_x` and `scale_y` of
@@ -43,14 +45,45 @@ impl Roi {
     /// The square around a body: `center` is between the hips, `scale` on the circle around the whole body, in the
     /// direction of the head. `None` when the points do not span a finite area.
     pub fn around_body(center: Pixel, scale: Pixel) -> Option<Self> {
-        let side = center.distance(scale) * 2.0 * MARGIN;
-        let roi = Self {
+        Self {
             center,
-            side,
-            rotation: rotation(center, scale),
-        };
-        let finite = center.x.is_finite() && center.y.is_finite() && side.is_finite();
-        (finite && side > 0.0).then_some(roi)
+            side: center.distance(scale) * 2.0 * MARGIN,
+            rotation: rotation(center, scale, FRAC_PI_2),
+        }
+        .checked()
+    }
+
+    /// The square around the upright box of some points, `margin` times as large as the box's longer side, turned so that
+    /// the line from `left` to `right` is level. `None` when the points do not span a finite area.
+    ///
+    /// This is what `LandmarksToDetectionCalculator`, `DetectionsToRectsCalculator` and `RectTransformationCalculator` with
+    /// `square_long` do in MediaPipe.
+    pub fn around_points(
+        points: impl Iterator<Item = Pixel>,
+        left: Pixel,
+        right: Pixel,
+        margin: f32,
+    ) -> Option<Self> {
+        let (mut low, mut high) = ([f32::INFINITY; 2], [f32::NEG_INFINITY; 2]);
+        for Pixel { x, y } in points {
+            low = [low[0].min(x), low[1].min(y)];
+            high = [high[0].max(x), high[1].max(y)];
+        }
+        Self {
+            center: Pixel {
+                x: f32::midpoint(low[0], high[0]),
+                y: f32::midpoint(low[1], high[1]),
+            },
+            side: (high[0] - low[0]).max(high[1] - low[1]) * margin,
+            rotation: rotation(left, right, 0.0),
+        }
+        .checked()
+    }
+
+    /// Nothing unless it has a finite area.
+    fn checked(self) -> Option<Self> {
+        let values = [self.center.x, self.center.y, self.side, self.rotation];
+        (values.into_iter().all(f32::is_finite) && self.side > 0.0).then_some(self)
     }
 
     /// The whole picture, letterboxed to a square.
@@ -100,16 +133,17 @@ impl Roi {
     }
 }
 
-/// How far the direction from `center` to `scale` is turned from straight up, in radians, -pi..pi, clockwise.
-fn rotation(center: Pixel, scale: Pixel) -> f32 {
-    use std::f32::consts::{FRAC_PI_2, PI, TAU};
-    let angle = FRAC_PI_2 - (-(scale.y - center.y)).atan2(scale.x - center.x);
+/// How far the direction from one point to another is turned from `target` (0 is to the right, a quarter turn straight up),
+/// in radians, -pi..pi, clockwise.
+fn rotation(from: Pixel, to: Pixel, target: f32) -> f32 {
+    use std::f32::consts::{PI, TAU};
+    let angle = target - (-(to.y - from.y)).atan2(to.x - from.x);
     angle - TAU * ((angle + PI) / TAU).floor()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::f32::consts::{FRAC_PI_2, FRAC_PI_4, PI};
+    use std::f32::consts::{FRAC_PI_4, PI};
 
     use proptest::prelude::*;
 
@@ -148,6 +182,33 @@ mod tests {
             },
         ] {
             assert_eq!(Roi::around_body(center, scale), None, "{scale:?}");
+        }
+    }
+
+    #[test]
+    fn a_square_around_points_is_level_with_a_line() {
+        let corners = [(10.0, 20.0), (50.0, 40.0), (20.0, 100.0)].map(|(x, y)| Pixel { x, y });
+        for (name, right, rotation) in [
+            ("level", (20.0, 0.0), 0.0),
+            ("falling to the right", (10.0, 10.0), FRAC_PI_4),
+            ("upright", (0.0, -5.0), -FRAC_PI_2),
+        ] {
+            let right = Pixel {
+                x: right.0,
+                y: right.1,
+            };
+            let roi = Roi::around_points(corners.into_iter(), Pixel::default(), right, 1.5).unwrap();
+            assert_eq!(roi.center, Pixel { x: 30.0, y: 60.0 }, "{name}");
+            assert!((roi.side - 120.0).abs() < 1e-4, "{name}: {}", roi.side);
+            assert!((roi.rotation - rotation).abs() < 1e-6, "{name}: {}", roi.rotation);
+        }
+        let (here, nowhere) = (Pixel { x: 1.0, y: 1.0 }, Pixel { x: f32::NAN, y: 1.0 });
+        for points in [vec![], vec![here], vec![nowhere, nowhere]] {
+            assert_eq!(
+                Roi::around_points(points.into_iter(), here, here, 1.5),
+                None,
+                "no square around no area"
+            );
         }
     }
 

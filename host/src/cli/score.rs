@@ -66,6 +66,7 @@ pub(super) fn run(args: ScoreArgs) -> Result<ExitCode> {
         args.inference,
         &args.state_dir,
         &args.models,
+        test,
         model,
         args.inference_threads,
     )?;

@@ -2,6 +2,7 @@
 
 use crate::up::Inference;
 use anyhow::{Context, Result};
+use flow_catalog::{Landmarker, TestId};
 use flow_inference::ModelSet;
 use flow_native::{Library, OrtEngine, Sessions};
 use flow_pose::{Engine, EngineError, LandmarkModel, Model, Output};
@@ -21,11 +22,12 @@ pub enum ScoreEngine {
 }
 
 impl ScoreEngine {
-    /// Makes the engine and checks that the models it will need are there. Also returns what was chosen, in one line.
+    /// Makes the engine and checks that the models it will need for `test` are there. Also returns what was chosen, in one line.
     pub fn new(
         inference: Inference,
         state_dir: &Path,
         models: &Path,
+        test: TestId,
         model: LandmarkModel,
         threads: usize,
     ) -> Result<(Self, String)> {
@@ -33,7 +35,9 @@ impl ScoreEngine {
             LandmarkModel::Lite => Model::PoseLandmarkLite,
             LandmarkModel::Full => Model::PoseLandmarkFull,
         };
-        for needed in [Model::PoseDetection, landmark] {
+        let face = test.landmarkers().contains(&Landmarker::FaceMesh);
+        let needed = [Model::PoseDetection, landmark].into_iter();
+        for needed in needed.chain(face.then_some(Model::FaceLandmark)) {
             let path = models.join(format!("{}.onnx", needed.name()));
             std::fs::metadata(&path).with_context(|| format!("the model {} is missing", path.display()))?;
         }

@@ -357,6 +357,7 @@ impl Truth {
                 frame: frame.frame,
                 t: frame.t,
                 pose: frame.pose,
+                face: None,
                 people: Some(frame.people),
                 brightness: 128.0,
                 change: if frozen { 0.0 } else { 2.0 },

@@ -116,6 +116,7 @@ fn clip(episode: &Episode) -> Clip {
             frame: index as u32,
             t: index as f64 / RATE_HZ,
             pose: Some(Pose { image, world }),
+            face: None,
             people: Some(1),
             brightness: 120.0,
             change: 1.0,

@@ -86,6 +86,7 @@ mod tests {
             frame: 0,
             t: 0.0,
             pose: Some(pose),
+            face: None,
             people: None,
             brightness: 120.0,
             change: 1.0,

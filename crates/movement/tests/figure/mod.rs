@@ -216,6 +216,7 @@ impl Film {
                     frame,
                     t,
                     pose: Some(self.see(&motion(t), &mut noise)),
+                    face: None,
                     people: (frame % 10 == 0).then_some(self.people),
                     brightness: self.brightness,
                     change: if frame == 0 { 0.0 } else { self.change },

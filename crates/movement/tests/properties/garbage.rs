@@ -63,6 +63,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
                     frame: frame as u32,
                     t: if in_order { frame as f64 / 7.0 } else { t },
                     pose,
+                    face: None,
                     people,
                     brightness: brightness * 200.0,
                     change,

@@ -57,6 +57,7 @@ impl Sequence {
                 .landmarks
                 .zip(frame.world)
                 .and_then(|(image, world)| pose(&image, &world)),
+            face: None,
             people: index.is_multiple_of(10).then_some(self.people),
             brightness: 120.0,
             change: if self.frozen { 0.0 } else { 1.0 },
