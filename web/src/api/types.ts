@@ -6,7 +6,9 @@ export type TestSlug =
   | 'single-leg-balance'
   | 'wall-slide'
   | 'bird-dog'
-  | 'clamshell';
+  | 'clamshell'
+  | 'neck-flexion-extension'
+  | 'chin-tuck';
 
 /** What `POST /api/attempts` takes. */
 export interface NewAttempt {

@@ -432,6 +432,125 @@ export const TESTS: readonly TestGuide[] = [
       ],
     },
   },
+  {
+    slug: 'neck-flexion-extension',
+    name: 'Neck bending down and up',
+    about: 'How far your neck bends forward and back.',
+    view: 'Side-on, upper body',
+    time: 'about 20 seconds',
+    setUp: [
+      'Put the camera upright at chest height, about 2 metres away, and level. Turn your side to it; either side will do.',
+      'Check that it sees you from the top of your head to your hips. Tie long hair back, so that your ear shows.',
+      CLOTHES,
+      ALONE,
+    ],
+    steps: [
+      'Stand or sit tall and look straight ahead for a second.',
+      'Bring your chin slowly to your chest, then look slowly up to the ceiling. Your upper body stays still.',
+      'Come back to looking ahead. Do this three times.',
+      'Stop where it stops being comfortable.',
+    ],
+    figure: {
+      head: [74, 30],
+      limbs: [
+        [
+          [56, 62],
+          [59, 46],
+          [66, 36],
+        ],
+        [
+          [56, 62],
+          [54, 92],
+          [62, 118],
+        ],
+        [
+          [56, 62],
+          [58, 122],
+        ],
+        [
+          [58, 122],
+          [56, 148],
+        ],
+      ],
+      angles: [
+        [
+          [60, 18],
+          [59, 46],
+          [84, 26],
+        ],
+      ],
+      guides: [
+        [
+          [59, 46],
+          [58, 8],
+        ],
+        [
+          [59, 46],
+          [96, 40],
+        ],
+      ],
+    },
+  },
+  {
+    slug: 'chin-tuck',
+    name: 'Chin tuck',
+    about: 'How the deep muscles of the neck draw your head back and hold it.',
+    view: 'Side-on, upper body',
+    time: 'about 35 seconds',
+    setUp: [
+      'Put the camera upright at chest height, about 2 metres away, and level. Turn your side to it; either side will do.',
+      'Check that it sees you from the top of your head to your hips. Tie long hair back, so that your ear shows.',
+      CLOTHES,
+      ALONE,
+    ],
+    steps: [
+      'Stand or sit tall and look straight ahead for a second.',
+      'Draw your chin straight back as if making a double chin. Do not nod and do not lean back.',
+      'Hold for 3 seconds, then let go and rest for a second.',
+      'Do this five times.',
+    ],
+    figure: {
+      head: [62, 30],
+      limbs: [
+        [
+          [56, 62],
+          [58, 46],
+          [60, 38],
+        ],
+        [
+          [56, 62],
+          [54, 92],
+          [62, 118],
+        ],
+        [
+          [56, 62],
+          [58, 122],
+        ],
+        [
+          [58, 122],
+          [56, 148],
+        ],
+      ],
+      angles: [
+        [
+          [96, 62],
+          [56, 62],
+          [62, 30],
+        ],
+      ],
+      guides: [
+        [
+          [92, 30],
+          [76, 30],
+        ],
+        [
+          [80, 26],
+          [76, 30],
+          [80, 34],
+        ],
+      ],
+    },
+  },
 ];
 
 export function guideOf(slug: string): TestGuide | undefined {
