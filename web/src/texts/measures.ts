@@ -54,7 +54,7 @@ const ON_ONE_LEG: Readonly<Record<string, string>> = {
   composite: 'All three reaches together',
   hold: 'Longest hold',
   sway: 'Sway from side to side',
-  quality: 'Steadiness',
+  quality: 'Quality score',
 };
 
 export interface MeasureInWords {

@@ -2,7 +2,8 @@
 //!
 //! # Definitions
 //!
-//! Joint centres are MediaPipe's landmarks; "mid" is the middle between left and right.
+//! Joint centres are MediaPipe's landmarks, but for the shoulder of hip and shoulder flexion in the picture: that landmark
+//! goes along with a raised arm, which is taken back. "mid" is the middle between left and right.
 //!
 //! | signal | definition |
 //! |---|---|
