@@ -113,8 +113,9 @@ mod tests {
     #[test]
     fn each_test_shows_areas_of_the_priority_that_the_product_gives_it() {
         use TestId::{
-            AnkleMobility, BirdDog, Clamshell, DeadBug, GluteBridge, LateralLunge, OverheadSquat, Plank,
-            ShoulderFlexion, SingleLegBalance, WallSlide, YBalance,
+            AnkleMobility, BirdDog, ChinTuck, Clamshell, DeadBug, GluteBridge, LateralLunge,
+            NeckFlexionExtension, OverheadSquat, Plank, ShoulderFlexion, SingleLegBalance, WallSlide,
+            YBalance,
         };
         for (priority, tests) in [
             (
@@ -128,11 +129,15 @@ mod tests {
                     Plank,
                     ShoulderFlexion,
                     WallSlide,
+                    // The product names no priority for the neck: its range and control are candidates (proposed).
+                    NeckFlexionExtension,
+                    ChinTuck,
                 ][..],
             ),
             (
                 Priority::P2,
-                &[OverheadSquat, LateralLunge, YBalance, SingleLegBalance],
+                // How the head is carried at rest, from the chin tuck, is proposed.
+                &[OverheadSquat, LateralLunge, YBalance, SingleLegBalance, ChinTuck],
             ),
         ] {
             let found: BTreeSet<TestId> = rules()

@@ -259,6 +259,8 @@ sided! {
     ear = LeftEar, RightEar;
     /// The eye of a side.
     eye = LeftEye, RightEye;
+    /// The corner of the mouth of a side.
+    mouth = MouthLeft, MouthRight;
     /// The shoulder of a side.
     shoulder = LeftShoulder, RightShoulder;
     /// The elbow of a side.

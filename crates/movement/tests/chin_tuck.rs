@@ -39,7 +39,7 @@ fn tucks_are_judged_on_either_side_of_the_cut_offs_whichever_way_the_person_face
         (Tucks { back: 0.024, ..GOOD }, NeedsWork, &[SmallMovement]),
         (Tucks { hold_s: 2.2, ..GOOD }, Pass, &[]),
         (Tucks { hold_s: 0.8, ..GOOD }, NeedsWork, &[ShortHold]),
-        (Tucks { tilt: 6.0, ..GOOD }, Pass, &[]),
+        (Tucks { tilt: 2.0, ..GOOD }, Pass, &[]),
         (Tucks { tilt: 18.0, ..GOOD }, NeedsWork, &[HeadTilt]),
         (Tucks { tilt: -18.0, ..GOOD }, Pass, &[]),
         (Tucks { tilt: -34.0, ..GOOD }, NeedsWork, &[HeadTilt]),

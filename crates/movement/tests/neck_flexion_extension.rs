@@ -65,7 +65,7 @@ fn range_is_judged_on_either_side_of_the_cut_offs_whichever_way_the_person_faces
                 result
                     .measures
                     .iter()
-                    .any(|measure| measure.name == name && (measure.value - truth).abs() < 7.0)
+                    .any(|measure| measure.name == name && (measure.value - truth).abs() < 6.0)
             };
             let measured = near("neckFlexion", flexion) && near("neckExtension", extension);
             if result.bucket != bucket || found != expected || !measured {

@@ -36,8 +36,8 @@ pub mod face {
 pub const ANKLE_RISE: f32 = 0.016;
 
 /// How far MediaPipe turns the face when the head pitches on the trunk, as a share: the mean over three bodies before three
-/// cameras, nodding down by 55 and up by 84 degrees (0.70 to 0.86). The ear stays where it is.
-const FACE_TURNS: f32 = 0.76;
+/// cameras, nodding down by 25 and 57 and up by 43 and 85 degrees. The ear stays where it is.
+const FACE_TURNS: f32 = 0.74;
 
 /// How far below the hip joint its landmark lies, metres: MediaPipe's mean over bodies, views and arm positions.
 const HIP_DROP: f32 = 0.010;

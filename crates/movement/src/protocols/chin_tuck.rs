@@ -4,11 +4,11 @@
 //! A tuck is the line from shoulder to ear turning back on the trunk while the face stays level: a head that pitches along
 //! nods instead, and leaning back moves no head over its trunk. Held is the time near the furthest point.
 //!
-//! Bucket: `pass` when the head goes back by 8 degrees of that line, stays there for 2 s, and the chin drops by less than 10
-//! degrees or lifts by less than 25; else `needs-work`. There is no published norm for this: it is scored on form. The same line against the
-//! horizontal at rest is a cue about posture and changes no bucket. It stands in for the craniovertebral angle, whose lower
-//! end, the seventh neck vertebra, is no landmark; to the shoulder the line is steeper, so that only heads held clearly
-//! ahead are noticed.
+//! Bucket: `pass` when the head goes back by 7.5 degrees of that line, stays there for 2 s, and the face stays level: it reads
+//! as less than 5 degrees down and 25 up, 15 either way of what a level tuck reads as; else `needs-work`. There is no
+//! published norm for this: it is scored on form. The same line against the horizontal at rest is a cue about posture and
+//! changes no bucket. It stands in for the craniovertebral angle, whose lower end, the seventh neck vertebra, is no landmark;
+//! to the shoulder the line is steeper, so that only heads held clearly ahead are noticed.
 
 use flow_catalog::{ChinTuck, thresholds};
 

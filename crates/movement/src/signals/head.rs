@@ -1,18 +1,21 @@
 //! The head on the trunk, seen side-on: how far it pitches, and how far ahead of the shoulder it is carried.
 //!
-//! Pose landmarks show five points of a face from the side. The line from the ear to the middle between eye and nose turns
-//! with the head, but not as far: on rendered people of three builds before three cameras it goes 0.78, 0.74 and 0.76 of the
-//! way down and 0.70, 0.73 and 0.86 of the way up, in the mean 0.76 in both directions. Eye, nose or mouth alone are worse
-//! in one direction or the other. That share is a mean: short ways down read too far (24 degrees as 32 to 38) and long ways up
-//! read 78 to 101 degrees instead of 84. Scoring takes that share back (`head_reads_share` in the data file). The ear's place over
-//! the shoulder is read within 3 degrees exactly side-on, up to 8 too steep ten degrees off and with the head far ahead.
+//! Pose landmarks show a face from the side, but turn it by less than the head. Pitch is the mean of two lines, from the ear
+//! to the eye and from the ear to the corner of the mouth: each errs, and they err differently. On rendered people (three
+//! builds, each before three cameras, nodding 25 and 57 degrees down, 43 and 85 up) it goes 0.74 of the way. Taken from half
+//! of the clips, from two builds or from two cameras the share is 0.73 to 0.75, and on the others the error is 3.9 to 4.1
+//! degrees down and 4.6 to 4.7 up, at most 11; with the line from the ear to eye and nose it was 4.4 and 5.7, at most 16.
+//! World landmarks are worse: their depth turns with the camera. What remains: short ways read too far and long ones too
+//! short, by 2 to 5 degrees. The head drawn back level reads as a chin lifted by 6 to 17 degrees, and a chin that drops
+//! meanwhile reads as less than half of what it drops. The ear's place over the shoulder is read within 3 degrees exactly
+//! side-on, up to 8 too steep ten degrees off and with the head far ahead.
 
 use flow_landmarks::Landmark;
 
 use super::Frame;
 use crate::{
     geometry::{Vector, median, quantile},
-    track::{ear, eye, hip, shoulder},
+    track::{ear, eye, hip, mouth, shoulder},
 };
 
 /// The head of a body that is seen side-on, in degrees; `NaN` where it cannot be read.
@@ -39,7 +42,7 @@ pub fn head(frame: &Frame) -> Head {
     let trunk = middle(near) - middle(hip(frame.near));
     let trunk_deg = (trunk.x * frame.facing).atan2(-trunk.y).to_degrees();
     let below_deg = |line: Vector| line.y.atan2(line.x * frame.facing).to_degrees();
-    let face_deg = below_deg(at(Landmark::Nose).middle(eye) - ear);
+    let face_deg = 0.5 * (below_deg(eye - ear) + below_deg(at(mouth(frame.near)) - ear));
     let ear_line_deg = -below_deg(ear - at(near));
     Head {
         pitch_deg: wrapped(face_deg - trunk_deg),

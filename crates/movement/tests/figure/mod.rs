@@ -35,7 +35,7 @@ const HEEL_BEHIND: f64 = 0.05;
 pub const ANKLE_WITH_HEEL: f64 = 0.65;
 
 /// How far MediaPipe turns the face when the head pitches, as a share.
-const FACE_TURNS: f64 = 0.76;
+const FACE_TURNS: f64 = 0.74;
 
 /// A point in the person's frame: x to the person's left, y up from the floor, z ahead; metres.
 pub type Vec3 = [f64; 3];
@@ -122,7 +122,14 @@ impl Posture {
         // A face as MediaPipe shows it.
         let (down, ahead) = (FACE_TURNS * self.head_pitch + self.lean).to_radians().sin_cos();
         for face in Landmark::ALL.into_iter().take(L::LeftShoulder as usize) {
-            points[face as usize] = add(head, [0.0, -0.09 * down, 0.09 * ahead]);
+            // Eyes above the nose, the mouth below.
+            let over = match face {
+                L::Nose => 0.0,
+                L::MouthLeft | L::MouthRight => -0.03,
+                _ => 0.04,
+            };
+            let (forward, rise) = (0.09 * ahead + over * down, over * ahead - 0.09 * down);
+            points[face as usize] = add(head, [0.0, rise, forward]);
         }
         points[L::LeftEar as usize] = add(head, [0.07, 0.0, 0.0]);
         points[L::RightEar as usize] = add(head, [-0.07, 0.0, 0.0]);

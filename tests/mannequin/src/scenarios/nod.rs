@@ -96,7 +96,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         name: "neck-flexion-extension-up-far-short",
         body: BodyKind::Short,
         set: DESK,
-        motion: nodding(58.0, 38.0),
+        motion: nodding(58.0, 36.0),
         expect: scored("significant", &[UP]),
         ..BASE
     },
@@ -104,7 +104,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         name: "neck-flexion-extension-both-far-short",
         set: SHELF,
         heading: -90.0,
-        motion: nodding(24.0, 38.0),
+        motion: nodding(20.0, 36.0),
         expect: scored("significant", &[DOWN, UP]),
         ..BASE
     },

@@ -102,7 +102,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         heading: -90.0,
         motion: tucking(Tucks {
             back: 0.02,
-            tilt: -34.0,
+            tilt: -30.0,
             ..Tucks::GOOD
         }),
         expect: scored("needs-work", &[Flag::new("head-tilt")]),
