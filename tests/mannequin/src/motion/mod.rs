@@ -11,6 +11,7 @@ mod other;
 mod plank;
 mod raise;
 mod reach;
+mod rotations;
 mod slide;
 mod squat;
 mod turned;
@@ -24,6 +25,7 @@ pub use other::Other;
 pub use plank::{Plank, Stage};
 pub use raise::Raises;
 pub use reach::{Direction, Reach, Reaches};
+pub use rotations::{Rotations, seat_height};
 pub use slide::Slides;
 pub use squat::{Form, Squats, Turn};
 
@@ -60,6 +62,8 @@ pub enum Motion {
     Clamshells(Clamshells),
     /// Test 10.
     Slides(Slides),
+    /// Test 5.
+    Rotations(Rotations),
     /// Movements that belong to no test here.
     Other(Other),
 }
@@ -79,6 +83,7 @@ impl Motion {
             Self::BirdDog(bird_dog) => bird_dog.seconds(),
             Self::Clamshells(clamshells) => clamshells.seconds(),
             Self::Slides(slides) => slides.seconds(),
+            Self::Rotations(rotations) => rotations.seconds(),
             Self::Other(other) => other.seconds(),
         }
     }
@@ -97,6 +102,7 @@ impl Motion {
             Self::BirdDog(bird_dog) => bird_dog.posture(body, t),
             Self::Clamshells(clamshells) => clamshells.posture(body, t),
             Self::Slides(slides) => slides.posture(body, t),
+            Self::Rotations(rotations) => rotations.posture(body, t),
             Self::Other(other) => other.posture(body, t),
         };
         if self.stands() {
@@ -113,7 +119,11 @@ impl Motion {
     const fn stands(&self) -> bool {
         !matches!(
             self,
-            Self::Plank(_) | Self::BirdDog(_) | Self::Clamshells(_) | Self::Other(Other::LyingFlat { .. })
+            Self::Plank(_)
+                | Self::BirdDog(_)
+                | Self::Clamshells(_)
+                | Self::Rotations(_)
+                | Self::Other(Other::LyingFlat { .. })
         )
     }
 }
