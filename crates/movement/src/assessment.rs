@@ -164,6 +164,7 @@ pub enum Bucket {
     Symmetric,
     Asymmetric,
     NeedsWork,
+    WithinRange,
 }
 
 impl Bucket {
@@ -179,6 +180,7 @@ impl Bucket {
             Self::Symmetric => "symmetric",
             Self::Asymmetric => "asymmetric",
             Self::NeedsWork => "needs-work",
+            Self::WithinRange => "within-range",
         }
     }
 }
@@ -296,6 +298,11 @@ pub enum FlagCode {
     LowElbows,
     ForearmTilt,
     Shrug,
+    HipInternalLimited,
+    HipExternalLimited,
+    ShoulderInternalLimited,
+    ShoulderExternalLimited,
+    ThighDrift,
 }
 
 impl FlagCode {
@@ -325,6 +332,11 @@ impl FlagCode {
             Self::LowElbows => "low-elbows",
             Self::ForearmTilt => "forearm-tilt",
             Self::Shrug => "shrug",
+            Self::HipInternalLimited => "hip-internal-limited",
+            Self::HipExternalLimited => "hip-external-limited",
+            Self::ShoulderInternalLimited => "shoulder-internal-limited",
+            Self::ShoulderExternalLimited => "shoulder-external-limited",
+            Self::ThighDrift => "thigh-drift",
         }
     }
 }
@@ -429,4 +441,6 @@ pub enum MarkKind {
     Reach,
     /// The lifted foot's height over the floor.
     FootClearance,
+    /// The forearm.
+    Forearm,
 }

@@ -23,6 +23,7 @@ pub fn supported() -> &'static [TestId] {
     &[
         TestId::YBalance,
         TestId::OverheadSquat,
+        TestId::HipShoulder9090,
         TestId::SingleLegBalance,
         TestId::AnkleMobility,
         TestId::LateralLunge,
@@ -101,6 +102,7 @@ impl Scorer {
             TestId::Plank => protocols::plank::examine,
             TestId::BirdDog => protocols::bird_dog::examine,
             TestId::Clamshell => protocols::clamshell::examine,
+            TestId::HipShoulder9090 => protocols::hip_shoulder::examine,
             TestId::WallSlide => protocols::wall_slide::examine,
             _ => return None,
         };

@@ -17,6 +17,7 @@ use figure::{
     plank::Plank,
     raise::Raises,
     reach,
+    rotate::Rotations,
     slide::Slides,
     squat::Squats,
 };
@@ -101,7 +102,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
 }
 
 /// How many samples there are.
-const SAMPLES: usize = 11;
+const SAMPLES: usize = 12;
 
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
@@ -179,6 +180,14 @@ fn sample(which: usize) -> (TestId, Clip) {
                 ..Slides::GOOD
             };
             (TestId::WallSlide, slides.film(film))
+        }
+        10 => {
+            let rotations = Rotations {
+                hip_internal: [15.0, 44.0],
+                shoulder_external: [85.0, 20.0],
+                ..Rotations::GOOD
+            };
+            (TestId::HipShoulder9090, rotations.film(film))
         }
         _ => (
             TestId::YBalance,

@@ -60,6 +60,9 @@ pub struct Thresholds {
     pub clamshell: TestData<Clamshell>,
     /// Test 10.
     pub wall_slide: TestData<WallSlide>,
+    /// Test 5.
+    #[serde(rename = "hip-shoulder-90-90")]
+    pub hip_shoulder: TestData<HipShoulder>,
 }
 
 /// One test: how it is recorded, its cut-offs and its texts.
@@ -195,6 +198,7 @@ impl Thresholds {
             TestId::Plank => Some((&self.plank.setup, &self.plank.texts)),
             TestId::BirdDog => Some((&self.bird_dog.setup, &self.bird_dog.texts)),
             TestId::Clamshell => Some((&self.clamshell.setup, &self.clamshell.texts)),
+            TestId::HipShoulder9090 => Some((&self.hip_shoulder.setup, &self.hip_shoulder.texts)),
             TestId::WallSlide => Some((&self.wall_slide.setup, &self.wall_slide.texts)),
             _ => None,
         }

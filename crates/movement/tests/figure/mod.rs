@@ -11,6 +11,7 @@ pub mod lunge;
 pub mod plank;
 pub mod raise;
 pub mod reach;
+pub mod rotate;
 pub mod slide;
 pub mod squat;
 pub mod turned;

@@ -15,6 +15,7 @@ mod motions;
 mod plank;
 mod raise;
 mod reach;
+mod rotate;
 mod sets;
 mod slide;
 mod squat;
@@ -45,6 +46,7 @@ pub fn scenarios() -> Vec<Scenario> {
         bird_dog::SCENARIOS,
         clamshell::SCENARIOS,
         slide::SCENARIOS,
+        rotate::SCENARIOS,
         gates::SCENARIOS,
         mistaken::SCENARIOS,
     ]
