@@ -14,6 +14,7 @@ use figure::{
     clamshell::Clamshells,
     drive::Drives,
     lunge::Lunges,
+    neck::{Nods, Tucks},
     plank::Plank,
     raise::Raises,
     reach,
@@ -102,7 +103,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
 }
 
 /// How many samples there are.
-const SAMPLES: usize = 12;
+const SAMPLES: usize = 14;
 
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
@@ -182,6 +183,14 @@ fn sample(which: usize) -> (TestId, Clip) {
             (TestId::WallSlide, slides.film(film))
         }
         10 => {
+            let nods = Nods {
+                flexion: 24.0,
+                ..Nods::GOOD
+            };
+            (TestId::NeckFlexionExtension, nods.film(film))
+        }
+        11 => (TestId::ChinTuck, Tucks::GOOD.film(film)),
+        12 => {
             let rotations = Rotations {
                 hip_internal: [15.0, 44.0],
                 shoulder_external: [85.0, 20.0],

@@ -5,9 +5,15 @@ export type TestSlug =
   | 'y-balance'
   | 'hip-shoulder-90-90'
   | 'single-leg-balance'
+  | 'ankle-mobility'
+  | 'lateral-lunge'
+  | 'shoulder-flexion'
   | 'wall-slide'
+  | 'plank'
   | 'bird-dog'
-  | 'clamshell';
+  | 'clamshell'
+  | 'neck-flexion-extension'
+  | 'chin-tuck';
 
 /** What `POST /api/attempts` takes. */
 export interface NewAttempt {

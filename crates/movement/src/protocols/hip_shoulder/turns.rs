@@ -1,6 +1,6 @@
 //! Finding the swings of the lower legs and the turns of the forearms of someone who sits and faces the camera.
 
-use flow_catalog::HipShoulder;
+use flow_catalog::{HipShoulder, thresholds};
 use flow_landmarks::Side;
 
 use crate::assessment::CheckCode;
@@ -85,10 +85,8 @@ pub(super) struct Found {
 
 /// Finds the swings and turns of someone who sits through the clip. A clip without any swing is not this test.
 pub(super) fn find(signals: &Signals, cutoffs: &HipShoulder) -> Result<Found, Refusal> {
-    let sitting = median(signals.present().map(thigh_over_shank_ratio)).unwrap_or(f64::NAN);
-    let limit = cutoffs.sitting_ratio.value;
-    if !(sitting < limit && stays(signals, cutoffs)) {
-        return Err(Refusal::with(CheckCode::WrongMovement, sitting, limit));
+    if !(sits(signals) && stays(signals, cutoffs)) {
+        return Err(Refusal::new(CheckCode::WrongMovement));
     }
     let found = Found {
         swings: swings(signals, cutoffs),
@@ -99,6 +97,12 @@ pub(super) fn find(signals: &Signals, cutoffs: &HipShoulder) -> Result<Found, Re
         (true, false) => Err(Refusal::new(CheckCode::Incomplete)),
         _ => Ok(found),
     }
+}
+
+/// Whether someone who faces the camera sits through the clip.
+pub(crate) fn sits(signals: &Signals) -> bool {
+    let limit = thresholds().hip_shoulder.cutoffs.sitting_ratio.value;
+    median(signals.present().map(thigh_over_shank_ratio)).is_some_and(|sitting| sitting < limit)
 }
 
 /// Whether the trunk is upright and the hips stay at their height.
