@@ -164,6 +164,7 @@ pub enum Bucket {
     Symmetric,
     Asymmetric,
     NeedsWork,
+    WithinRange,
 }
 
 impl Bucket {
@@ -179,6 +180,7 @@ impl Bucket {
             Self::Symmetric => "symmetric",
             Self::Asymmetric => "asymmetric",
             Self::NeedsWork => "needs-work",
+            Self::WithinRange => "within-range",
         }
     }
 }
@@ -304,6 +306,11 @@ pub enum FlagCode {
     KneeBent,
     SameSide,
     TooFast,
+    HipInternalLimited,
+    HipExternalLimited,
+    ShoulderInternalLimited,
+    ShoulderExternalLimited,
+    ThighDrift,
 }
 
 impl FlagCode {
@@ -341,6 +348,11 @@ impl FlagCode {
             Self::KneeBent => "knee-bent",
             Self::SameSide => "same-side",
             Self::TooFast => "too-fast",
+            Self::HipInternalLimited => "hip-internal-limited",
+            Self::HipExternalLimited => "hip-external-limited",
+            Self::ShoulderInternalLimited => "shoulder-internal-limited",
+            Self::ShoulderExternalLimited => "shoulder-external-limited",
+            Self::ThighDrift => "thigh-drift",
         }
     }
 }
@@ -445,6 +457,8 @@ pub enum MarkKind {
     Reach,
     /// The lifted foot's height over the floor.
     FootClearance,
+    /// The forearm.
+    Forearm,
     /// Arc at the ear between the line to the nose and a vertical.
     Head,
     /// Arc at the shoulder between the line to the ear and a vertical.

@@ -23,6 +23,7 @@ pub fn supported() -> &'static [TestId] {
     &[
         TestId::YBalance,
         TestId::OverheadSquat,
+        TestId::HipShoulder9090,
         TestId::SingleLegBalance,
         TestId::AnkleMobility,
         TestId::LateralLunge,
@@ -107,6 +108,7 @@ impl Scorer {
             TestId::ChinTuck => protocols::chin_tuck::examine,
             TestId::BirdDog => protocols::bird_dog::examine,
             TestId::Clamshell => protocols::clamshell::examine,
+            TestId::HipShoulder9090 => protocols::hip_shoulder::examine,
             TestId::WallSlide => protocols::wall_slide::examine,
             TestId::DeadBug => protocols::dead_bug::examine,
             TestId::GluteBridge => protocols::glute_bridge::examine,

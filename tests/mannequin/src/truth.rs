@@ -91,6 +91,8 @@ pub struct Angles {
     /// The upper arm seen along the person's heading, against the line of the shoulders: 0 hangs, 90 continues that line, 180
     /// points up.
     pub upper_arm_raise: Sides<f32>,
+    /// The forearm over the level in the sagittal plane: 90 points up, 0 ahead, -90 down.
+    pub forearm_raise: Sides<f32>,
     /// How far the heel has risen from the floor, centimetres.
     pub heel_rise_cm: Sides<f32>,
     /// How far the heel has risen from the floor.
@@ -225,6 +227,10 @@ impl Angles {
                 let arm = flat(at(L::LeftElbow), out) - flat(at(L::LeftShoulder), out);
                 let line = flat(at(L::LeftShoulder), out) - flat(at(L::RightShoulder), out);
                 (arm.x.atan2(-arm.y) - line.y.atan2(line.x)).to_degrees()
+            }),
+            forearm_raise: sides(points, |at, _| {
+                let forearm = at(L::LeftWrist) - at(L::LeftElbow);
+                forearm.y.atan2(forearm.dot(ahead)).to_degrees()
             }),
             heel_rise_cm,
             heel_rise: heel_rise_cm.map(|centimetres| 0.01 * centimetres / leg),

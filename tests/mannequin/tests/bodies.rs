@@ -6,7 +6,7 @@ use flow_landmarks::{Landmark, Side};
 use flow_mannequin::{
     Angles, Rate, Scenario,
     body::BodyKind,
-    motion::{Direction, Drives, Form, Motion, Plank, Reach, Reaches, Squats, Stage},
+    motion::{Direction, Drives, Form, Motion, Plank, Reach, Reaches, Rotations, Squats, Stage},
     scenario, scenarios,
 };
 use flow_movement::{geometry::Vector, signals::hip_line};
@@ -284,6 +284,72 @@ fn the_hips_of_a_plank_are_bent_as_far_as_the_dial_says_and_the_arms_carry_it() 
                 for joint in [bones.elbow, bones.wrist].concat() {
                     assert!((0.02..0.09).contains(&joint.y), "{kind:?} {hips}: {joint}");
                 }
+            }
+        }
+    }
+}
+
+#[test]
+fn legs_swing_and_forearms_turn_as_far_as_the_dials_say_while_thighs_and_upper_arms_stay() {
+    let base = scenario("wall-slide-pass").unwrap();
+    for kind in BodyKind::ALL {
+        let dials = Rotations {
+            hip_internal: [20.0, 42.0],
+            hip_external: [46.0, 28.0],
+            shoulder_external: [80.0, 50.0],
+            shoulder_internal: [25.0, 60.0],
+            ..Rotations::GOOD
+        };
+        let scenario = Scenario {
+            body: kind,
+            motion: Motion::Rotations(dials),
+            ..base
+        };
+        let frames = scenario.truth().frames;
+        let turning = dials.seconds() - 2.0 - 2.0 * dials.tempo;
+        let within = |from: f32, to: f32, value: &dyn Fn(&Angles) -> f32| {
+            let values: Vec<f32> = frames
+                .iter()
+                .filter(|frame| (f64::from(from)..f64::from(to)).contains(&frame.t))
+                .filter_map(|frame| frame.angles.as_ref())
+                .map(value)
+                .collect();
+            let (low, high) = (f32::min as fn(f32, f32) -> f32, f32::max as fn(f32, f32) -> f32);
+            [low, high].map(|choose| values.iter().copied().reduce(choose).unwrap())
+        };
+        for (index, side) in Side::BOTH.into_iter().enumerate() {
+            let [external, internal] =
+                within(0.0, turning - 1.2, &|at: &Angles| at.knee_inside_foot.of(side));
+            let [down, up] = within(turning, turning + 2.0 * dials.tempo, &|at: &Angles| {
+                at.forearm_raise.of(side)
+            });
+            for (dial, found, wanted) in [
+                ("hip in", internal, dials.hip_internal[index]),
+                ("hip out", -external, dials.hip_external[index]),
+                ("shoulder out", up, dials.shoulder_external[index]),
+                ("shoulder in", -down, dials.shoulder_internal[index]),
+            ] {
+                assert!(
+                    (found - wanted).abs() < 3.0,
+                    "{kind:?} {side:?}: {dial} is {found:.1}, not {wanted}"
+                );
+            }
+            let [lowest, highest] = within(turning, turning + 2.0 * dials.tempo, &|at: &Angles| {
+                at.upper_arm_raise.of(side)
+            });
+            assert!(
+                lowest > 84.0 && highest < 96.0,
+                "{kind:?}: upper arms at {lowest:.1} to {highest:.1}"
+            );
+        }
+        let knees = |frame: u32| scenario.people(frame)[0].1.knee;
+        for frame in 0..scenario.frames() {
+            for side in 0..2 {
+                let moved = knees(frame)[side].distance(knees(0)[side]);
+                assert!(
+                    moved < 0.05,
+                    "{kind:?}, frame {frame}: knee {side} moved {moved:.3} m"
+                );
             }
         }
     }

@@ -2,7 +2,10 @@
 
 use flow_landmarks::Side;
 use flow_mannequin::{Angles, Flexions, FrameTruth, Sides, Truth};
-use flow_movement::assessment::{Measure, Repetition, SeenFrom, TestResult};
+use flow_movement::{
+    assessment::{Measure, Repetition, SeenFrom, TestResult},
+    signals::FOREARM_UP_TO_DEG,
+};
 
 use crate::errors::{OTHER_TARGET_DEG, SAGITTAL_TARGET_DEG};
 
@@ -30,7 +33,7 @@ struct Moment<'a> {
 }
 
 /// The first that fits a measure and a kind of repetition counts.
-const REPORTED: [Reported; 17] = [
+const REPORTED: [Reported; 21] = [
     Reported {
         measure: "shinLean",
         kind: Some("drive"),
@@ -130,7 +133,42 @@ const REPORTED: [Reported; 17] = [
         truth: |moment| Some(moment.angles()?.upper_arm_raise.of(moment.side?)),
         ..SAGITTAL
     },
+    Reported {
+        measure: "hipInternal",
+        kind: Some("hip-internal"),
+        truth: |moment| Some(moment.angles()?.knee_inside_foot.of(moment.side?)),
+        ..FRONTAL
+    },
+    Reported {
+        measure: "hipExternal",
+        kind: Some("hip-external"),
+        truth: |moment| Some(-moment.angles()?.knee_inside_foot.of(moment.side?)),
+        ..FRONTAL
+    },
+    Reported {
+        measure: "shoulderInternal",
+        kind: Some("shoulder-internal"),
+        truth_words: "at the key frame, at most 55°",
+        truth: |moment| Some((-moment.angles()?.forearm_raise.of(moment.side?)).min(FOREARM_UP_TO)),
+        ..FRONTAL
+    },
+    Reported {
+        measure: "shoulderExternal",
+        kind: Some("shoulder-external"),
+        truth_words: "at the key frame, at most 55°",
+        truth: |moment| Some(moment.angles()?.forearm_raise.of(moment.side?).min(FOREARM_UP_TO)),
+        ..FRONTAL
+    },
 ];
+
+const FRONTAL: Reported = Reported {
+    target_deg: OTHER_TARGET_DEG,
+    seen_from: SeenFrom::Front,
+    ..SAGITTAL
+};
+
+/// Where the turn of a forearm ends being told, degrees.
+const FOREARM_UP_TO: f32 = FOREARM_UP_TO_DEG as f32;
 
 const SAGITTAL: Reported = Reported {
     measure: "",
@@ -232,14 +270,19 @@ pub fn errors(result: &TestResult, truth: &Truth) -> Vec<Found> {
 }
 
 fn find(measure: &Measure, repetitions: &[Repetition], frames: &[FrameTruth]) -> Option<Found> {
-    let of_side: Vec<&Repetition> = repetitions
+    let mut of_side: Vec<&Repetition> = repetitions
         .iter()
         .filter(|repetition| repetition.side.is_none() || repetition.side == measure.side)
         .collect();
-    let kind = of_side.first()?.kind.as_deref();
     let reported = REPORTED.into_iter().find(|reported| {
-        reported.measure == measure.name && (reported.kind.is_none() || reported.kind == kind)
+        let shown = |kind: &str| {
+            of_side
+                .iter()
+                .any(|repetition| repetition.kind.as_deref() == Some(kind))
+        };
+        reported.measure == measure.name && reported.kind.is_none_or(shown)
     })?;
+    of_side.retain(|repetition| reported.kind.is_none() || repetition.kind.as_deref() == reported.kind);
     let preferred = of_side
         .iter()
         .any(|repetition| repetition.view == reported.seen_from);

@@ -3,6 +3,7 @@
 export type TestSlug =
   | 'overhead-squat'
   | 'y-balance'
+  | 'hip-shoulder-90-90'
   | 'single-leg-balance'
   | 'ankle-mobility'
   | 'lateral-lunge'

@@ -28,6 +28,7 @@ const OUTCOMES: Readonly<Record<string, Readonly<Record<string, Outcome>>>> = {
 const ANY_TEST: Readonly<Record<string, Outcome>> = {
   good: { headline: 'That went well', tone: 'well' },
   pass: { headline: 'That went well', tone: 'well' },
+  'within-range': { headline: 'Your hips and shoulders turn as they should', tone: 'well' },
   symmetric: { headline: 'Both sides are about equal', tone: 'well' },
   compensation: { headline: 'Your body works around something', tone: 'fair' },
   limited: { headline: 'Below the typical range', tone: 'fair' },
@@ -51,6 +52,7 @@ export const SEVERITIES: Readonly<Record<string, string>> = {
 export const SIDE_OUTCOMES: Readonly<Record<string, string>> = {
   good: 'good',
   pass: 'in the typical range',
+  'within-range': 'in the typical range',
   limited: 'below the typical range',
   significant: 'well below the typical range',
   compensation: 'with a compensation',

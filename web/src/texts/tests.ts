@@ -6,6 +6,7 @@ import { CHIN_TUCK } from './guides/chinTuck';
 import { CLAMSHELL } from './guides/clamshell';
 import { GLUTE_BRIDGE } from './guides/gluteBridge';
 import type { TestGuide } from './guides/guide';
+import { HIP_SHOULDER } from './guides/hipShoulder';
 import { LATERAL_LUNGE } from './guides/lateralLunge';
 import { NECK_FLEXION_EXTENSION } from './guides/neckFlexionExtension';
 import { OVERHEAD_SQUAT } from './guides/overheadSquat';
@@ -19,6 +20,7 @@ export const TESTS: readonly TestGuide[] = [
   OVERHEAD_SQUAT,
   Y_BALANCE,
   SINGLE_LEG_BALANCE,
+  HIP_SHOULDER,
   ANKLE_MOBILITY,
   LATERAL_LUNGE,
   SHOULDER_FLEXION,

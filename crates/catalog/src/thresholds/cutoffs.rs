@@ -250,3 +250,24 @@ pub struct GluteBridge {
     pub side_gap_s: Cutoff,
     pub side_gap_deg: Cutoff,
 }
+
+/// Cut-offs of test 5.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct HipShoulder {
+    pub sitting_ratio: Cutoff,
+    pub seat_shift_ratio: Cutoff,
+    pub least_deg: Cutoff,
+    pub turn_least_deg: Cutoff,
+    pub hip_internal_deg: Cutoff,
+    pub hip_internal_severe_deg: Cutoff,
+    pub hip_external_deg: Cutoff,
+    pub hip_external_severe_deg: Cutoff,
+    pub shoulder_internal_deg: Cutoff,
+    pub shoulder_external_deg: Cutoff,
+    pub side_gap_deg: Cutoff,
+    pub thigh_drift_deg: Cutoff,
+    pub side_lean_deg: Cutoff,
+    pub upper_arm_low_deg: Cutoff,
+}

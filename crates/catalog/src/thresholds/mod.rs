@@ -68,6 +68,9 @@ pub struct Thresholds {
     pub dead_bug: TestData<DeadBug>,
     /// Test 12.
     pub glute_bridge: TestData<GluteBridge>,
+    /// Test 5.
+    #[serde(rename = "hip-shoulder-90-90")]
+    pub hip_shoulder: TestData<HipShoulder>,
 }
 
 /// One test: how it is recorded, its cut-offs and its texts.
@@ -212,6 +215,7 @@ impl Thresholds {
             TestId::ChinTuck => Some((&self.chin_tuck.setup, &self.chin_tuck.texts)),
             TestId::BirdDog => Some((&self.bird_dog.setup, &self.bird_dog.texts)),
             TestId::Clamshell => Some((&self.clamshell.setup, &self.clamshell.texts)),
+            TestId::HipShoulder9090 => Some((&self.hip_shoulder.setup, &self.hip_shoulder.texts)),
             TestId::WallSlide => Some((&self.wall_slide.setup, &self.wall_slide.texts)),
             TestId::DeadBug => Some((&self.dead_bug.setup, &self.dead_bug.texts)),
             TestId::GluteBridge => Some((&self.glute_bridge.setup, &self.glute_bridge.texts)),

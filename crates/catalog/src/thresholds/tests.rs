@@ -50,6 +50,7 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
     let slide = &thresholds().wall_slide.cutoffs;
     let dead_bug = &thresholds().dead_bug.cutoffs;
     let bridge = &thresholds().glute_bridge.cutoffs;
+    let rotation = &thresholds().hip_shoulder.cutoffs;
     for (name, ordinary, severe) in [
         (
             "knee",
@@ -124,6 +125,16 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
         ("top", &slide.top_severe_deg, &slide.top_deg),
         ("shrug", &slide.shrug_ratio, &slide.shrug_severe_ratio),
         ("side lean", &slide.side_lean_deg, &slide.side_lean_severe_deg),
+        (
+            "hip in",
+            &rotation.hip_internal_severe_deg,
+            &rotation.hip_internal_deg,
+        ),
+        (
+            "hip out",
+            &rotation.hip_external_severe_deg,
+            &rotation.hip_external_deg,
+        ),
         ("slide gap", &slide.side_gap_deg, &slide.side_gap_severe_deg),
     ] {
         assert!(ordinary.value < severe.value, "{name}");

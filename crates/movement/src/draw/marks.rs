@@ -6,7 +6,7 @@ use super::{FLAGGED, Figure, INK, MUTED, STAGE, WIDTH, colour, svg::Svg};
 use crate::{
     assessment::{Mark, MarkKind},
     geometry::Vector,
-    track::{ankle, ear, elbow, heel, hip, knee, shoulder, toe},
+    track::{ankle, ear, elbow, heel, hip, knee, shoulder, toe, wrist},
 };
 
 /// Least distance between the middles of two labels in a column, SVG units.
@@ -72,7 +72,7 @@ fn draw_mark(svg: &mut Svg, figure: &Figure<'_>, mark: &Mark, colour: &str) -> V
         MarkKind::Shin => Some((at(ankle(side)), at(knee(side)), up(at(ankle(side))))),
         MarkKind::Head => Some((at(ear(side)), at(Landmark::Nose), up(at(ear(side))))),
         MarkKind::EarLine => Some((at(shoulder(side)), at(ear(side)), up(at(shoulder(side))))),
-        MarkKind::Heel | MarkKind::Reach | MarkKind::FootClearance => None,
+        MarkKind::Heel | MarkKind::Reach | MarkKind::FootClearance | MarkKind::Forearm => None,
     };
     if let Some((corner, a, b)) = corner {
         // Angles from a plumb line are narrow: they are drawn further out, where they can be seen.
@@ -96,6 +96,10 @@ fn draw_mark(svg: &mut Svg, figure: &Figure<'_>, mark: &Mark, colour: &str) -> V
             svg.dot(from, 7.0, colour);
             svg.dot(to, 7.0, colour);
             to
+        }
+        MarkKind::Forearm => {
+            svg.line(at(elbow(side)), at(wrist(side)), 6.0, colour, false);
+            at(wrist(side))
         }
         _ => {
             let lifted = at(toe(side)).y.max(at(heel(side)).y);

@@ -10,6 +10,7 @@ pub(crate) mod clamshell;
 mod criteria;
 pub(crate) mod dead_bug;
 pub(crate) mod glute_bridge;
+pub(crate) mod hip_shoulder;
 pub(crate) mod lateral_lunge;
 pub(crate) mod neck_flexion_extension;
 pub(crate) mod overhead_squat;

@@ -12,6 +12,7 @@ use flow_catalog::{SingleLegBalance, thresholds};
 use flow_landmarks::Side;
 
 use super::{
+    hip_shoulder::sits,
     report::{Report, mark, word},
     sides::ONE_SIDE,
 };
@@ -247,6 +248,10 @@ fn refuse_other_movements(
     holds: &Sides<Vec<Hold>>,
     cutoffs: &SingleLegBalance,
 ) -> Result<(), Refusal> {
+    // The foot of someone who sits hangs free without being held up.
+    if sits(signals) {
+        return Err(Refusal::new(CheckCode::WrongMovement));
+    }
     let least = cutoffs.shortest_hold_s.value;
     let all = || holds.left.iter().chain(&holds.right);
     let longest = all().map(|hold| hold.seconds).fold(0.0, f64::max);

@@ -15,7 +15,7 @@ use crate::{
 
 /// A line of the picture in the frontal plane of the body: x outward on the side it belongs to, y up. A body that is turned
 /// a little looks narrower than it is.
-fn frontal(frame: &Frame, side: Side, from: Landmark, to: Landmark) -> Vector {
+pub(super) fn frontal(frame: &Frame, side: Side, from: Landmark, to: Landmark) -> Vector {
     let line = frame.body.image(to) - frame.body.image(from);
     let outward = match side {
         Side::Left => 1.0,

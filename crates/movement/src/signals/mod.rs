@@ -38,6 +38,7 @@ mod head;
 mod hip_line;
 mod lying;
 mod repetitions;
+mod seated;
 mod sway;
 mod trunk_line;
 mod view;
@@ -54,6 +55,10 @@ pub use head::{Head, head, looking_ahead};
 pub use hip_line::{HipLine, hip_line};
 pub use lying::{Lying, lying};
 pub use repetitions::{Run, swings, waves};
+pub use seated::{
+    FOREARM_UP_TO_DEG, forearm_raise_deg, knee_place, shank_from_deg, shank_out_deg, thigh_over_shank_ratio,
+    trunk_tilt_deg, upper_arm_length,
+};
 pub use sway::{Sway, sway};
 pub use trunk_line::{arm_off_trunk_deg, thigh_at_hip_deg, thigh_off_trunk_deg};
 pub use view::{SIDE_ON_FROM_DEG, lying_end_on_deg, lying_front_error_deg, side_error_deg, view_error_deg};

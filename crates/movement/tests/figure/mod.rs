@@ -14,6 +14,7 @@ pub mod neck;
 pub mod plank;
 pub mod raise;
 pub mod reach;
+pub mod rotate;
 pub mod slide;
 pub mod squat;
 pub mod turned;

@@ -18,6 +18,7 @@ use crate::{
         plank::Plank,
         raise::Raises,
         reach,
+        rotate::Rotations,
         slide::Slides,
         squat::Squats,
     },
@@ -138,6 +139,14 @@ pub fn of(test: TestId, film: &Film) -> Vec<Clip> {
             ];
             let long = Side::BOTH.map(|side| bridge::Hold::straight(side, 16.5));
             vec![Bridges::new(&short).film(film), Bridges::new(&long).film(film)]
+        }
+        TestId::HipShoulder9090 => {
+            let stiff = Rotations {
+                hip_internal: [15.0, 44.0],
+                shoulder_external: [85.0, 20.0],
+                ..Rotations::GOOD
+            };
+            vec![stiff.film(film), Rotations::GOOD.film(film)]
         }
         _ => Vec::new(),
     }

@@ -27,7 +27,7 @@ pub(super) fn tests(report: &Report) -> Markup {
 
 fn test(test: &TestSummary) -> Markup {
     let outcome = match test.bucket {
-        Bucket::Good | Bucket::Pass | Bucket::Symmetric => "span class=\"badge well\"",
+        Bucket::Good | Bucket::Pass | Bucket::Symmetric | Bucket::WithinRange => "span class=\"badge well\"",
         Bucket::Compensation | Bucket::Limited | Bucket::Asymmetric | Bucket::NeedsWork => {
             "span class=\"badge fair\""
         }
@@ -89,7 +89,8 @@ fn test(test: &TestSummary) -> Markup {
 const fn bucket(bucket: Bucket, severity: Option<Severity>) -> &'static str {
     match (bucket, severity) {
         (Bucket::Good, _) => "good",
-        (Bucket::Pass, _) => "in the typical range",
+        (Bucket::WithinRange, Some(Severity::Mild)) => "near the typical range",
+        (Bucket::Pass | Bucket::WithinRange, _) => "in the typical range",
         (Bucket::Symmetric, _) => "sides alike",
         (Bucket::Compensation, _) => "with a compensation",
         (Bucket::Limited, Some(Severity::Marked)) | (Bucket::Significant, _) => "well below typical",

@@ -14,6 +14,7 @@ mod other;
 mod plank;
 mod raise;
 mod reach;
+mod rotations;
 mod slide;
 mod squat;
 mod tuck;
@@ -31,6 +32,7 @@ pub use other::Other;
 pub use plank::{Plank, Stage};
 pub use raise::Raises;
 pub use reach::{Direction, Reach, Reaches};
+pub use rotations::{Rotations, seat_height};
 pub use slide::Slides;
 pub use squat::{Form, Squats, Turn};
 pub use tuck::Tucks;
@@ -76,6 +78,8 @@ pub enum Motion {
     Slides(Slides),
     /// Test 12.
     Bridges(Bridges),
+    /// Test 5.
+    Rotations(Rotations),
     /// Movements that belong to no test here.
     Other(Other),
 }
@@ -99,6 +103,7 @@ impl Motion {
             Self::Clamshells(clamshells) => clamshells.seconds(),
             Self::Slides(slides) => slides.seconds(),
             Self::Bridges(bridges) => bridges.seconds(),
+            Self::Rotations(rotations) => rotations.seconds(),
             Self::Other(other) => other.seconds(),
         }
     }
@@ -121,6 +126,7 @@ impl Motion {
             Self::Clamshells(clamshells) => clamshells.posture(body, t),
             Self::Slides(slides) => slides.posture(body, t),
             Self::Bridges(bridges) => bridges.posture(body, t),
+            Self::Rotations(rotations) => rotations.posture(body, t),
             Self::Other(other) => other.posture(body, t),
         };
         if self.stands() {
@@ -142,6 +148,7 @@ impl Motion {
                 | Self::DeadBug(_)
                 | Self::Clamshells(_)
                 | Self::Bridges(_)
+                | Self::Rotations(_)
                 | Self::Other(Other::LyingFlat { .. })
         )
     }

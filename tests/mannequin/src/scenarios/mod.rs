@@ -18,6 +18,7 @@ mod nod;
 mod plank;
 mod raise;
 mod reach;
+mod rotate;
 mod sets;
 mod slide;
 mod squat;
@@ -53,6 +54,7 @@ pub fn scenarios() -> Vec<Scenario> {
         clamshell::SCENARIOS,
         slide::SCENARIOS,
         bridge::SCENARIOS,
+        rotate::SCENARIOS,
         gates::SCENARIOS,
         mistaken::SCENARIOS,
     ]

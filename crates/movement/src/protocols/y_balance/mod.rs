@@ -13,7 +13,10 @@ use flow_catalog::{Cutoff, YBalance, thresholds};
 use flow_landmarks::Side;
 
 use self::reaches::{Direction, Reach, of};
-use super::report::{Report, mark, word};
+use super::{
+    hip_shoulder::sits,
+    report::{Report, mark, word},
+};
 use crate::{
     assessment::{Bucket, CheckCode, FlagCode, MarkKind, SeenFrom, Severity, SideResult, TestResult, Unit},
     confidence::{self, Answer},
@@ -29,6 +32,10 @@ const ONE_CAMERA: f64 = 0.85;
 pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     let cutoffs = &thresholds().y_balance.cutoffs;
     let signals = material.signals;
+    // The lower leg of someone who sits swings like a reaching one.
+    if sits(signals) {
+        return Err(Refusal::new(CheckCode::WrongMovement));
+    }
     let reaches = reaches::find(signals, f64::from(material.clip.aspect()), cutoffs)?;
     let kinds = |stance: Side| {
         Direction::ALL
