@@ -214,8 +214,9 @@ pub(super) static SWEEPS: [Sweep; 25] = [
     },
     Sweep {
         dial: "ahead",
-        range: (18.0, 62.0),
+        range: (18.0, 60.0),
         motion: |ahead, times| slides(times, |form| form.ahead = [ahead; 2]),
+        deserves: Some(|ahead| if ahead > 40.0 { "needs-work" } else { "pass" }),
         ..SLIDE
     },
     Sweep {

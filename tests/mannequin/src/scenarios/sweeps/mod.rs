@@ -1,8 +1,8 @@
 //! Dials swept across the cut-offs: recordings inside the dead bands, some with few repetitions, seen askew or hard to make
 //! out, for holding confidence against how often the bucket is right.
 //!
-//! What has to come out is what scoring makes of the true landmarks. Only where scoring takes off what MediaPipe is known
-//! to read too high or too low, and so misjudges the truth by as much, does the dial itself say it.
+//! What has to come out is what scoring makes of the true landmarks. Only where scoring is known to misjudge these, because it
+//! takes off what MediaPipe reads too high or too low, or because it reads depth from shortening, does the dial itself say it.
 
 mod dials;
 
