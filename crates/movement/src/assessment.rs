@@ -288,6 +288,11 @@ pub enum FlagCode {
     ScapularCompensation,
     HipSag,
     HipPike,
+    LimitedFlexion,
+    LimitedExtension,
+    SmallMovement,
+    HeadTilt,
+    ForwardHead,
     LegLow,
     LegHigh,
     ArmLow,
@@ -317,6 +322,11 @@ impl FlagCode {
             Self::ScapularCompensation => "scapular-compensation",
             Self::HipSag => "hip-sag",
             Self::HipPike => "hip-pike",
+            Self::LimitedFlexion => "limited-flexion",
+            Self::LimitedExtension => "limited-extension",
+            Self::SmallMovement => "small-movement",
+            Self::HeadTilt => "head-tilt",
+            Self::ForwardHead => "forward-head",
             Self::LegLow => "leg-low",
             Self::LegHigh => "leg-high",
             Self::ArmLow => "arm-low",
@@ -429,4 +439,8 @@ pub enum MarkKind {
     Reach,
     /// The lifted foot's height over the floor.
     FootClearance,
+    /// Arc at the ear between the line to the nose and a vertical.
+    Head,
+    /// Arc at the shoulder between the line to the ear and a vertical.
+    EarLine,
 }

@@ -101,7 +101,7 @@ pub fn check(test: TestId, setup: &Setup, clip: &Clip, signals: &Signals) -> Qua
         quality.tracked_share = rounded(tracking.tracked_share);
         quality.pose_accuracy = Some(rounded(accuracy::share(setup, clip, signals)));
         quality.confidence_avg = rounded(tracking.confidence);
-        quality.motion_variance = rounded(motion::variance(signals));
+        quality.motion_variance = rounded(motion::variance(setup, signals));
         quality.quality_score = if lit {
             rounded(tracking.tracked_share * tracking.confidence)
         } else {
@@ -192,7 +192,7 @@ impl Checks {
     }
 
     fn motion(&mut self, setup: &Setup, gates: &Gates, clip: &Clip, signals: &Signals, variance: f64) {
-        let still = motion::still_share(signals, clip, gates);
+        let still = motion::still_share(setup, signals, clip, gates);
         let alive = still <= gates.still_share.limit;
         if setup.dynamic {
             let limit = gates.motion_variance.limit;
@@ -313,6 +313,8 @@ impl Needed {
 /// The landmark of a part of the body.
 pub(crate) fn landmark(part: BodyPart, side: Side) -> Landmark {
     match part {
+        BodyPart::Ear => track::ear(side),
+        BodyPart::Eye => track::eye(side),
         BodyPart::Shoulder => track::shoulder(side),
         BodyPart::Elbow => track::elbow(side),
         BodyPart::Wrist => track::wrist(side),

@@ -1,15 +1,16 @@
 //! Whether anything moves: the motion variance of dynamic tests, and what a still photo or a frozen video looks like.
 
-use flow_catalog::Gates;
-use flow_landmarks::{Clip, Landmark};
+use flow_catalog::{Gates, Setup};
+use flow_landmarks::{Clip, Landmark, Side};
 
 use crate::{
+    gates::landmark,
     geometry::{mean, median},
     signals::{Frame, Signals},
     track::RATE_HZ,
 };
 
-/// Body landmarks whose motion counts; the face and fingers jitter without moving.
+/// Body landmarks whose motion counts in every test; the face and fingers jitter without moving.
 const MOVING: [Landmark; 14] = [
     Landmark::LeftShoulder,
     Landmark::RightShoulder,
@@ -33,12 +34,21 @@ const SURE: f64 = 0.8;
 /// Length of the windows in which stillness is judged, seconds.
 const WINDOW_S: f64 = 2.0;
 
+/// The landmarks whose motion counts in a test: those of the body, and what else the test needs.
+fn moving(setup: &Setup) -> Vec<Landmark> {
+    let needed = setup.both_sides_needed.iter().chain(&setup.one_side_needed);
+    let more = needed
+        .flat_map(|&part| Side::BOTH.map(|side| landmark(part, side)))
+        .filter(|landmark| !MOVING.contains(landmark));
+    MOVING.into_iter().chain(more).collect()
+}
+
 /// Positional variance (x plus y) of the body landmark that moves most, in torso lengths squared; 0 when nothing is
 /// known.
 #[must_use]
-pub fn variance(signals: &Signals) -> f64 {
+pub fn variance(setup: &Setup, signals: &Signals) -> f64 {
     let torso = signals.scale.torso;
-    MOVING
+    moving(setup)
         .into_iter()
         .filter_map(|landmark| {
             let spread = |axis: fn(&Frame, Landmark) -> f64| {
@@ -62,8 +72,9 @@ pub fn variance(signals: &Signals) -> f64 {
 /// Both are asked for: a person who holds very still still changes the picture, and a picture that hardly changes (a small
 /// figure before a plain wall) may show a body that moves.
 #[must_use]
-pub fn still_share(signals: &Signals, clip: &Clip, gates: &Gates) -> f64 {
+pub fn still_share(setup: &Setup, signals: &Signals, clip: &Clip, gates: &Gates) -> f64 {
     let window = (WINDOW_S * RATE_HZ) as usize;
+    let moving = moving(setup);
     let windows: Vec<bool> = signals
         .frames
         .chunks(window)
@@ -76,17 +87,17 @@ pub fn still_share(signals: &Signals, clip: &Clip, gates: &Gates) -> f64 {
                     .filter_map(|&index| Some(f64::from(clip.observations.get(index)?.change))),
             );
             change.is_some_and(|change| change < gates.still_change.limit)
-                && greatest_range(frames, signals.scale.torso) < gates.still_motion.limit
+                && greatest_range(&moving, frames, signals.scale.torso) < gates.still_motion.limit
         })
         .collect();
     windows.iter().filter(|&&still| still).count() as f64 / windows.len().max(1) as f64
 }
 
 /// Range of the surely seen landmark that moves most, torso lengths.
-fn greatest_range(frames: &[Option<Frame>], torso: f64) -> f64 {
-    MOVING
-        .into_iter()
-        .map(|landmark| {
+fn greatest_range(moving: &[Landmark], frames: &[Option<Frame>], torso: f64) -> f64 {
+    moving
+        .iter()
+        .map(|&landmark| {
             let (mut low, mut high) = (
                 (f64::INFINITY, f64::INFINITY),
                 (f64::NEG_INFINITY, f64::NEG_INFINITY),

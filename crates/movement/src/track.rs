@@ -224,6 +224,10 @@ macro_rules! sided {
 }
 
 sided! {
+    /// The ear of a side.
+    ear = LeftEar, RightEar;
+    /// The eye of a side.
+    eye = LeftEye, RightEye;
     /// The shoulder of a side.
     shoulder = LeftShoulder, RightShoulder;
     /// The elbow of a side.

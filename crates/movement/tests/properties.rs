@@ -14,6 +14,7 @@ use figure::{
     clamshell::Clamshells,
     drive::Drives,
     lunge::Lunges,
+    neck::{Nods, Tucks},
     plank::Plank,
     raise::Raises,
     reach,
@@ -101,7 +102,7 @@ fn any_clip() -> impl Strategy<Value = Clip> {
 }
 
 /// How many samples there are.
-const SAMPLES: usize = 11;
+const SAMPLES: usize = 13;
 
 /// A clip of each test that is far from its cut-offs, by number.
 fn sample(which: usize) -> (TestId, Clip) {
@@ -180,6 +181,14 @@ fn sample(which: usize) -> (TestId, Clip) {
             };
             (TestId::WallSlide, slides.film(film))
         }
+        10 => {
+            let nods = Nods {
+                flexion: 24.0,
+                ..Nods::GOOD
+            };
+            (TestId::NeckFlexionExtension, nods.film(film))
+        }
+        11 => (TestId::ChinTuck, Tucks::GOOD.film(film)),
         _ => (
             TestId::YBalance,
             reach::film(film, [0.7, 0.8, 0.95], [0.7, 1.05, 0.95], 0.0),

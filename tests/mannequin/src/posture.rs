@@ -142,6 +142,8 @@ pub struct Posture {
     pub head_pitch: f32,
     /// Head turned to the person's left, degrees.
     pub head_turn: f32,
+    /// Head drawn straight back over the trunk from where it rests on the neck, metres; negative is ahead.
+    pub head_back: f32,
     /// Chest expansion by breath, -1..1.
     pub breath: f32,
     /// Left and right.
@@ -177,6 +179,7 @@ impl Posture {
             twist: 0.0,
             head_pitch: 3.0,
             head_turn: 0.0,
+            head_back: 0.0,
             breath: 0.0,
             feet: [foot(LEFT), foot(RIGHT)],
             knees: [0, 1].map(|side| Knee::Toward(Vec3::new(0.15 * outward(side), 0.0, 1.0))),

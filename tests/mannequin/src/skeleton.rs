@@ -224,8 +224,13 @@ fn head(body: &Body, posture: &Posture, thorax: &Frame) -> Frame {
         * Quat::from_rotation_x(posture.head_pitch.to_radians());
     // The neck leans about half as far as the trunk and the head differ.
     let neck = rotation.slerp(thorax.rotation, 0.5);
+    let back = posture.head_back;
+    // A neck that slants loses height.
+    let drop = 0.5 * back * back / (body.neck + 0.05);
     Frame {
-        origin: pivot + neck * Vec3::new(0.0, 0.75 * body.neck, 0.026),
+        origin: pivot
+            + neck * Vec3::new(0.0, 0.75 * body.neck, 0.026)
+            + thorax.along(Vec3::new(0.0, -drop, -back)),
         rotation,
     }
 }

@@ -105,6 +105,15 @@ pub struct Angles {
     pub ankles_apart: f32,
     /// Length of the leg, metres.
     pub leg_m: f32,
+    /// Lean of the line from the middle of the hips to the middle of the shoulders ahead of the vertical, in the sagittal
+    /// plane; negative is back.
+    pub sagittal_lean: f32,
+    /// Pitch of the head against the line from the middle of the hips to the middle of the shoulders in the sagittal
+    /// plane; positive with the face toward the chest.
+    pub head_on_trunk: f32,
+    /// The line from shoulder to ear against the horizontal in the sagittal plane: 90 with the ear above the shoulder,
+    /// less with the ear ahead.
+    pub ear_over_shoulder: Sides<f32>,
 }
 
 /// The truth about one frame.
@@ -190,6 +199,9 @@ impl Angles {
         let trunk = middle(L::LeftShoulder) - middle(L::LeftHip);
         let heel_rise_cm = sides(points, |at, _| (at(L::LeftHeel).y - anatomy::HEEL_HEIGHT) * 100.0);
         let shortened = |value: f32| value / leg;
+        let face = skeleton.head.along(Vec3::Z);
+        let head_pitch = (-face.y).atan2(face.dot(ahead)).to_degrees();
+        let lean = trunk.dot(ahead).atan2(trunk.y).to_degrees();
         Self {
             heading: ahead.x.atan2(ahead.z).to_degrees(),
             space: Flexions::measure(points),
@@ -231,6 +243,12 @@ impl Angles {
             toes_apart: shortened(level(L::LeftFootIndex)),
             ankles_apart: shortened(level(L::LeftAnkle)),
             leg_m: leg,
+            sagittal_lean: lean,
+            head_on_trunk: head_pitch - lean,
+            ear_over_shoulder: sides(points, |at, _| {
+                let line = at(L::LeftEar) - at(L::LeftShoulder);
+                line.y.atan2(line.dot(ahead)).to_degrees()
+            }),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The angles a result reports beside those that were rendered, repetition by repetition.
 
 use flow_landmarks::Side;
-use flow_mannequin::{Angles, Flexions, FrameTruth, Truth};
+use flow_mannequin::{Angles, Flexions, FrameTruth, Sides, Truth};
 use flow_movement::assessment::{Measure, Repetition, SeenFrom, TestResult};
 
 use crate::errors::{OTHER_TARGET_DEG, SAGITTAL_TARGET_DEG};
@@ -30,7 +30,7 @@ struct Moment<'a> {
 }
 
 /// The first that fits a measure and a kind of repetition counts.
-const REPORTED: [Reported; 10] = [
+const REPORTED: [Reported; 13] = [
     Reported {
         measure: "shinLean",
         kind: Some("drive"),
@@ -56,6 +56,24 @@ const REPORTED: [Reported; 10] = [
     Reported {
         measure: "shoulderFlexion",
         truth: |moment| Some(moment.flexions()?.shoulder_flexion.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "neckFlexion",
+        truth_words: "greatest against the start of the clip",
+        truth: |moment| moment.head_turns(f32::max),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "neckExtension",
+        truth_words: "greatest against the start of the clip",
+        truth: |moment| Some(-moment.head_turns(f32::min)?),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "tuckChange",
+        truth_words: "at the key frame against the start of the repetition",
+        truth: |moment| moment.head_drawn_back(),
         ..SAGITTAL
     },
     Reported {
@@ -100,6 +118,9 @@ const SAGITTAL: Reported = Reported {
     truth: |_| None,
 };
 
+/// Time before a chin tuck at which the head is still at rest, seconds.
+const BEFORE_S: f64 = 0.5;
+
 /// How far a heel may be up and still count as down, centimetres.
 const HEEL_DOWN_CM: f32 = 0.5;
 
@@ -121,6 +142,30 @@ impl Moment<'_> {
             SeenFrom::Side => &angles.sagittal,
             SeenFrom::Front | SeenFrom::Back => &angles.space,
         })
+    }
+
+    /// The head's pitch on the trunk against where it was at the start of the clip, the greatest or least in the repetition.
+    fn head_turns(&self, most: fn(f32, f32) -> f32) -> Option<f32> {
+        let repetition = self.repetition.start_frame..=self.repetition.end_frame;
+        let rest = self.frames.first()?.angles.as_ref()?.head_on_trunk;
+        self.frames
+            .iter()
+            .filter(|frame| repetition.contains(&frame.frame))
+            .filter_map(|frame| frame.angles.as_ref())
+            .map(|angles| angles.head_on_trunk - rest)
+            .reduce(most)
+    }
+
+    /// How far the line from shoulder to ear turns back on the trunk from a little before the repetition to its key frame,
+    /// mean of both sides.
+    fn head_drawn_back(&self) -> Option<f32> {
+        let before = self.repetition.start_t - BEFORE_S;
+        let rest = self.frames.iter().rfind(|frame| frame.t <= before)?;
+        let line = |angles: &Angles| {
+            let Sides { left, right } = angles.ear_over_shoulder;
+            f32::midpoint(left, right) + angles.sagittal_lean
+        };
+        Some(line(self.angles()?) - line(rest.angles.as_ref()?))
     }
 
     fn greatest_shin_lean_heel_down(&self) -> Option<f32> {

@@ -4,9 +4,15 @@ export type TestSlug =
   | 'overhead-squat'
   | 'y-balance'
   | 'single-leg-balance'
+  | 'ankle-mobility'
+  | 'lateral-lunge'
+  | 'shoulder-flexion'
   | 'wall-slide'
+  | 'plank'
   | 'bird-dog'
-  | 'clamshell';
+  | 'clamshell'
+  | 'neck-flexion-extension'
+  | 'chin-tuck';
 
 /** What `POST /api/attempts` takes. */
 export interface NewAttempt {

@@ -1,6 +1,6 @@
 /** The line figure of a test. Decoration: everything it says is also in words. */
 
-import type { Figure, Point } from '../texts/tests';
+import type { Figure, Point } from '../texts/guides/guide';
 
 interface Props {
   readonly figure: Figure;

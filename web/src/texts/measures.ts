@@ -30,6 +30,13 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   anteriorGap: 'Difference reaching forward',
   posteromedialGap: 'Difference reaching back and out',
   posterolateralGap: 'Difference reaching back and across',
+  neckFlexion: 'Chin to chest',
+  neckExtension: 'Looking up',
+  neckRange: 'Neck down and up together',
+  trunkAlong: 'Trunk moves along',
+  tuckChange: 'Head drawn back',
+  headTilt: ['Chin drops along', 'Chin lifts along'],
+  earLine: 'Line from shoulder to ear at rest',
   kneeOpening: 'Upper knee open',
   legLine: ['Leg below the line of the back', 'Leg above the line of the back'],
   armLine: ['Other arm below the line of the back', 'Other arm above the line of the back'],
@@ -47,7 +54,7 @@ const ON_ONE_LEG: Readonly<Record<string, string>> = {
   composite: 'All three reaches together',
   hold: 'Longest hold',
   sway: 'Sway from side to side',
-  quality: 'Steadiness',
+  quality: 'Quality score',
 };
 
 export interface MeasureInWords {

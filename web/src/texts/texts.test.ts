@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { created, refused } from '../../mock/answers.ts';
 import type { Unit } from '../api/types';
@@ -122,7 +123,7 @@ test.each([
   ['kneeInsideFoot', 'left', 'Knee inside the foot, left'],
   ['trunkLean', null, 'Trunk lean forward'],
   ['hold', 'right', 'Longest hold, on the right leg'],
-  ['quality', null, 'Steadiness'],
+  ['quality', null, 'Quality score'],
   ['hipDrop', 'left', 'Hip drop, left'],
 ] as const)('the measure %s (%s) is called %s', (name, side, words) => {
   expect(inWords({ name, side, value: 1, unit: 'deg', repetitions: [] }).name).toBe(words);
@@ -161,6 +162,16 @@ test.each([
   const headlines = buckets.map((bucket) => outcomeOf(name, bucket, null).headline);
   expect(new Set(headlines).size).toBe(buckets.length);
   for (const headline of headlines) expect(buckets).not.toContain(headline);
+});
+
+test('every test with cut-offs has a guide, and no other', () => {
+  const thresholds = readFileSync(
+    new URL('../../../crates/catalog/data/thresholds.toml', import.meta.url),
+    'utf8',
+  );
+  const scored = Array.from(thresholds.matchAll(/^\[([a-z0-9-]+)\.cutoffs\]$/gm), ([, slug]) => slug);
+  expect(scored.length).toBeGreaterThan(0);
+  expect(TESTS.map(({ slug }) => slug).toSorted()).toEqual(scored.toSorted());
 });
 
 test('every test is explained', () => {

@@ -121,6 +121,37 @@ pub struct Plank {
     pub short_hold_s: Cutoff,
 }
 
+/// Cut-offs of test 1.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct NeckFlexionExtension {
+    pub head_reads_share: Cutoff,
+    pub nod_deg: Cutoff,
+    pub rest_deg: Cutoff,
+    pub flexion_deg: Cutoff,
+    pub flexion_severe_deg: Cutoff,
+    pub extension_deg: Cutoff,
+    pub extension_severe_deg: Cutoff,
+    pub trunk_deg: Cutoff,
+}
+
+/// Cut-offs of test 13.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
+pub struct ChinTuck {
+    pub head_reads_share: Cutoff,
+    pub ear_line_deg: Cutoff,
+    pub ear_line_low_deg: Cutoff,
+    pub tuck_deg: Cutoff,
+    pub back_deg: Cutoff,
+    pub hold_s: Cutoff,
+    pub chin_down_deg: Cutoff,
+    pub chin_up_deg: Cutoff,
+    pub nod_deg: Cutoff,
+}
+
 /// Cut-offs of test 14.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -54,6 +54,10 @@ pub struct Thresholds {
     pub lateral_lunge: TestData<LateralLunge>,
     /// Test 2.
     pub plank: TestData<Plank>,
+    /// Test 1.
+    pub neck_flexion_extension: TestData<NeckFlexionExtension>,
+    /// Test 13.
+    pub chin_tuck: TestData<ChinTuck>,
     /// Test 14.
     pub bird_dog: TestData<BirdDog>,
     /// Test 15.
@@ -124,6 +128,8 @@ pub enum View {
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names say it all")]
 pub enum BodyPart {
+    Ear,
+    Eye,
     Shoulder,
     Elbow,
     Wrist,
@@ -193,6 +199,11 @@ impl Thresholds {
             TestId::LateralLunge => Some((&self.lateral_lunge.setup, &self.lateral_lunge.texts)),
             TestId::ShoulderFlexion => Some((&self.shoulder_flexion.setup, &self.shoulder_flexion.texts)),
             TestId::Plank => Some((&self.plank.setup, &self.plank.texts)),
+            TestId::NeckFlexionExtension => Some((
+                &self.neck_flexion_extension.setup,
+                &self.neck_flexion_extension.texts,
+            )),
+            TestId::ChinTuck => Some((&self.chin_tuck.setup, &self.chin_tuck.texts)),
             TestId::BirdDog => Some((&self.bird_dog.setup, &self.bird_dog.texts)),
             TestId::Clamshell => Some((&self.clamshell.setup, &self.clamshell.texts)),
             TestId::WallSlide => Some((&self.wall_slide.setup, &self.wall_slide.texts)),

@@ -43,6 +43,8 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
     let shoulder = &thresholds().shoulder_flexion.cutoffs;
     let lunge = &thresholds().lateral_lunge.cutoffs;
     let plank = &thresholds().plank.cutoffs;
+    let neck = &thresholds().neck_flexion_extension.cutoffs;
+    let tuck = &thresholds().chin_tuck.cutoffs;
     let bird_dog = &thresholds().bird_dog.cutoffs;
     let clamshell = &thresholds().clamshell.cutoffs;
     let slide = &thresholds().wall_slide.cutoffs;
@@ -90,6 +92,12 @@ fn severe_limits_lie_beyond_the_ordinary_ones() {
         ("opening", &clamshell.opening_severe_deg, &clamshell.opening_deg),
         ("thighs", &bird_dog.stretched_deg, &bird_dog.kneeling_deg),
         ("plank", &plank.short_hold_s, &plank.hold_s),
+        ("neck flexion", &neck.flexion_severe_deg, &neck.flexion_deg),
+        ("neck extension", &neck.extension_severe_deg, &neck.extension_deg),
+        ("nod", &neck.rest_deg, &neck.nod_deg),
+        ("tuck", &tuck.tuck_deg, &tuck.back_deg),
+        ("ear", &tuck.ear_line_low_deg, &tuck.ear_line_deg),
+        ("chin", &tuck.chin_up_deg, &tuck.nod_deg),
         ("hips", &plank.hip_offset_deg, &plank.hip_offset_severe_deg),
         (
             "fold",

@@ -1,12 +1,12 @@
 //! The values drawn on a key frame: arcs at joints, plumb lines, distances, and their labels beside the body.
 
-use flow_landmarks::Side;
+use flow_landmarks::{Landmark, Side};
 
 use super::{FLAGGED, Figure, INK, MUTED, STAGE, WIDTH, colour, svg::Svg};
 use crate::{
     assessment::{Mark, MarkKind},
     geometry::Vector,
-    track::{ankle, elbow, heel, hip, knee, shoulder, toe},
+    track::{ankle, ear, elbow, heel, hip, knee, shoulder, toe},
 };
 
 /// Least distance between the middles of two labels in a column, SVG units.
@@ -70,6 +70,8 @@ fn draw_mark(svg: &mut Svg, figure: &Figure<'_>, mark: &Mark, colour: &str) -> V
             Some((hips, figure.middle(shoulder), up(hips)))
         }
         MarkKind::Shin => Some((at(ankle(side)), at(knee(side)), up(at(ankle(side))))),
+        MarkKind::Head => Some((at(ear(side)), at(Landmark::Nose), up(at(ear(side))))),
+        MarkKind::EarLine => Some((at(shoulder(side)), at(ear(side)), up(at(shoulder(side))))),
         MarkKind::Heel | MarkKind::Reach | MarkKind::FootClearance => None,
     };
     if let Some((corner, a, b)) = corner {

@@ -5,9 +5,11 @@
 
 pub(crate) mod ankle_mobility;
 pub(crate) mod bird_dog;
+pub(crate) mod chin_tuck;
 pub(crate) mod clamshell;
 mod criteria;
 pub(crate) mod lateral_lunge;
+pub(crate) mod neck_flexion_extension;
 pub(crate) mod overhead_squat;
 pub(crate) mod plank;
 mod report;

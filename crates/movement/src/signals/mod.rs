@@ -2,7 +2,8 @@
 //!
 //! # Definitions
 //!
-//! Joint centres are MediaPipe's landmarks; "mid" is the middle between left and right.
+//! Joint centres are MediaPipe's landmarks, but for the shoulder of hip and shoulder flexion in the picture: that landmark
+//! goes along with a raised arm, which is taken back. "mid" is the middle between left and right.
 //!
 //! | signal | definition |
 //! |---|---|
@@ -33,6 +34,7 @@ mod angles;
 mod arms;
 mod facing;
 mod floor;
+mod head;
 mod hip_line;
 mod lying;
 mod repetitions;
@@ -48,6 +50,7 @@ pub use arms::{
 };
 pub use facing::Facing;
 pub use floor::{Apart, Floor, Length, apart};
+pub use head::{Head, head, looking_ahead};
 pub use hip_line::{HipLine, hip_line};
 pub use lying::{Lying, lying};
 pub use repetitions::{Run, swings, waves};

@@ -8,6 +8,7 @@ pub mod bird_dog;
 pub mod clamshell;
 pub mod drive;
 pub mod lunge;
+pub mod neck;
 pub mod plank;
 pub mod raise;
 pub mod reach;
@@ -30,6 +31,9 @@ const TOE_AHEAD: f64 = 0.17;
 const HEEL_BEHIND: f64 = 0.05;
 /// How far an ankle goes up with its heel, as a share.
 pub const ANKLE_WITH_HEEL: f64 = 0.65;
+
+/// How far MediaPipe turns the face when the head pitches, as a share.
+const FACE_TURNS: f64 = 0.76;
 
 /// A point in the person's frame: x to the person's left, y up from the floor, z ahead; metres.
 pub type Vec3 = [f64; 3];
@@ -65,6 +69,10 @@ pub struct Posture {
     pub side_lean: f64,
     /// Elbows bent forward, degrees.
     pub elbow: f64,
+    /// Head pitched down against the trunk, degrees.
+    pub head_pitch: f64,
+    /// Head drawn back over the trunk, metres.
+    pub head_back: f64,
     /// Degrees the person is tipped over sideways: 90 lies with the left side up, the head to the right hand's side.
     pub roll: f64,
     /// Degrees the person is turned to their left; 0 faces the camera.
@@ -92,6 +100,8 @@ impl Posture {
             side_lean: 0.0,
             roll: 0.0,
             elbow: 0.0,
+            head_pitch: 0.0,
+            head_back: 0.0,
             heading: 0.0,
         }
     }
@@ -104,9 +114,13 @@ impl Posture {
         let (sin, cos) = self.lean.to_radians().sin_cos();
         let (aside, up) = self.side_lean.to_radians().sin_cos();
         let chest = add(pelvis, [TRUNK * aside, TRUNK * cos * up, TRUNK * sin]);
-        let head = add(chest, [0.22 * aside, 0.22 * cos * up, 0.22 * sin]);
+        let back = self.head_back;
+        let (rise, ahead) = (0.22 * cos * up + back * sin, 0.22 * sin - back * cos);
+        let head = add(chest, [0.22 * aside, rise, ahead]);
+        // A face as MediaPipe shows it.
+        let (down, ahead) = (FACE_TURNS * self.head_pitch + self.lean).to_radians().sin_cos();
         for face in Landmark::ALL.into_iter().take(L::LeftShoulder as usize) {
-            points[face as usize] = add(head, [0.0, 0.0, 0.09]);
+            points[face as usize] = add(head, [0.0, -0.09 * down, 0.09 * ahead]);
         }
         points[L::LeftEar as usize] = add(head, [0.07, 0.0, 0.0]);
         points[L::RightEar as usize] = add(head, [-0.07, 0.0, 0.0]);

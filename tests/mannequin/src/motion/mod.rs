@@ -7,12 +7,14 @@ mod bird_dog;
 mod clamshell;
 mod drive;
 mod lunge;
+mod nod;
 mod other;
 mod plank;
 mod raise;
 mod reach;
 mod slide;
 mod squat;
+mod tuck;
 mod turned;
 
 pub use balance::{Balance, Hands, Hold};
@@ -20,12 +22,14 @@ pub use bird_dog::{BirdDog, Lift};
 pub use clamshell::Clamshells;
 pub use drive::Drives;
 pub use lunge::Lunges;
+pub use nod::Nods;
 pub use other::Other;
 pub use plank::{Plank, Stage};
 pub use raise::Raises;
 pub use reach::{Direction, Reach, Reaches};
 pub use slide::Slides;
 pub use squat::{Form, Squats, Turn};
+pub use tuck::Tucks;
 
 use glam::Quat;
 use serde::Serialize;
@@ -54,6 +58,10 @@ pub enum Motion {
     Lunges(Lunges),
     /// Test 2.
     Plank(Plank),
+    /// Test 1.
+    Nods(Nods),
+    /// Test 13.
+    Tucks(Tucks),
     /// Test 14.
     BirdDog(BirdDog),
     /// Test 15.
@@ -76,6 +84,8 @@ impl Motion {
             Self::Raises(raises) => raises.seconds(),
             Self::Lunges(lunges) => lunges.seconds(),
             Self::Plank(plank) => plank.seconds(),
+            Self::Nods(nods) => nods.seconds(),
+            Self::Tucks(tucks) => tucks.seconds(),
             Self::BirdDog(bird_dog) => bird_dog.seconds(),
             Self::Clamshells(clamshells) => clamshells.seconds(),
             Self::Slides(slides) => slides.seconds(),
@@ -94,6 +104,8 @@ impl Motion {
             Self::Raises(raises) => raises.posture(body, t),
             Self::Lunges(lunges) => lunges.posture(body, t),
             Self::Plank(plank) => plank.posture(body, t),
+            Self::Nods(nods) => nods.posture(body, t),
+            Self::Tucks(tucks) => tucks.posture(body, t),
             Self::BirdDog(bird_dog) => bird_dog.posture(body, t),
             Self::Clamshells(clamshells) => clamshells.posture(body, t),
             Self::Slides(slides) => slides.posture(body, t),

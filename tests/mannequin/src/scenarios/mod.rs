@@ -12,6 +12,7 @@ mod gates;
 mod lunge;
 mod mistaken;
 mod motions;
+mod nod;
 mod plank;
 mod raise;
 mod reach;
@@ -19,6 +20,7 @@ mod sets;
 mod slide;
 mod squat;
 mod sweeps;
+mod tuck;
 
 use flow_catalog::TestId;
 
@@ -42,6 +44,8 @@ pub fn scenarios() -> Vec<Scenario> {
         raise::SCENARIOS,
         lunge::SCENARIOS,
         plank::SCENARIOS,
+        nod::SCENARIOS,
+        tuck::SCENARIOS,
         bird_dog::SCENARIOS,
         clamshell::SCENARIOS,
         slide::SCENARIOS,

@@ -125,3 +125,43 @@ pub(super) const fn far(set: Set) -> Set {
         ..set
     }
 }
+
+/// A phone held upright near the person, in a living room: for tests of head and neck, as the next two. Shows the upper
+/// body down to the thighs.
+pub(super) const NEAR: Set = Set {
+    camera: Camera {
+        lens_height: 1.25,
+        distance: 1.75,
+        look_height: 1.30,
+        view_deg: 50.0,
+        ..Camera::UPRIGHT
+    },
+    ..LIVING
+};
+
+/// A phone on a shelf, a little aside and above.
+pub(super) const SHELF: Set = Set {
+    camera: Camera {
+        lens_height: 1.50,
+        distance: 2.1,
+        aside: 0.2,
+        look_height: 1.28,
+        view_deg: 44.0,
+        ..Camera::UPRIGHT
+    },
+    ..GYM
+};
+
+/// A laptop on a desk.
+pub(super) const DESK: Set = Set {
+    camera: Camera {
+        width: 640,
+        height: 480,
+        lens_height: 1.10,
+        distance: 2.0,
+        aside: -0.15,
+        look_height: 1.30,
+        view_deg: 42.0,
+    },
+    ..HALL
+};

@@ -1,6 +1,6 @@
 /** How to film a test: camera, surroundings, movement. */
 
-import type { TestGuide } from '../../texts/tests';
+import type { TestGuide } from '../../texts/guides/guide';
 import { UI } from '../../texts/ui';
 
 export function Guide({ guide }: { readonly guide: TestGuide }) {

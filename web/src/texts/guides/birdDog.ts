@@ -1,0 +1,60 @@
+/** The guide to test 14, bird dog. */
+
+import { ALONE, CLOTHES, type TestGuide } from './guide';
+
+export const BIRD_DOG: TestGuide = {
+  slug: 'bird-dog',
+  name: 'Bird dog',
+  about: 'How steadily your back holds arm and leg stretched out.',
+  view: 'Side-on, on hands and knees',
+  time: 'about 40 seconds',
+  setUp: [
+    'Lay the phone on its side at knee height, about 3 metres away, and level.',
+    'Check that you fit in with one arm and one leg stretched out.',
+    CLOTHES,
+    ALONE,
+  ],
+  steps: [
+    'Kneel on hands and knees with your side to the camera; either side will do.',
+    'Stretch one leg back and the opposite arm forward, in line with your back and not higher.',
+    'Hold still for 5 seconds, then set both down.',
+    'Change to the other leg and arm. Do each leg twice.',
+  ],
+  figure: {
+    head: [92, 92],
+    limbs: [
+      [
+        [80, 100],
+        [98, 96],
+        [116, 92],
+      ],
+      [
+        [80, 100],
+        [79, 120],
+        [80, 140],
+      ],
+      [
+        [80, 100],
+        [44, 110],
+      ],
+      [
+        [44, 110],
+        [45, 138],
+        [18, 138],
+      ],
+      [
+        [44, 110],
+        [23, 115],
+        [3, 118],
+      ],
+    ],
+    angles: [
+      [
+        [80, 100],
+        [44, 110],
+        [23, 115],
+      ],
+    ],
+    guides: [],
+  },
+};

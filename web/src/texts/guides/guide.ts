@@ -1,0 +1,33 @@
+/** What a guide says of a test, and what every guide says alike. */
+
+import type { TestSlug } from '../../api/types';
+
+/** A point of a drawing, in units of a 120 x 150 box: x to the right, y down. */
+export type Point = readonly [x: number, y: number];
+
+/** A line figure doing the test. */
+export interface Figure {
+  readonly head: Point;
+  /** Limbs and trunk, each drawn as one bent line. */
+  readonly limbs: readonly (readonly Point[])[];
+  /** What the test looks at: angles as [from, corner, to], reaches and plumb lines as plain lines. */
+  readonly angles: readonly (readonly [Point, Point, Point])[];
+  readonly guides: readonly (readonly Point[])[];
+}
+
+export interface TestGuide {
+  readonly slug: TestSlug;
+  readonly name: string;
+  /** What it tells, in one line. */
+  readonly about: string;
+  readonly view: string;
+  /** How long the recording gets, in words. */
+  readonly time: string;
+  readonly setUp: readonly string[];
+  readonly steps: readonly string[];
+  readonly figure: Figure;
+}
+
+/** Said of every test. */
+export const CLOTHES = 'Wear close-fitting clothes that stand out from the background. Bare feet are best.';
+export const ALONE = 'Even light from the front, nobody else in the picture.';
