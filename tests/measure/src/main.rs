@@ -29,6 +29,9 @@ struct Arguments {
     /// Print the measures of every scenario
     #[arg(long)]
     measures: bool,
+    /// The dials swept across the cut-offs instead of the scenarios
+    #[arg(long, conflicts_with_all = ["document", "check"])]
+    sweeps: bool,
     /// Write docs/measurement.md and, where `FLOW_SHARED` names the recordings, docs/real-people.md
     #[arg(long, conflicts_with = "filter")]
     document: bool,
@@ -43,7 +46,8 @@ struct Arguments {
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let filter = arguments.filter.as_deref().unwrap_or_default();
-    let scenarios: Vec<Scenario> = scenarios()
+    let all = if arguments.sweeps { sweeps() } else { scenarios() };
+    let scenarios: Vec<Scenario> = all
         .into_iter()
         .filter(|scenario| scenario.name.contains(filter))
         .collect();
@@ -55,6 +59,11 @@ fn main() -> Result<()> {
     };
     if arguments.check {
         return documents.iter().try_for_each(|(path, text)| check(path, text));
+    }
+    if arguments.sweeps {
+        return rows
+            .iter()
+            .try_for_each(|row| print_swept(row, arguments.measures));
     }
     for row in &rows {
         print(row, arguments.measures);
@@ -108,11 +117,33 @@ fn print(row: &Row, measures: bool) {
         println!("      {mistake}");
     }
     if measures {
-        if let Some(accuracy) = row.assessment.quality.pose_accuracy {
-            println!("      pose accuracy {:.1} %", accuracy * 100.0);
-        }
-        for measure in row.json["result"]["measures"].as_array().into_iter().flatten() {
-            println!("      {measure}");
-        }
+        print_measures(row);
+    }
+}
+
+/// Prints one recording of a sweep: how sure its bucket is, and the one it deserves where that is another.
+fn print_swept(row: &Row, measures: bool) -> Result<()> {
+    let deserved = document::deserved(&row.scenario)?;
+    let judged = row.judged();
+    let bucket = judged.bucket().unwrap_or("refused");
+    let confidence = judged.confidence().unwrap_or(f64::NAN);
+    let mark = if bucket == deserved { "right" } else { "WRONG" };
+    println!(
+        "{mark} {confidence:.2} {}: {}, deserves {deserved}",
+        row.scenario.name,
+        judged.verdict()
+    );
+    if measures {
+        print_measures(row);
+    }
+    Ok(())
+}
+
+fn print_measures(row: &Row) {
+    if let Some(accuracy) = row.assessment.quality.pose_accuracy {
+        println!("      pose accuracy {:.1} %", accuracy * 100.0);
+    }
+    for measure in row.json["result"]["measures"].as_array().into_iter().flatten() {
+        println!("      {measure}");
     }
 }

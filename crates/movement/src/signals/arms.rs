@@ -63,14 +63,16 @@ pub fn forearm_length(frame: &Frame, side: Side) -> f64 {
     frontal(frame, side, elbow(side), wrist(side)).length()
 }
 
-/// Middle of the ears above the middle of the shoulders in the picture, as a share of the line from hips to shoulders.
+/// Middle of the ears beyond the middle of the shoulders along the line from hips to shoulders, which may lean, in the
+/// picture, as a share of that line.
 #[must_use]
 pub fn ears_over_shoulders_ratio(frame: &Frame) -> f64 {
     let at = |landmark| frame.body.image(landmark);
     let ears = at(Landmark::LeftEar).middle(at(Landmark::RightEar));
     let middle = |pair: fn(Side) -> Landmark| at(pair(Side::Left)).middle(at(pair(Side::Right)));
     let (shoulders, hips) = (middle(shoulder), middle(hip));
-    (shoulders.y - ears.y) / (shoulders - hips).length()
+    let trunk = shoulders - hips;
+    (ears - shoulders).dot(trunk) / trunk.dot(trunk)
 }
 
 /// Lean of the line from the hips to the shoulders to either side in the picture, degrees.

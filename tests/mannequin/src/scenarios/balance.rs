@@ -148,4 +148,22 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         expect: scored("limited", &[Flag::on("short-hold", Left)]),
         ..BASE
     },
+    Scenario {
+        name: "single-leg-balance-unsteady-left",
+        body: BodyKind::Tall,
+        set: GYM,
+        motion: on_one_leg(
+            &[Hold::swaying(Left, 11.5, 8.0), Hold::quiet(Right, 11.5)],
+            Hands::OnHips,
+        ),
+        expect: scored(
+            "limited",
+            &[
+                Flag::on("short-hold", Left),
+                Flag::on("short-hold", Right),
+                Flag::on("unsteady", Left),
+            ],
+        ),
+        ..BASE
+    },
 ];

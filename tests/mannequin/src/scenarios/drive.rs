@@ -159,4 +159,25 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         expect: scored("significant", &[Flag::on("limited-range", Left)]),
         ..BASE
     },
+    Scenario {
+        name: "ankle-mobility-right-heel-far",
+        body: BodyKind::Short,
+        set: HALL,
+        heading: 8.0,
+        motion: Motion::Drives(Drives {
+            times: [2, 2],
+            lean: [46.0, 12.0],
+            heel_cm: [0.0, 11.8],
+            ..Drives::GOOD
+        }),
+        expect: scored(
+            "significant",
+            &[
+                Flag::on("limited-range", Right),
+                Flag::on("heel-lift", Right),
+                Flag::new("side-gap"),
+            ],
+        ),
+        ..BASE
+    },
 ];

@@ -103,4 +103,56 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         }),
         ..BASE
     },
+    Scenario {
+        name: "lateral-lunge-left-knee-in",
+        body: BodyKind::Tall,
+        set: HALL,
+        heading: 2.0,
+        motion: Motion::Lunges(Lunges {
+            knee_in: [14.0, -2.0],
+            ..TWO
+        }),
+        expect: scored("compensation", &[Flag::on("knee-valgus", Left)]),
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-left-knee-far-in",
+        body: BodyKind::Sturdy,
+        set: GYM,
+        motion: Motion::Lunges(Lunges {
+            knee_in: [27.0, -2.0],
+            ..TWO
+        }),
+        expect: scored("significant", &[Flag::on("knee-valgus", Left)]),
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-upright",
+        body: BodyKind::Short,
+        set: HALL,
+        motion: Motion::Lunges(Lunges { lean: 15.0, ..TWO }),
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-leaning-a-little",
+        body: BodyKind::Sturdy,
+        motion: Motion::Lunges(Lunges { lean: 41.0, ..TWO }),
+        expect: scored(
+            "compensation",
+            &[Flag::on("trunk-lean", Left), Flag::on("trunk-lean", Right)],
+        ),
+        ..BASE
+    },
+    Scenario {
+        name: "lateral-lunge-leaning-far",
+        body: BodyKind::Short,
+        set: HALL,
+        heading: 5.0,
+        motion: Motion::Lunges(Lunges { lean: 63.0, ..TWO }),
+        expect: scored(
+            "significant",
+            &[Flag::on("trunk-lean", Left), Flag::on("trunk-lean", Right)],
+        ),
+        ..BASE
+    },
 ];

@@ -69,6 +69,19 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         expect: scored("limited", &[Flag::new("short-hold")]),
         ..BASE
     },
+    // More than half of what is asked for.
+    Scenario {
+        name: "plank-half-a-minute",
+        body: BodyKind::Tall,
+        set: BENCH,
+        heading: -94.0,
+        motion: plank(&[Stage {
+            hips: 1.0,
+            seconds: 30.0,
+        }]),
+        expect: scored("limited", &[Flag::new("short-hold")]),
+        ..BASE
+    },
     Scenario {
         name: "plank-hips-a-little-low",
         body: BodyKind::Sturdy,

@@ -107,4 +107,29 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         expect: scored("pass", &[]),
         ..BASE
     },
+    Scenario {
+        name: "shoulder-flexion-left-leaning-back",
+        body: BodyKind::Short,
+        motion: Motion::Raises(Raises {
+            times: [2, 2],
+            lean_back: [26.0, 0.0],
+            flexion: [186.0, 177.0],
+            ..Raises::GOOD
+        }),
+        expect: scored("pass", &[Flag::on("scapular-compensation", Left)]),
+        ..BASE
+    },
+    Scenario {
+        name: "shoulder-flexion-right-leaning-back",
+        body: BodyKind::Sturdy,
+        set: HALL,
+        motion: Motion::Raises(Raises {
+            times: [2, 2],
+            lean_back: [0.0, 26.0],
+            flexion: [177.0, 186.0],
+            ..Raises::GOOD
+        }),
+        expect: scored("pass", &[Flag::on("scapular-compensation", Right)]),
+        ..BASE
+    },
 ];

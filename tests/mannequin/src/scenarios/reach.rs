@@ -26,7 +26,7 @@ const fn reaching(reaches: &'static [Reach], tempo: f32) -> Motion {
 }
 
 /// The three reaches of one stance.
-const fn three(stance: Side, [anterior, medial, lateral]: [f32; 3]) -> [Reach; 3] {
+pub(super) const fn three(stance: Side, [anterior, medial, lateral]: [f32; 3]) -> [Reach; 3] {
     [
         Reach {
             stance,
@@ -136,6 +136,32 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         motion: reaching(&const { both([0.70, 1.02, 0.94], [0.48, 0.76, 0.68]) }, 2.8),
         // One for each direction.
         expect: asymmetric(&[Flag::on("reach-gap", Right); 3]),
+        ..BASE
+    },
+    Scenario {
+        name: "y-balance-anterior-right-behind",
+        body: BodyKind::Sturdy,
+        set: HALL,
+        heading: 6.0,
+        motion: reaching(&const { both([0.72, 0.95, 0.88], [0.46, 0.95, 0.88]) }, 2.8),
+        expect: asymmetric(&[Flag::on("reach-gap", Right)]),
+        ..BASE
+    },
+    // Only the leg that is behind is below the typical range.
+    Scenario {
+        name: "y-balance-right-low",
+        body: BodyKind::Tall,
+        motion: reaching(&const { both([0.80, 1.05, 0.94], [0.50, 0.74, 0.68]) }, 3.0),
+        expect: Expect::Scored {
+            bucket: "asymmetric",
+            flags: &[
+                Flag::on("low-reach", Right),
+                Flag::on("reach-gap", Right),
+                Flag::on("reach-gap", Right),
+                Flag::on("reach-gap", Right),
+            ],
+            may: &[],
+        },
         ..BASE
     },
 ];

@@ -103,6 +103,29 @@ pub(super) const CHAIR: Set = Set {
     ..HALL
 };
 
+/// The same in the evening: one weak lamp, and a sensor that sees much of its own noise.
+pub(super) const fn dim(set: Set) -> Set {
+    Set {
+        light: Light {
+            exposure: 0.075 * set.light.exposure,
+            noise: 11.0,
+            ..set.light
+        },
+        ..set
+    }
+}
+
+/// The same from half as far away again, where the person is small in the picture.
+pub(super) const fn far(set: Set) -> Set {
+    Set {
+        camera: Camera {
+            distance: 1.6 * set.camera.distance,
+            ..set.camera
+        },
+        ..set
+    }
+}
+
 /// A phone held upright near the person, in a living room: for tests of head and neck, as the next two. Shows the upper
 /// body down to the thighs.
 pub(super) const NEAR: Set = Set {

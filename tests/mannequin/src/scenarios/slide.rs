@@ -17,7 +17,7 @@ use crate::{
 /// How far the wall is behind the middle of the body, metres.
 const WALL: f32 = 0.17;
 
-const fn wall(set: Set) -> Set {
+pub(super) const fn wall(set: Set) -> Set {
     Set {
         room: Room {
             depth: WALL,
@@ -149,6 +149,85 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         set: wall(GYM),
         motion: Motion::Slides(Slides {
             side_lean: 16.0,
+            ..THREE
+        }),
+        expect: scored("needs-work", &[Flag::new("trunk-lean")]),
+        ..BASE
+    },
+    Scenario {
+        name: "wall-slide-right-short",
+        body: BodyKind::Tall,
+        set: wall(GYM),
+        heading: -8.0,
+        motion: Motion::Slides(Slides {
+            top: [152.0, 118.0],
+            ..THREE
+        }),
+        expect: scored(
+            "needs-work",
+            &[Flag::on("limited-range", Right), Flag::new("side-gap")],
+        ),
+        ..BASE
+    },
+    Scenario {
+        name: "wall-slide-left-low-elbow",
+        body: BodyKind::Sturdy,
+        set: wall(HALL),
+        motion: Motion::Slides(Slides {
+            bottom: [58.0, 90.0],
+            ..THREE
+        }),
+        expect: scored("needs-work", &[Flag::on("low-elbows", Left)]),
+        ..BASE
+    },
+    Scenario {
+        name: "wall-slide-right-low-elbow",
+        set: wall(LIVING),
+        motion: Motion::Slides(Slides {
+            bottom: [90.0, 58.0],
+            ..THREE
+        }),
+        expect: scored("needs-work", &[Flag::on("low-elbows", Right)]),
+        ..BASE
+    },
+    Scenario {
+        name: "wall-slide-left-forearm-in",
+        body: BodyKind::Short,
+        heading: 6.0,
+        motion: Motion::Slides(Slides {
+            tilt: [38.0, -4.0],
+            ..THREE
+        }),
+        expect: scored("needs-work", &[Flag::on("forearm-tilt", Left)]),
+        ..BASE
+    },
+    Scenario {
+        name: "wall-slide-right-forearm-forward",
+        body: BodyKind::Sturdy,
+        motion: Motion::Slides(Slides {
+            ahead: [2.0, 58.0],
+            ..THREE
+        }),
+        expect: scored("needs-work", &[Flag::on("arms-fall-forward", Right)]),
+        ..BASE
+    },
+    Scenario {
+        name: "wall-slide-left-forearm-forward",
+        body: BodyKind::Tall,
+        set: wall(HALL),
+        motion: Motion::Slides(Slides {
+            ahead: [58.0, 2.0],
+            ..THREE
+        }),
+        expect: scored("needs-work", &[Flag::on("arms-fall-forward", Left)]),
+        ..BASE
+    },
+    Scenario {
+        name: "wall-slide-leaning-right",
+        body: BodyKind::Short,
+        set: wall(HALL),
+        motion: Motion::Slides(Slides {
+            side_lean: -16.0,
             ..THREE
         }),
         expect: scored("needs-work", &[Flag::new("trunk-lean")]),

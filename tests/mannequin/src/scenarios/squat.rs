@@ -269,4 +269,36 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ),
         ..BASE
     },
+    Scenario {
+        name: "overhead-squat-valgus-left-far",
+        body: BodyKind::Tall,
+        set: HALL,
+        motion: brisk(Form {
+            knee_in: [27.0, -7.0],
+            ..Form::GOOD
+        }),
+        expect: scored("significant", &[Flag::on("knee-valgus", Left)]),
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-valgus-right-far",
+        body: BodyKind::Short,
+        motion: brisk_left(Form {
+            knee_in: [-7.0, 27.0],
+            ..Form::GOOD
+        }),
+        expect: scored("significant", &[Flag::on("knee-valgus", Right)]),
+        ..BASE
+    },
+    Scenario {
+        name: "overhead-squat-right-heel-far",
+        body: BodyKind::Sturdy,
+        set: GYM,
+        motion: brisk(Form {
+            heel_cm: [0.0, 14.0],
+            ..Form::GOOD
+        }),
+        expect: scored("significant", &[Flag::on("heel-lift", Right)]),
+        ..BASE
+    },
 ];

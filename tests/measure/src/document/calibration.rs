@@ -1,8 +1,8 @@
 //! Confidence against how often the bucket is right.
 
 use anyhow::Result;
-use flow_mannequin::Expect;
-use flow_movement::{assess, assessment::Bucket};
+use flow_mannequin::{Expect, Scenario};
+use flow_movement::assess;
 
 use super::name;
 use crate::{
@@ -41,6 +41,21 @@ struct Swept {
     refused: usize,
     /// Sure and wrong, in words.
     sure_and_wrong: Vec<String>,
+}
+
+/// The bucket that a recording of a sweep deserves: the one its dial names, else what its true landmarks get.
+///
+/// # Errors
+///
+/// Its test has no scoring.
+pub fn deserved(sweep: &Scenario) -> Result<&'static str> {
+    if let Expect::Scored { bucket, .. } = sweep.expect
+        && !bucket.is_empty()
+    {
+        return Ok(bucket);
+    }
+    let truth = assess(sweep.test, &sweep.truth().clip(SAMPLES_HZ))?;
+    Ok(truth.result.map_or("refused", |result| result.bucket.name()))
 }
 
 fn bin(confidence: f64) -> usize {
@@ -83,8 +98,8 @@ Each result says how sure it is, 0 to 1. A line is all results that were so sure
 right: it should not be lower than the confidence. A value on a border counts in the upper line.
 
 Clear recordings lie outside the dead bands of the cut-offs. For those near cut-offs a dial was turned in small steps from
-one side of them to the other, {} recordings, some with one repetition or seen 25 degrees askew; right is the bucket
-that the true landmarks of the same movement get. Refused: {}.
+one side of them to the other, {} recordings, some with one repetition, seen 25 degrees askew, in poor light or from far
+away; right is the bucket that the movement deserves, which is what its true landmarks get. Refused: {}.
 
 {}
 Near cut-offs, sure by {SURE} or more and wrong:
@@ -105,17 +120,15 @@ impl Swept {
                 swept.refused += 1;
                 continue;
             };
-            let truth = assess(row.scenario.test, &row.scenario.truth().clip(SAMPLES_HZ))?;
-            let expected: Option<Bucket> = truth.result.map(|result| result.bucket);
-            let right = expected == Some(found.bucket);
+            let expected = deserved(&row.scenario)?;
+            let right = expected == found.bucket.name();
             swept.bins[bin(found.confidence)].count(right);
             if !right && found.confidence >= SURE {
                 swept.sure_and_wrong.push(format!(
-                    "- {}: `{}` is {}, should be {}",
+                    "- {}: `{}` is {}, should be {expected}",
                     name(row.scenario.test),
                     row.scenario.name,
                     found.bucket.name(),
-                    expected.map_or("refused", Bucket::name)
                 ));
             }
         }

@@ -7,6 +7,8 @@ mod mistakes;
 mod outcomes;
 mod recordings;
 
+pub use calibration::deserved;
+
 use anyhow::Result;
 use flow_catalog::TestId;
 use flow_mannequin::{Expect, Truth};

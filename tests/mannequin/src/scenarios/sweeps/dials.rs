@@ -1,0 +1,351 @@
+//! The table of dials, and the motions that they turn.
+
+use flow_catalog::TestId;
+use flow_landmarks::Side::{self, Left, Right};
+
+use super::{
+    super::{
+        reach,
+        sets::{BENCH, CHAIR, FLOOR, GYM, HALL, LIVING, dim, far},
+        slide,
+    },
+    Sweep,
+};
+use crate::{
+    motion::{
+        Balance, BirdDog, Clamshells, Drives, Form, Hands, Hold, Lift, Lunges, Motion, Plank, Raises,
+        Reaches, Slides, Squats, Stage,
+    },
+    render::Set,
+    scenario::Rate,
+};
+
+const STANDING: [Set; 5] = [LIVING, GYM, HALL, dim(LIVING), far(HALL)];
+const ON_THE_FLOOR: [Set; 5] = [FLOOR, BENCH, CHAIR, dim(FLOOR), far(CHAIR)];
+const AT_THE_WALL: [Set; 5] = [
+    slide::wall(LIVING),
+    slide::wall(GYM),
+    slide::wall(HALL),
+    slide::wall(dim(LIVING)),
+    slide::wall(far(HALL)),
+];
+
+/// Ten standing people who face the camera, or turn as the test asks.
+const STAND: Sweep = Sweep {
+    test: TestId::OverheadSquat,
+    dial: "",
+    range: (0.0, 0.0),
+    steps: 10,
+    sets: STANDING,
+    views: [0.0, 0.0],
+    rate: Rate::Even(15),
+    motion: |_, times| squats(times, Form::GOOD),
+    deserves: None,
+};
+
+/// Six people on the floor, the head either way round.
+const LIE: Sweep = Sweep {
+    steps: 6,
+    sets: ON_THE_FLOOR,
+    views: [90.0, -90.0],
+    ..STAND
+};
+
+const PLANK: Sweep = Sweep {
+    test: TestId::Plank,
+    rate: Rate::Even(10),
+    ..LIE
+};
+
+const REACH: Sweep = Sweep {
+    test: TestId::YBalance,
+    steps: 7,
+    ..STAND
+};
+
+const BALANCE: Sweep = Sweep {
+    test: TestId::SingleLegBalance,
+    steps: 6,
+    rate: Rate::Even(10),
+    ..STAND
+};
+
+const SLIDE: Sweep = Sweep {
+    test: TestId::WallSlide,
+    steps: 5,
+    sets: AT_THE_WALL,
+    ..STAND
+};
+
+const BIRD_DOG: Sweep = Sweep {
+    test: TestId::BirdDog,
+    ..LIE
+};
+
+const CLAMSHELL: Sweep = Sweep {
+    test: TestId::Clamshell,
+    views: [0.0, 0.0],
+    ..LIE
+};
+
+pub(super) static SWEEPS: [Sweep; 25] = [
+    Sweep {
+        test: TestId::OverheadSquat,
+        dial: "depth",
+        range: (-10.0, 12.0),
+        motion: |thigh, times| squats(times, Form { thigh, ..Form::GOOD }),
+        ..STAND
+    },
+    Sweep {
+        test: TestId::OverheadSquat,
+        dial: "knees",
+        range: (0.0, 22.0),
+        motion: |inward, times| {
+            squats(
+                times,
+                Form {
+                    knee_in: [inward, -7.0],
+                    ..Form::GOOD
+                },
+            )
+        },
+        ..STAND
+    },
+    Sweep {
+        test: TestId::OverheadSquat,
+        dial: "lean",
+        range: (26.0, 48.0),
+        motion: |lean, times| squats(times, Form { lean, ..Form::GOOD }),
+        ..STAND
+    },
+    Sweep {
+        test: TestId::AnkleMobility,
+        dial: "shin",
+        range: (26.0, 44.0),
+        motion: |lean, times| {
+            Motion::Drives(Drives {
+                times: [times, times],
+                lean: [lean, lean + 2.0],
+                ..Drives::GOOD
+            })
+        },
+        ..STAND
+    },
+    Sweep {
+        test: TestId::LateralLunge,
+        dial: "depth",
+        range: (66.0, 98.0),
+        motion: |knee, times| {
+            Motion::Lunges(Lunges {
+                times: [times, times],
+                knee: [knee, knee],
+                ..Lunges::GOOD
+            })
+        },
+        ..STAND
+    },
+    Sweep {
+        test: TestId::ShoulderFlexion,
+        dial: "arm",
+        range: (155.0, 175.0),
+        motion: |flexion, times| {
+            Motion::Raises(Raises {
+                times: [times, times],
+                flexion: [flexion, flexion + 2.0],
+                ..Raises::GOOD
+            })
+        },
+        ..STAND
+    },
+    Sweep {
+        dial: "seconds",
+        range: (37.4, 41.4),
+        motion: |seconds, _| plank(&[(0.0, seconds)]),
+        ..PLANK
+    },
+    Sweep {
+        dial: "sag",
+        range: (-4.0, -16.0),
+        motion: |hips, _| plank(&[(hips, 41.6)]),
+        deserves: Some(|hips| if hips < -10.0 { "limited" } else { "pass" }),
+        ..PLANK
+    },
+    Sweep {
+        dial: "front",
+        range: (0.0, 0.24),
+        motion: |gap, times| reaches(times, [gap, 0.0, 0.0]),
+        ..REACH
+    },
+    Sweep {
+        dial: "back",
+        range: (0.0, 0.28),
+        motion: |gap, times| reaches(times, [0.0, gap, 0.0]),
+        ..REACH
+    },
+    Sweep {
+        dial: "seconds",
+        range: (17.8, 20.3),
+        motion: |seconds, times| balance(times, [seconds, 20.3]),
+        ..BALANCE
+    },
+    Sweep {
+        dial: "short",
+        range: (7.6, 12.0),
+        motion: |seconds, times| balance(times, [seconds, seconds + 0.7]),
+        ..BALANCE
+    },
+    Sweep {
+        dial: "low",
+        range: (58.0, 86.0),
+        motion: |raise, times| slides(times, |form| form.bottom[0] = raise),
+        ..SLIDE
+    },
+    Sweep {
+        dial: "high",
+        range: (120.0, 150.0),
+        motion: |raise, times| slides(times, |form| form.top = [raise, raise + 3.0]),
+        ..SLIDE
+    },
+    Sweep {
+        dial: "tilt",
+        range: (6.0, 34.0),
+        motion: |tilt, times| slides(times, |form| form.tilt[1] = tilt),
+        ..SLIDE
+    },
+    Sweep {
+        dial: "ahead",
+        range: (18.0, 60.0),
+        motion: |ahead, times| slides(times, |form| form.ahead = [ahead; 2]),
+        deserves: Some(|ahead| if ahead > 40.0 { "needs-work" } else { "pass" }),
+        ..SLIDE
+    },
+    Sweep {
+        dial: "shrug",
+        range: (0.0, 0.06),
+        motion: |shrug, times| slides(times, |form| form.shrug = shrug),
+        ..SLIDE
+    },
+    Sweep {
+        dial: "lean",
+        range: (0.0, 14.0),
+        motion: |lean, times| slides(times, |form| form.side_lean = lean),
+        ..SLIDE
+    },
+    Sweep {
+        dial: "gap",
+        range: (0.0, 20.0),
+        motion: |gap, times| slides(times, |form| form.top = [162.0 - gap, 162.0]),
+        ..SLIDE
+    },
+    Sweep {
+        dial: "leg",
+        range: (10.0, 30.0),
+        motion: |leg_below, _| lifts(|lift| lift.leg_below = leg_below),
+        deserves: Some(|below| if below > 20.0 { "needs-work" } else { "pass" }),
+        ..BIRD_DOG
+    },
+    Sweep {
+        dial: "arch",
+        range: (8.0, 30.0),
+        motion: |above, _| lifts(|lift| lift.leg_below = -above),
+        deserves: Some(|above| if above > 20.0 { "needs-work" } else { "pass" }),
+        ..BIRD_DOG
+    },
+    Sweep {
+        dial: "seconds",
+        range: (3.2, 6.0),
+        motion: |seconds, _| lifts(|lift| lift.seconds = seconds),
+        ..BIRD_DOG
+    },
+    Sweep {
+        dial: "hips",
+        range: (0.0, 0.03),
+        motion: |hips_sink, _| lifts(|lift| lift.hips_sink = hips_sink),
+        ..BIRD_DOG
+    },
+    Sweep {
+        dial: "left",
+        range: (18.0, 42.0),
+        motion: |opening, times| clamshells(times, opening, Left),
+        ..CLAMSHELL
+    },
+    Sweep {
+        dial: "right",
+        range: (42.0, 18.0),
+        motion: |opening, times| clamshells(times, opening, Right),
+        ..CLAMSHELL
+    },
+];
+
+fn squats(times: u8, form: Form) -> Motion {
+    Motion::Squats(Squats {
+        before: 1 + times,
+        after: times,
+        tempo: 2.4,
+        form,
+        ..Squats::GOOD
+    })
+}
+
+/// Made once for each recording, and kept: scenarios are for the life of the program.
+fn kept<T>(items: impl IntoIterator<Item = T>) -> &'static [T] {
+    Vec::leak(items.into_iter().collect())
+}
+
+fn plank(stages: &[(f32, f32)]) -> Motion {
+    Motion::Plank(Plank {
+        stages: kept(stages.iter().map(|&(hips, seconds)| Stage { hips, seconds })),
+        knees_down: false,
+    })
+}
+
+/// The left leg so far behind the right one in each direction; with few repetitions the last direction is left out.
+fn reaches(times: u8, gap: [f32; 3]) -> Motion {
+    const FULL: [f32; 3] = [0.70, 1.0, 0.92];
+    let left: [f32; 3] = std::array::from_fn(|index| FULL[index] - gap[index]);
+    let directions = if times > 1 { 3 } else { 2 };
+    let shown = reach::three(Left, left)
+        .into_iter()
+        .take(directions)
+        .chain(reach::three(Right, FULL).into_iter().take(directions));
+    Motion::Reaches(Reaches {
+        reaches: kept(shown),
+        tempo: 2.8,
+    })
+}
+
+/// Standing on the left leg, then on the right one; with few repetitions on the left one alone.
+fn balance(times: u8, seconds: [f32; 2]) -> Motion {
+    let holds = [Left, Right].into_iter().zip(seconds).take(usize::from(times));
+    Motion::Balance(Balance {
+        holds: kept(holds.map(|(leg, seconds)| Hold::quiet(leg, seconds))),
+        hands: Hands::AtSides,
+    })
+}
+
+/// One slide more than asked for: a single one is no test.
+fn slides(times: u8, turn: impl Fn(&mut Slides)) -> Motion {
+    let mut form = Slides {
+        times: times + 1,
+        ..Slides::GOOD
+    };
+    turn(&mut form);
+    Motion::Slides(form)
+}
+
+/// One lift of each leg.
+fn lifts(turn: impl Fn(&mut Lift)) -> Motion {
+    Motion::BirdDog(BirdDog::of(kept([Right, Left].map(|leg| {
+        let mut lift = Lift::good(leg);
+        turn(&mut lift);
+        lift
+    }))))
+}
+
+fn clamshells(times: u8, opening: f32, upper: Side) -> Motion {
+    Motion::Clamshells(Clamshells {
+        times: 2 * times,
+        opening,
+        ..Clamshells::good(upper)
+    })
+}
