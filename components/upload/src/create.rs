@@ -33,12 +33,6 @@ where
             tier: identity.tier,
         });
     }
-    if !flow_movement::supported().contains(&test) {
-        return Err(Error::TestNotScored {
-            test,
-            supported: flow_movement::supported(),
-        });
-    }
     let content_type = video_type(&wanted.content_type)?;
     match wanted.size_bytes {
         0 => {

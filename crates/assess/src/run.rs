@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use flow_catalog::TestId;
 use flow_landmarks::{Clip, Observation};
-use flow_movement::{Assessment, Scorer, Unsupported};
+use flow_movement::{Assessment, Scorer};
 use flow_pose::{Engine, EngineError, LandmarkModel};
 use flow_video::{Limits, Video, VideoError, VideoInfo};
 
@@ -35,9 +35,6 @@ impl Default for Options {
 /// Why a clip was not assessed. A clip that fails a quality gate *is* assessed, as invalid.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
-    /// The test has no scoring yet.
-    #[error(transparent)]
-    Test(#[from] Unsupported),
     /// The video is refused or damaged: the person can act on it.
     #[error(transparent)]
     Video(#[from] VideoError),
@@ -71,10 +68,6 @@ pub struct Assessed {
     pub timings: Timings,
 }
 
-fn scorer(test: TestId) -> Result<Scorer, Unsupported> {
-    Scorer::for_test(test).ok_or(Unsupported { test })
-}
-
 /// An assessment in the making.
 pub struct Run<S = Video> {
     scorer: Scorer,
@@ -90,11 +83,10 @@ pub struct Run<S = Video> {
 impl Run<Video> {
     /// Opens a video; nothing is decoded yet.
     pub fn new(video: Vec<u8>, test: TestId, options: &Options) -> Result<Self, Error> {
-        let scorer = scorer(test)?;
         let mut decode = Duration::ZERO;
         let video = timed(&mut decode, || flow_video::open(video, &options.limits))?;
         let (info, expected) = (video.info().clone(), video.expected_samples());
-        let mut run = Self::assemble(video, info, expected, (test, scorer), options);
+        let mut run = Self::over(video, info, expected, test, options);
         run.timings.decode = decode;
         Ok(run)
     }
@@ -102,27 +94,10 @@ impl Run<Video> {
 
 impl<S: SampleSource> Run<S> {
     /// A run over samples that come from elsewhere. `expected` is how many there will be, for progress.
-    pub fn over(
-        source: S,
-        info: VideoInfo,
-        expected: usize,
-        test: TestId,
-        options: &Options,
-    ) -> Result<Self, Error> {
-        let scorer = (test, scorer(test)?);
-        Ok(Self::assemble(source, info, expected, scorer, options))
-    }
-
-    fn assemble(
-        source: S,
-        info: VideoInfo,
-        expected: usize,
-        (test, scorer): (TestId, Scorer),
-        options: &Options,
-    ) -> Self {
+    pub fn over(source: S, info: VideoInfo, expected: usize, test: TestId, options: &Options) -> Self {
         Self {
             observer: Observer::new(test.landmarkers(), options.model),
-            scorer,
+            scorer: Scorer::for_test(test),
             info,
             expected,
             source,

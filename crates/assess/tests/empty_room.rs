@@ -87,8 +87,7 @@ fn run(frames: u32, engine: &mut Nobody) -> (Vec<(usize, usize)>, flow_assess::A
         frames as usize,
         TestId::OverheadSquat,
         &Options::default(),
-    )
-    .expect("a test");
+    );
     let mut progress = Vec::new();
     while let Some(step) = run.step(engine).expect("a step") {
         progress.push((step.done, step.total));

@@ -79,14 +79,6 @@ pub enum Error {
     /// No such test.
     #[error("{0}")]
     UnknownTest(#[from] UnknownTest),
-    /// The product cannot score this test yet.
-    #[error("{} cannot be scored yet; tests that can: {}", .test.title(), slugs(.supported))]
-    TestNotScored {
-        /// The test asked for.
-        test: TestId,
-        /// The tests that can be scored.
-        supported: &'static [TestId],
-    },
     /// Fewer or more bytes came than were declared.
     #[error("{declared} bytes were declared and {received} came; send the whole video again")]
     LengthMismatch {
@@ -136,14 +128,6 @@ fn names(methods: &[Method]) -> String {
     methods.iter().map(Method::as_str).collect::<Vec<_>>().join(", ")
 }
 
-fn slugs(tests: &[TestId]) -> String {
-    tests
-        .iter()
-        .map(|test| test.slug())
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
 impl Error {
     /// Whether the fault is ours, and an operator should know.
     #[must_use]
@@ -168,7 +152,6 @@ impl Error {
             Self::BrokenBody => ("broken-body", "The body broke off", S::BAD_REQUEST),
             Self::Invalid { .. } => ("invalid-value", "A value is not accepted", S::BAD_REQUEST),
             Self::UnknownTest(_) => ("unknown-test", "Unknown test", S::BAD_REQUEST),
-            Self::TestNotScored { .. } => ("test-not-scored", "Not scored yet", S::NOT_IMPLEMENTED),
             Self::LengthMismatch { .. } => ("length-mismatch", "Incomplete video", S::BAD_REQUEST),
             Self::HashMismatch => (
                 "hash-mismatch",
@@ -220,7 +203,6 @@ impl Error {
             Self::TierLacksFeature { feature, tier } => {
                 json!({ "feature": feature.slug(), "tier": tier, "availableIn": feature.since() })
             }
-            Self::TestNotScored { test, supported } => json!({ "test": test, "supported": supported }),
             Self::UnknownTest(_) => json!({ "field": "test", "known": TestId::ALL }),
             Self::Invalid { field, .. } => json!({ "field": field }),
             Self::BodyTooLarge { limit, .. } => json!({ "limitBytes": limit }),

@@ -21,4 +21,4 @@ mod unrest;
 pub use assessment::{Assessment, Status};
 pub use confidence::{SURE, tracking as tracking_confidence};
 pub use filter::CUT_OFF_HZ;
-pub use score::{Scorer, Unsupported, assess, supported};
+pub use score::{Scorer, assess};

@@ -9,46 +9,13 @@ use crate::{
     signals::Signals,
 };
 
-/// The test is known but has no scoring yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{test} cannot be scored yet; these can: {known}", known = supported().iter().map(|test| test.slug()).collect::<Vec<_>>().join(", "))]
-pub struct Unsupported {
-    /// The test that was asked for.
-    pub test: TestId,
-}
-
-/// The tests that can be scored.
-#[must_use]
-pub fn supported() -> &'static [TestId] {
-    &[
-        TestId::YBalance,
-        TestId::OverheadSquat,
-        TestId::HipShoulder9090,
-        TestId::SingleLegBalance,
-        TestId::AnkleMobility,
-        TestId::LateralLunge,
-        TestId::ShoulderFlexion,
-        TestId::Plank,
-        TestId::NeckFlexionExtension,
-        TestId::ChinTuck,
-        TestId::BirdDog,
-        TestId::Clamshell,
-        TestId::WallSlide,
-        TestId::DeadBug,
-        TestId::GluteBridge,
-    ]
-}
-
 /// Scores a clip recorded for `test`.
 ///
 /// Pure: the same clip gives the same assessment. Any clip is accepted, however broken; what cannot be measured fails a
 /// check.
-///
-/// # Errors
-///
-/// [`Unsupported`] when the test has no scoring yet; see [`supported`].
-pub fn assess(test: TestId, clip: &Clip) -> Result<Assessment, Unsupported> {
-    Ok(Scorer::for_test(test).ok_or(Unsupported { test })?.assess(clip))
+#[must_use]
+pub fn assess(test: TestId, clip: &Clip) -> Assessment {
+    Scorer::for_test(test).assess(clip)
 }
 
 /// What a protocol gets to look at.
@@ -93,9 +60,9 @@ pub struct Scorer {
 }
 
 impl Scorer {
-    /// The scoring of a test, `None` while it has none.
+    /// The scoring of a test.
     #[must_use]
-    pub fn for_test(test: TestId) -> Option<Self> {
+    pub fn for_test(test: TestId) -> Self {
         let protocol: Protocol = match test {
             TestId::OverheadSquat => protocols::overhead_squat::examine,
             TestId::SingleLegBalance => protocols::single_leg_balance::examine,
@@ -112,15 +79,14 @@ impl Scorer {
             TestId::WallSlide => protocols::wall_slide::examine,
             TestId::DeadBug => protocols::dead_bug::examine,
             TestId::GluteBridge => protocols::glute_bridge::examine,
-            _ => return None,
         };
-        let (setup, texts) = thresholds().test(test)?;
-        Some(Self {
+        let (setup, texts) = thresholds().test(test);
+        Self {
             test,
             protocol,
             setup,
             texts,
-        })
+        }
     }
 
     /// Scores a clip; see [`assess`].

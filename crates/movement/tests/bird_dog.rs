@@ -39,7 +39,7 @@ const FILM: Film = Film {
 };
 
 fn score(clip: &Clip) -> Assessment {
-    assess(TestId::BirdDog, clip).expect("supported")
+    assess(TestId::BirdDog, clip)
 }
 
 fn lifted(lifts: &[Lift], heading: f64) -> TestResult {

@@ -162,9 +162,7 @@ impl Report {
         });
         let mut not_taken: Vec<TestId> = tier.tests().to_vec();
         not_taken.sort_unstable();
-        not_taken.retain(|test| {
-            flow_movement::supported().contains(test) && !days.iter().any(|(taken, _)| taken == test)
-        });
+        not_taken.retain(|test| !days.iter().any(|(taken, _)| taken == test));
         let (p1, p2) = interpretation
             .areas
             .into_iter()

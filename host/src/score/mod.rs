@@ -70,7 +70,7 @@ pub fn score(
         expected,
         request.test,
         &options,
-    )?;
+    );
     while let Some(now) = run
         .step(engine)
         .with_context(|| request.file.display().to_string())?

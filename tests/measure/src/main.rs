@@ -123,7 +123,7 @@ fn print(row: &Row, measures: bool) {
 
 /// Prints one recording of a sweep: how sure its bucket is, and the one it deserves where that is another.
 fn print_swept(row: &Row, measures: bool) -> Result<()> {
-    let deserved = document::deserved(&row.scenario)?;
+    let deserved = document::deserved(&row.scenario);
     let judged = row.judged();
     let bucket = judged.bucket().unwrap_or("refused");
     let confidence = judged.confidence().unwrap_or(f64::NAN);

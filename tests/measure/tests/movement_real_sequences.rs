@@ -1,4 +1,4 @@
-//! What real landmark sequences (MediaPipe on real footage) score under each supported test.
+//! What real landmark sequences (MediaPipe on real footage) score under each test.
 //!
 //! Needs the directory with `reference/landmarks/*.json.gz` in `FLOW_SHARED`; says so and passes when it is unset.
 #![allow(
@@ -13,7 +13,6 @@ use flow_measure::real::{self, SEQUENCES, Sequence, sequence, summary};
 use flow_movement::{
     assess,
     assessment::{Bucket, CheckCode, Flag, FlagCode},
-    supported,
 };
 
 /// The landmarks of a recording; `None`, with a note, when this machine has none.
@@ -30,8 +29,8 @@ fn no_real_sequence_is_accepted_as_another_movement() {
     let mut wrong = Vec::new();
     for Sequence { name, .. } in SEQUENCES {
         let Some(clip) = load(name) else { return };
-        for &test in supported() {
-            let assessment = assess(test, &clip).expect("supported");
+        for test in TestId::ALL {
+            let assessment = assess(test, &clip);
             // The only sequences that show one of the tests.
             let belongs = matches!(
                 (name, test),
@@ -58,7 +57,7 @@ fn a_real_squat_without_raised_arms_is_a_squat_with_arms_down() {
     let Some(clip) = load("t04_squat_front_hpy") else {
         return;
     };
-    let assessment = assess(TestId::OverheadSquat, &clip).expect("supported");
+    let assessment = assess(TestId::OverheadSquat, &clip);
     let result = assessment
         .result
         .as_ref()
@@ -83,7 +82,7 @@ fn a_real_squat_without_raised_arms_is_a_squat_with_arms_down() {
 fn real_lateral_lunges_to_one_side_are_deep_and_lean_forward() {
     for (name, count) in [("t08_lateral_lunge_front_malik", 1), ("der_fps6_lunge_front", 5)] {
         let Some(clip) = load(name) else { return };
-        let assessment = assess(TestId::LateralLunge, &clip).expect("supported");
+        let assessment = assess(TestId::LateralLunge, &clip);
         let result = assessment
             .result
             .as_ref()
@@ -111,7 +110,7 @@ fn a_real_plank_on_straight_arms_counts_from_the_knees_and_its_hips_are_high() {
     let Some(clip) = load("t02_plank_3q_hpy") else {
         return;
     };
-    let assessment = assess(TestId::Plank, &clip).expect("supported");
+    let assessment = assess(TestId::Plank, &clip);
     let result = assessment
         .result
         .as_ref()
@@ -137,7 +136,7 @@ fn a_real_bird_dog_swings_both_legs_up_and_holds_neither() {
     let Some(clip) = load("t14_bird_dog_3q_hpy") else {
         return;
     };
-    let assessment = assess(TestId::BirdDog, &clip).expect("supported");
+    let assessment = assess(TestId::BirdDog, &clip);
     let result = assessment
         .result
         .as_ref()
@@ -257,7 +256,7 @@ fn real_negatives_are_refused_for_the_reason_a_person_would_give() {
         ),
     ] {
         let Some(clip) = load(name) else { return };
-        let assessment = assess(test, &clip).expect("supported");
+        let assessment = assess(test, &clip);
         let first = assessment.quality.checks.first().expect("checks");
         assert!(
             !first.passed && expected.contains(&first.code),

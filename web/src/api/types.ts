@@ -12,6 +12,7 @@ export type TestSlug =
   | 'plank'
   | 'glute-bridge'
   | 'bird-dog'
+  | 'dead-bug'
   | 'clamshell'
   | 'neck-flexion-extension'
   | 'chin-tuck';

@@ -4,6 +4,7 @@ import { ANKLE_MOBILITY } from './guides/ankleMobility';
 import { BIRD_DOG } from './guides/birdDog';
 import { CHIN_TUCK } from './guides/chinTuck';
 import { CLAMSHELL } from './guides/clamshell';
+import { DEAD_BUG } from './guides/deadBug';
 import { GLUTE_BRIDGE } from './guides/gluteBridge';
 import type { TestGuide } from './guides/guide';
 import { HIP_SHOULDER } from './guides/hipShoulder';
@@ -26,6 +27,7 @@ export const TESTS: readonly TestGuide[] = [
   SHOULDER_FLEXION,
   WALL_SLIDE,
   PLANK,
+  DEAD_BUG,
   GLUTE_BRIDGE,
   BIRD_DOG,
   CLAMSHELL,

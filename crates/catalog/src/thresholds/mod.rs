@@ -195,39 +195,38 @@ pub struct PoseAccuracy {
 }
 
 impl Thresholds {
-    /// How a test is recorded and its texts; `None` for tests that are not in the file yet.
+    /// How a test is recorded and its texts.
     #[must_use]
-    pub fn test(&self, test: TestId) -> Option<(&Setup, &TestTexts)> {
+    pub fn test(&self, test: TestId) -> (&Setup, &TestTexts) {
         match test {
-            TestId::OverheadSquat => Some((&self.overhead_squat.setup, &self.overhead_squat.texts)),
-            TestId::SingleLegBalance => {
-                Some((&self.single_leg_balance.setup, &self.single_leg_balance.texts))
-            }
-            TestId::YBalance => Some((&self.y_balance.setup, &self.y_balance.texts)),
-            TestId::AnkleMobility => Some((&self.ankle_mobility.setup, &self.ankle_mobility.texts)),
-            TestId::LateralLunge => Some((&self.lateral_lunge.setup, &self.lateral_lunge.texts)),
-            TestId::ShoulderFlexion => Some((&self.shoulder_flexion.setup, &self.shoulder_flexion.texts)),
-            TestId::Plank => Some((&self.plank.setup, &self.plank.texts)),
-            TestId::NeckFlexionExtension => Some((
+            TestId::OverheadSquat => (&self.overhead_squat.setup, &self.overhead_squat.texts),
+            TestId::SingleLegBalance => (&self.single_leg_balance.setup, &self.single_leg_balance.texts),
+            TestId::YBalance => (&self.y_balance.setup, &self.y_balance.texts),
+            TestId::AnkleMobility => (&self.ankle_mobility.setup, &self.ankle_mobility.texts),
+            TestId::LateralLunge => (&self.lateral_lunge.setup, &self.lateral_lunge.texts),
+            TestId::ShoulderFlexion => (&self.shoulder_flexion.setup, &self.shoulder_flexion.texts),
+            TestId::Plank => (&self.plank.setup, &self.plank.texts),
+            TestId::NeckFlexionExtension => (
                 &self.neck_flexion_extension.setup,
                 &self.neck_flexion_extension.texts,
-            )),
-            TestId::ChinTuck => Some((&self.chin_tuck.setup, &self.chin_tuck.texts)),
-            TestId::BirdDog => Some((&self.bird_dog.setup, &self.bird_dog.texts)),
-            TestId::Clamshell => Some((&self.clamshell.setup, &self.clamshell.texts)),
-            TestId::HipShoulder9090 => Some((&self.hip_shoulder.setup, &self.hip_shoulder.texts)),
-            TestId::WallSlide => Some((&self.wall_slide.setup, &self.wall_slide.texts)),
-            TestId::DeadBug => Some((&self.dead_bug.setup, &self.dead_bug.texts)),
-            TestId::GluteBridge => Some((&self.glute_bridge.setup, &self.glute_bridge.texts)),
-            _ => None,
+            ),
+            TestId::ChinTuck => (&self.chin_tuck.setup, &self.chin_tuck.texts),
+            TestId::BirdDog => (&self.bird_dog.setup, &self.bird_dog.texts),
+            TestId::Clamshell => (&self.clamshell.setup, &self.clamshell.texts),
+            TestId::HipShoulder9090 => (&self.hip_shoulder.setup, &self.hip_shoulder.texts),
+            TestId::WallSlide => (&self.wall_slide.setup, &self.wall_slide.texts),
+            TestId::DeadBug => (&self.dead_bug.setup, &self.dead_bug.texts),
+            TestId::GluteBridge => (&self.glute_bridge.setup, &self.glute_bridge.texts),
         }
     }
 
     /// What a person can do about a failed check of `test`: the test's own words, else the general ones.
     #[must_use]
     pub fn instruction(&self, test: TestId, check: &str) -> &str {
-        self.test(test)
-            .and_then(|(_, texts)| texts.instructions.get(check))
+        let (_, texts) = self.test(test);
+        texts
+            .instructions
+            .get(check)
             .or_else(|| self.instructions.get(check))
             .map_or("Watch the guide and record again.", String::as_str)
     }

@@ -33,10 +33,6 @@ fn every_error() -> Vec<Error> {
             reason: "a number".into(),
         },
         Error::UnknownTest(UnknownTest("moonwalk".into())),
-        Error::TestNotScored {
-            test: TestId::Plank,
-            supported: &[TestId::YBalance],
-        },
         Error::LengthMismatch {
             declared: 2,
             received: 1,

@@ -5,7 +5,7 @@ use flow_landmarks::Clip;
 use flow_movement::{Assessment, SURE, assess};
 
 pub fn score(test: TestId, clip: &Clip) -> Assessment {
-    assess(test, clip).unwrap_or_else(|error| panic!("{error}"))
+    assess(test, clip)
 }
 
 /// What of an assessment must not depend on how the same movement was recorded.

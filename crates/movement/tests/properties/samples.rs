@@ -2,7 +2,7 @@
 
 use flow_catalog::TestId;
 use flow_landmarks::{Clip, Side};
-use flow_movement::{SURE, supported};
+use flow_movement::SURE;
 
 use crate::{
     figure::{
@@ -148,21 +148,20 @@ pub fn of(test: TestId, film: &Film) -> Vec<Clip> {
             };
             vec![stiff.film(film), Rotations::GOOD.film(film)]
         }
-        _ => Vec::new(),
     }
 }
 
 /// The clips of all tests that can be scored.
 pub fn all(film: &Film) -> Vec<(TestId, Clip)> {
-    supported()
-        .iter()
-        .flat_map(|&test| of(test, film).into_iter().map(move |clip| (test, clip)))
+    TestId::ALL
+        .into_iter()
+        .flat_map(|test| of(test, film).into_iter().map(move |clip| (test, clip)))
         .collect()
 }
 
 #[test]
-fn every_supported_test_has_samples_of_two_buckets_one_of_them_sure() {
-    for &test in supported() {
+fn every_test_has_samples_of_two_buckets_one_of_them_sure() {
+    for test in TestId::ALL {
         let (mut buckets, mut sure) = (Vec::new(), false);
         for clip in of(test, &Film::GOOD) {
             let assessment = score(test, &clip);

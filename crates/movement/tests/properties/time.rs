@@ -1,9 +1,7 @@
 //! Tempo, frame rate and length of a recording.
 
-use flow_movement::{
-    assessment::{Assessment, Unit},
-    supported,
-};
+use flow_catalog::TestId;
+use flow_movement::assessment::{Assessment, Unit};
 
 use crate::{
     changes::{Stretch, cut, slower},
@@ -134,7 +132,7 @@ fn a_recording_that_begins_late_or_ends_early_is_never_sure_of_another_bucket() 
 
 #[test]
 fn empty_and_one_frame_clips_are_refused() {
-    for &test in supported() {
+    for test in TestId::ALL {
         for clip in samples::of(test, &Film::GOOD) {
             for count in [0, 1, 2] {
                 let mut short = clip.clone();

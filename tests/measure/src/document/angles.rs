@@ -3,7 +3,7 @@
 use flow_catalog::TestId;
 use flow_movement::assessment::SeenFrom;
 
-use super::{Good, name, tests};
+use super::{Good, name};
 use crate::{
     Errors,
     angles::{self, COMPARED, PROJECTION_TO_DEG},
@@ -64,7 +64,7 @@ pub fn by_frame(good: &[Good<'_>]) -> Vec<Line> {
         .collect();
     let mut lines = Vec::new();
     for (index, compared) in COMPARED.iter().enumerate() {
-        for wanted in [None].into_iter().chain(tests().into_iter().map(Some)) {
+        for wanted in [None].into_iter().chain(TestId::ALL.into_iter().map(Some)) {
             let mut errors = Errors::default();
             for (test, clip) in &found {
                 if wanted.is_none_or(|wanted| wanted == *test) {

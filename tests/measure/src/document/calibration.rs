@@ -1,6 +1,5 @@
 //! Confidence against how often the bucket is right.
 
-use anyhow::Result;
 use flow_mannequin::{Expect, Scenario};
 use flow_movement::assess;
 
@@ -44,25 +43,21 @@ struct Swept {
 }
 
 /// The bucket that a recording of a sweep deserves: the one its dial names, else what its true landmarks get.
-///
-/// # Errors
-///
-/// Its test has no scoring.
-pub fn deserved(sweep: &Scenario) -> Result<&'static str> {
+pub fn deserved(sweep: &Scenario) -> &'static str {
     if let Expect::Scored { bucket, .. } = sweep.expect
         && !bucket.is_empty()
     {
-        return Ok(bucket);
+        return bucket;
     }
-    let truth = assess(sweep.test, &sweep.truth().clip(SAMPLES_HZ))?;
-    Ok(truth.result.map_or("refused", |result| result.bucket.name()))
+    let truth = assess(sweep.test, &sweep.truth().clip(SAMPLES_HZ));
+    truth.result.map_or("refused", |result| result.bucket.name())
 }
 
 fn bin(confidence: f64) -> usize {
     BINS.iter().rposition(|&start| confidence >= start).unwrap_or(0)
 }
 
-pub fn text(rows: &[Row], sweeps: &[Row]) -> Result<String> {
+pub fn text(rows: &[Row], sweeps: &[Row]) -> String {
     let mut clear = [Bin::default(); BINS.len()];
     for row in rows {
         if let Some(confidence) = row.judged().confidence() {
@@ -71,7 +66,7 @@ pub fn text(rows: &[Row], sweeps: &[Row]) -> Result<String> {
             clear[bin(confidence)].count(right);
         }
     }
-    let swept = Swept::of(sweeps)?;
+    let swept = Swept::of(sweeps);
     let mut table = Table::new([
         "confidence",
         "clear recordings",
@@ -91,7 +86,7 @@ pub fn text(rows: &[Row], sweeps: &[Row]) -> Result<String> {
     } else {
         swept.sure_and_wrong.join("\n")
     };
-    Ok(format!(
+    format!(
         "## Confidence
 
 Each result says how sure it is, 0 to 1. A line is all results that were so sure, and the share of them whose bucket was
@@ -109,18 +104,18 @@ Near cut-offs, sure by {SURE} or more and wrong:
         about(sweeps.len()),
         about(swept.refused),
         table.markdown()
-    ))
+    )
 }
 
 impl Swept {
-    fn of(sweeps: &[Row]) -> Result<Self> {
+    fn of(sweeps: &[Row]) -> Self {
         let mut swept = Self::default();
         for row in sweeps {
             let Some(found) = &row.assessment.result else {
                 swept.refused += 1;
                 continue;
             };
-            let expected = deserved(&row.scenario)?;
+            let expected = deserved(&row.scenario);
             let right = expected == found.bucket.name();
             swept.bins[bin(found.confidence)].count(right);
             if !right && found.confidence >= SURE {
@@ -132,6 +127,6 @@ impl Swept {
                 ));
             }
         }
-        Ok(swept)
+        swept
     }
 }

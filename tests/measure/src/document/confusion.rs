@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use flow_catalog::TestId;
 use flow_movement::Assessment;
 
-use super::{Good, name, tests};
+use super::{Good, name};
 use crate::table::Table;
 
 /// What came of the recordings of a test handed in as another one.
@@ -23,11 +23,9 @@ impl Confusion {
     pub fn of(good: &[Good<'_>]) -> Self {
         let mut pairs: BTreeMap<(TestId, TestId), Pair> = BTreeMap::new();
         for good in good {
-            for test in tests() {
+            for test in TestId::ALL {
                 let pair = pairs.entry((good.row.scenario.test, test)).or_default();
-                if let Ok(assessment) = flow_movement::assess(test, &good.row.clip) {
-                    pair.count(&assessment);
-                }
+                pair.count(&flow_movement::assess(test, &good.row.clip));
             }
         }
         Self(pairs)
@@ -41,15 +39,14 @@ impl Confusion {
     }
 
     pub fn text(&self) -> String {
-        let tests = tests();
-        let heads = tests.iter().map(|test| format!("as {}", test.number()));
+        let heads = TestId::ALL.map(|test| format!("as {}", test.number()));
         let mut accepted = Table::new(["recorded".to_owned()].into_iter().chain(heads));
         let mut refused = Table::new(["recorded", "handed in as", "refused with"]);
-        for &recorded in &tests {
+        for recorded in TestId::ALL {
             let pairs = || {
-                tests
-                    .iter()
-                    .filter_map(|&test| Some((test, self.0.get(&(recorded, test))?)))
+                TestId::ALL
+                    .into_iter()
+                    .filter_map(|test| Some((test, self.0.get(&(recorded, test))?)))
             };
             let counts = pairs().map(|(_, pair)| format!("{} of {}", pair.accepted, pair.all()));
             accepted.row([name(recorded)].into_iter().chain(counts));

@@ -12,7 +12,6 @@ pub use calibration::deserved;
 use anyhow::Result;
 use flow_catalog::TestId;
 use flow_mannequin::{Expect, Truth};
-use flow_movement::supported;
 
 use crate::{Row, drift};
 
@@ -32,7 +31,7 @@ pub fn text(rows: &[Row], sweeps: &[Row]) -> Result<String> {
         outcomes::text(rows),
         angles::text(&frames, &measures),
         confusion.text(),
-        calibration::text(rows, sweeps)?,
+        calibration::text(rows, sweeps),
         mistakes::text(rows, &[frames, measures].concat(), &confusion),
     ];
     Ok(parts.join("\n"))
@@ -71,13 +70,6 @@ fn good(rows: &[Row]) -> Vec<Good<'_>> {
             truth: row.scenario.truth(),
         })
         .collect()
-}
-
-/// The tests that can be scored, in the order of their numbers.
-pub(crate) fn tests() -> Vec<TestId> {
-    let mut tests = supported().to_vec();
-    tests.sort();
-    tests
 }
 
 /// A test's number and name.

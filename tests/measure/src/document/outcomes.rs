@@ -1,8 +1,9 @@
 //! Buckets, flags and refusals, test by test.
 
+use flow_catalog::TestId;
 use flow_mannequin::{Expect, FlagMistakes};
 
-use super::{name, tests};
+use super::name;
 use crate::{
     Row,
     table::{Table, met, share},
@@ -25,7 +26,7 @@ pub fn text(rows: &[Row]) -> String {
         "refused right",
     ]);
     let mut total = Outcomes::default();
-    for test in tests() {
+    for test in TestId::ALL {
         let mut outcomes = Outcomes::default();
         for row in rows.iter().filter(|row| row.scenario.test == test) {
             outcomes.count(row);

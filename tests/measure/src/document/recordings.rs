@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use flow_catalog::TestId;
 use flow_mannequin::{Expect, Scenario};
 use serde_json::Value;
 
-use super::{name, tests};
+use super::name;
 use crate::{Row, table::Table};
 
 pub fn text(rows: &[Row]) -> String {
@@ -20,7 +21,7 @@ pub fn text(rows: &[Row]) -> String {
         "seconds per repetition",
         "to be refused",
     ]);
-    for test in tests() {
+    for test in TestId::ALL {
         let (good, refused): (Vec<&Row>, Vec<&Row>) = rows
             .iter()
             .filter(|row| row.scenario.test == test)
