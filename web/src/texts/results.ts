@@ -33,6 +33,7 @@ const ANY_TEST: Readonly<Record<string, Outcome>> = {
   compensation: { headline: 'Your body works around something', tone: 'fair' },
   limited: { headline: 'Below the typical range', tone: 'fair' },
   asymmetric: { headline: 'Your sides differ', tone: 'fair' },
+  'needs-work': { headline: 'There is something to work on', tone: 'fair' },
   significant: { headline: 'Well below the typical range', tone: 'low' },
 };
 
@@ -58,4 +59,5 @@ export const SIDE_OUTCOMES: Readonly<Record<string, string>> = {
   compensation: 'with a compensation',
   symmetric: 'equal',
   asymmetric: 'different',
+  'needs-work': 'something to work on',
 };

@@ -7,7 +7,7 @@ import { amount, confidenceInWords, quantity } from './format';
 import { GATES, gateText } from './gates';
 import { inWords, repetitionName } from './measures';
 import { adviceFor, inWords as waitInWords } from './problems';
-import { outcomeOf } from './results';
+import { outcomeOf, SIDE_OUTCOMES } from './results';
 import { TESTS } from './tests';
 import { objectionText } from './ui';
 
@@ -164,14 +164,27 @@ test.each([
   for (const headline of headlines) expect(buckets).not.toContain(headline);
 });
 
+const THRESHOLDS = readFileSync(
+  new URL('../../../crates/catalog/data/thresholds.toml', import.meta.url),
+  'utf8',
+);
+
 test('every test with cut-offs has a guide, and no other', () => {
-  const thresholds = readFileSync(
-    new URL('../../../crates/catalog/data/thresholds.toml', import.meta.url),
-    'utf8',
-  );
-  const scored = Array.from(thresholds.matchAll(/^\[([a-z0-9-]+)\.cutoffs\]$/gm), ([, slug]) => slug);
+  const scored = Array.from(THRESHOLDS.matchAll(/^\[([a-z0-9-]+)\.cutoffs\]$/gm), ([, slug]) => slug);
   expect(scored.length).toBeGreaterThan(0);
   expect(TESTS.map(({ slug }) => slug).toSorted()).toEqual(scored.toSorted());
+});
+
+test('every bucket has a headline and a name for a side', () => {
+  const tables = THRESHOLDS.split(/^\[[a-z0-9-]+\.buckets\]$/m).slice(1);
+  const buckets = tables.flatMap((table) =>
+    Array.from(table.split(/^#/m)[0]?.matchAll(/^([a-z-]+) = "/gm) ?? [], ([, bucket = '']) => bucket),
+  );
+  expect(buckets.length).toBeGreaterThan(30);
+  for (const bucket of buckets) {
+    expect(outcomeOf('any', bucket, null).headline).not.toBe(bucket);
+    expect(SIDE_OUTCOMES[bucket], bucket).toBeTruthy();
+  }
 });
 
 test('every test is explained', () => {

@@ -284,6 +284,14 @@ impl Signals {
             .any(Option::is_some)
     }
 
+    /// Whether somebody is seen from one point of the grid to another, but for gaps of at most `bridge` points.
+    #[must_use]
+    pub fn seen_throughout(&self, start: usize, end: usize, bridge: usize) -> bool {
+        let frames = self.frames.get(start..=end).unwrap_or_default();
+        let gaps = frames.chunk_by(|a, b| a.is_some() == b.is_some());
+        gaps.filter(|gap| gap[0].is_none()).all(|gap| gap.len() <= bridge)
+    }
+
     /// One number per point of the grid, `NaN` in gaps.
     pub fn series(&self, value: impl Fn(&Frame) -> f64) -> Vec<f64> {
         self.frames

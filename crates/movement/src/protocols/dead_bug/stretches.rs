@@ -193,7 +193,7 @@ fn measure(
 /// The hip over the shoulder of a side in the picture, degrees.
 ///
 /// Of the stretched leg's own side: the hip of a leg that stays bent is seen to sink by 4 to 8 degrees while the other one
-/// stretches, and the middle of both is off by 1 to 5. Turns of 0 to 15 degrees come within 4 degrees, on average within 1.6
+/// stretches, and the middle of both is off by 1 to 5. Turns of 0 to 17 degrees come within 6 degrees, on average within 1.6
 /// (rendered people of three builds before three cameras). An arched back that leaves hips and shoulders on the floor hardly shows: a pelvis that
 /// tips by 25 degrees turns the line by 3.
 fn trunk_deg(frame: &Frame, side: Side) -> f64 {

@@ -9,7 +9,7 @@
 use flow_catalog::GluteBridge;
 use flow_landmarks::Side;
 
-use super::super::stretches::{Stretch, runs};
+use super::super::stretches::{BRIDGE, Stretch, runs};
 use crate::{
     geometry::{median, quantile},
     signals::{Frame, Lying, Sides, Signals, lying},
@@ -40,6 +40,8 @@ pub(super) struct Hold {
     pub run: Stretch,
     /// Nothing else was seen after it: the recording may have ended too early.
     pub last: bool,
+    /// Whether it was seen to begin and to end, rather than the person to be lost or found in it.
+    pub whole: bool,
     /// Hip angle of the planted leg at each point, 180 in line; not a number where it was not seen.
     pub angles_deg: Vec<f64>,
     /// The middle of the second in which the hips are highest.
@@ -176,6 +178,7 @@ fn measure(signals: &Signals, run: Stretch, cutoffs: &GluteBridge) -> Option<Hol
         near_leg_up,
         run,
         last: signals.frames.iter().skip(run.end + 1).all(Option::is_none),
+        whole: signals.seen_before(run.start, BRIDGE) && signals.seen_after(run.end, BRIDGE),
         top: run.start + top,
         extension_deg,
         angles_deg,

@@ -65,7 +65,10 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     let mut answers: Vec<Answer> = Vec::new();
     for side in Side::BOTH {
         match best.get(side) {
-            Some(hold) => answers.extend(write_side(&mut report, hold, cutoffs)),
+            Some(hold) => {
+                let whole = shown().filter(|hold| hold.side == side).all(|hold| hold.whole);
+                answers.extend(write_side(&mut report, hold, whole, cutoffs));
+            }
             None => write_missing(&mut report, &holds, side, cutoffs),
         }
     }
@@ -141,11 +144,19 @@ fn write_missing(report: &mut Report<'_>, holds: &[Hold], side: Side, cutoffs: &
     report.result.not_measured.push(what);
 }
 
-/// Writes down the hold on one foot; the answers are whether the hips stay low, and whether it is short.
-fn write_side(report: &mut Report<'_>, hold: &Hold, cutoffs: &GluteBridge) -> [Answer; 2] {
+/// Writes down the hold on one foot; the answers are whether the hips stay low, and whether it is short. A foot whose holds
+/// were not seen `whole` may have carried longer.
+fn write_side(report: &mut Report<'_>, hold: &Hold, whole: bool, cutoffs: &GluteBridge) -> [Answer; 2] {
     let side = hold.side;
     let low = Answer::below(hold.extension_deg, &cutoffs.hip_extension_deg);
-    let short = short(hold, cutoffs);
+    let mut short = short(hold, cutoffs);
+    if short.yes && !whole {
+        short = short.half_seen();
+        report.result.not_measured.push(format!(
+            "All of the time on the {} foot: you were not seen throughout. It may have lasted longer.",
+            word(side)
+        ));
+    }
     report.result.sides.push(SideResult {
         side,
         measured: true,

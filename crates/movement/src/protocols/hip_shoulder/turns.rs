@@ -3,6 +3,7 @@
 use flow_catalog::{HipShoulder, thresholds};
 use flow_landmarks::Side;
 
+use super::super::BRIDGE;
 use crate::assessment::CheckCode;
 use crate::{
     assessment::SeenFrom,
@@ -149,7 +150,7 @@ fn swings(signals: &Signals, cutoffs: &HipShoulder) -> Vec<Swing> {
                     && series[run.peak] >= least
                     && series[run.peak] - way.foot_out() * rest.get(side) >= least
             });
-            for run in shown {
+            for run in shown.filter(|run| signals.seen_throughout(run.start, run.end, BRIDGE)) {
                 let end = || {
                     signals
                         .between(run.start, run.end)
@@ -214,7 +215,8 @@ fn turns(signals: &Signals, cutoffs: &HipShoulder) -> Vec<Turn> {
         let both = |frame: &Frame| Sides::of(|side| up(frame, side)).mean();
         let series = signals.series(both);
         for run in waves(&series, cutoffs.turn_least_deg.value) {
-            if series[run.peak] < cutoffs.turn_least_deg.value {
+            let seen = signals.seen_throughout(run.start, run.end, BRIDGE);
+            if !seen || series[run.peak] < cutoffs.turn_least_deg.value {
                 continue;
             }
             let end = || {
