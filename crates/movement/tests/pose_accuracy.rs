@@ -95,8 +95,7 @@ fn a_joint_read_in_the_wrong_place_counts_against_the_moments_in_which_it_is() {
 fn side_on_the_side_that_is_seen_is_enough() {
     let clip = Drives::GOOD.film(&Film::GOOD);
     let test = TestId::AnkleMobility;
-    // In the quick turn from one side to the other landmarks seem to jump about.
-    assert_near(accuracy(test, &clip), 0.97, "exact landmarks");
+    assert_near(accuracy(test, &clip), 1.0, "exact landmarks");
     let left_off = |pose: &mut Pose| pose.world[Landmark::LeftKnee].y += 0.25;
     let one = accuracy(test, &each(&clip, 3, left_off)).expect("a person");
     let both = accuracy(

@@ -46,8 +46,17 @@ impl Drives {
     fn posture(&self, t: f64) -> Posture {
         let moment = Course(self.times).at(t);
         let (front, deep, turned) = (moment.side, moment.there, moment.turned);
-        // From the right foot ahead to the left foot ahead.
-        let mut posture = self.at(front, deep, if front == 0 { 2.0 * turned - 1.0 } else { 1.0 });
+        let mut posture = self.at(front, deep);
+        if front == 0 && turned < 1.0 {
+            // From the right foot ahead to the left foot ahead.
+            let from = self.at(1, 0.0);
+            let on_the_way = |from: [Vec3; 2], to: [Vec3; 2]| {
+                [0, 1].map(|side| [0, 1, 2].map(|axis| mix(from[side][axis], to[side][axis], turned)))
+            };
+            posture.hip = on_the_way(from.hip, posture.hip);
+            posture.knee = on_the_way(from.knee, posture.knee);
+            posture.ankle = on_the_way(from.ankle, posture.ankle);
+        }
         let to = if self.turns {
             -90.0 + self.askew
         } else {
@@ -57,8 +66,8 @@ impl Drives {
         posture
     }
 
-    /// The posture at a depth 0..1, the front foot `ahead` -1..1 of its half of the stagger.
-    fn at(&self, front: usize, deep: f64, ahead: f64) -> Posture {
+    /// The posture at a depth 0..1.
+    fn at(&self, front: usize, deep: f64) -> Posture {
         let mut posture = Posture::standing(0.2);
         let rear = 1 - front;
         let most = self.heel[front];
@@ -66,7 +75,7 @@ impl Drives {
         let shin = mix(-4.0, self.lean[front] + pitch, deep);
         // The heel leaves the floor when the ankle bends no further.
         let heel = (shin - self.lean[front]).clamp(0.0, pitch).to_radians().sin() * Self::FOOT;
-        for (index, way, heel) in [(front, ahead, heel), (rear, -ahead, 0.0)] {
+        for (index, way, heel) in [(front, 1.0, heel), (rear, -1.0, 0.0)] {
             posture.ankle[index][1] = ANKLE_HEIGHT + ANKLE_WITH_HEEL * heel;
             posture.ankle[index][2] = way * self.stagger / 2.0;
             posture.heel[index] = heel;

@@ -63,11 +63,15 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
         report.repetition(points, Some(hold.side), SeenFrom::Side, Some("hold"));
     }
     let mut answers: Vec<Answer> = Vec::new();
+    // Of a foot that was not seen all the time it is sure what it reached, not that it was short.
+    let mut sure: Vec<bool> = Vec::new();
     for side in Side::BOTH {
         match best.get(side) {
             Some(hold) => {
-                let whole = shown().filter(|hold| hold.side == side).all(|hold| hold.whole);
-                answers.extend(write_side(&mut report, hold, whole, cutoffs));
+                let whole = seen_whole(shown().filter(|hold| hold.side == side), cutoffs);
+                let [low, short] = write_side(&mut report, hold, whole, cutoffs);
+                answers.extend([low, short]);
+                sure.extend([low.yes, short.yes && whole]);
             }
             None => write_missing(&mut report, &holds, side, cutoffs),
         }
@@ -78,7 +82,10 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
         write_gaps(&mut report, left, right, cutoffs);
     }
 
-    let (bucket, certainty) = confidence::decide(&answers, bucket);
+    let (bucket, mut certainty) = confidence::decide(&answers, bucket);
+    if self::bucket(&sure) != bucket {
+        certainty = certainty.min(confidence::HALF_SEEN);
+    }
     let frames = shown().flat_map(|hold| material.signals.between(hold.run.start, hold.run.end));
     let view = median(frames.map(side_error_deg)).unwrap_or(f64::NAN);
     let counts = Sides::of(|side| usize::from(best.get(side).is_some()));
@@ -92,6 +99,14 @@ fn bucket(faults: &[bool]) -> Bucket {
     } else {
         Bucket::Pass
     }
+}
+
+/// Whether the holds on a foot were seen from beginning to end, and are not one that was taken for several: those together
+/// would have been long enough.
+fn seen_whole<'a>(holds: impl Iterator<Item = &'a Hold> + Clone, cutoffs: &GluteBridge) -> bool {
+    let together: f64 = holds.clone().map(|hold| in_line_s(hold, cutoffs)).sum();
+    let several = holds.clone().count() > 1 && together >= cutoffs.hold_s.value;
+    !several && holds.clone().all(|hold| hold.whole)
 }
 
 /// Whether the recording ended while the clock was running.
@@ -149,9 +164,8 @@ fn write_missing(report: &mut Report<'_>, holds: &[Hold], side: Side, cutoffs: &
 fn write_side(report: &mut Report<'_>, hold: &Hold, whole: bool, cutoffs: &GluteBridge) -> [Answer; 2] {
     let side = hold.side;
     let low = Answer::below(hold.extension_deg, &cutoffs.hip_extension_deg);
-    let mut short = short(hold, cutoffs);
+    let short = short(hold, cutoffs);
     if short.yes && !whole {
-        short = short.half_seen();
         report.result.not_measured.push(format!(
             "All of the time on the {} foot: you were not seen throughout. It may have lasted longer.",
             word(side)

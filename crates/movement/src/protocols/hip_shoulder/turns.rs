@@ -4,9 +4,8 @@ use flow_catalog::{HipShoulder, thresholds};
 use flow_landmarks::Side;
 
 use super::super::BRIDGE;
-use crate::assessment::CheckCode;
 use crate::{
-    assessment::SeenFrom,
+    assessment::{CheckCode, SeenFrom},
     geometry::{Vector, median, quantile},
     score::Refusal,
     signals::{
