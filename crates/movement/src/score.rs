@@ -92,7 +92,11 @@ impl Scorer {
     /// Scores a clip; see [`assess`].
     #[must_use]
     pub fn assess(self, clip: &Clip) -> Assessment {
-        let signals = Signals::new(clip);
+        let signals = if self.setup.sides_may_be_exchanged {
+            Signals::with_sides_as_found(clip)
+        } else {
+            Signals::new(clip)
+        };
         let mut quality = gates::check(self.test, self.setup, clip, &signals);
         let mut result = None;
         if quality.checks.iter().all(|check| check.passed) {

@@ -74,6 +74,16 @@ impl Track {
     /// Puts a clip on the grid. Observations without a finite time are left out, doubles in time too.
     #[must_use]
     pub fn new(clip: &Clip) -> Self {
+        Self::build(clip, confusion::sides_confused)
+    }
+
+    /// The same, with left and right as they were found even where they are taken for each other.
+    #[must_use]
+    pub fn with_sides_as_found(clip: &Clip) -> Self {
+        Self::build(clip, |_, order| vec![false; order.len()])
+    }
+
+    fn build(clip: &Clip, confused: impl Fn(&Clip, &[(f64, usize)]) -> Vec<bool>) -> Self {
         let aspect = f64::from(clip.aspect());
         let mut order: Vec<(f64, usize)> = clip
             .observations
@@ -84,7 +94,7 @@ impl Track {
             .collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         order.dedup_by(|later, earlier| later.0 <= earlier.0);
-        let confused = confusion::sides_confused(clip, &order);
+        let confused = confused(clip, &order);
         let (Some(&(start, _)), Some(&(end, _))) = (order.first(), order.last()) else {
             return Self { samples: Vec::new() };
         };

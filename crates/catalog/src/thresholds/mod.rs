@@ -97,6 +97,10 @@ pub struct Setup {
     pub one_side_needed: Vec<BodyPart>,
     /// Whether the body moves far in the test, so that little movement means none; holds are still by design.
     pub dynamic: bool,
+    /// Whether nothing in the scoring rests on which side is called left: MediaPipe takes the sides of a body on its back for
+    /// each other, for seconds.
+    #[serde(default)]
+    pub sides_may_be_exchanged: bool,
     /// Repetitions the protocol asks for.
     pub repetitions_wanted: u32,
     /// Repetitions without which there is no result.

@@ -22,7 +22,7 @@ use crate::{
     confidence::{self, Answer},
     geometry::{median, quantile},
     score::{Material, Refusal},
-    signals::{Head, Run, Signals, head, looking_ahead, swings, view_error_deg},
+    signals::{Frame, Head, Run, Signals, head, looking_ahead, swings, view_error_deg},
     track::RATE_HZ,
 };
 
@@ -41,8 +41,11 @@ const LEAN_DEG: f64 = 4.0;
 /// How far the trunk may be from upright, degrees.
 const UPRIGHT_DEG: f64 = 40.0;
 
-/// How far the hips may move in a tuck, trunk lengths.
-const HIPS_STAY: f64 = 0.3;
+/// How far the hips may move in a tuck, trunk lengths: a knee that is driven forward takes them further.
+const HIPS_STAY: f64 = 0.12;
+
+/// How far the nearer arm may go up or down in a tuck, degrees: a raised arm takes the shoulder along.
+const ARM_STAYS_DEG: f64 = 30.0;
 
 /// One tuck.
 #[derive(Clone, Copy, Debug)]
@@ -185,9 +188,11 @@ fn recognise(signals: &Signals, heads: &[Head], run: Run, cutoffs: &ChinTuck) ->
     let during = heads.get(run.start..=run.end)?;
     let before = heads.get(run.start.saturating_sub(STANDING)..run.start)?;
     let first = signals.between(run.start, run.end).next()?;
+    let arm = |frame: &Frame| frame.arm_raise_deg.get(frame.near);
     let stays = signals.between(run.start, run.end).all(|frame| {
         (frame.pelvis - first.pelvis).length() < HIPS_STAY * signals.scale.torso
             && frame.trunk_lean_deg < UPRIGHT_DEG
+            && !((arm(frame) - arm(first)).abs() > ARM_STAYS_DEG)
     });
     let line = quantile(before.iter().map(|head| head.ear_on_trunk_deg), 0.3)?;
     let pitch = median(before.iter().map(|head| head.pitch_deg))?;

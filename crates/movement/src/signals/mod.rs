@@ -213,6 +213,12 @@ impl Signals {
         Self::from_track(&Track::new(clip))
     }
 
+    /// The same, with left and right as they were found even where they are taken for each other.
+    #[must_use]
+    pub fn with_sides_as_found(clip: &Clip) -> Self {
+        Self::from_track(&Track::with_sides_as_found(clip))
+    }
+
     /// Computes the signals of a clip that is on the grid already.
     #[must_use]
     pub fn from_track(track: &Track) -> Self {

@@ -101,7 +101,9 @@ pub(super) fn bridges(signals: &Signals, cutoffs: &GluteBridge) -> Vec<Stretch> 
     let is_bridge = |run: &Stretch| {
         let frames = || signals.between(run.start, run.end);
         let bent = frames().filter(|frame| knee_bent(frame, cutoffs)).count() as f64;
-        bent >= BENT * frames().count() as f64
+        let on_back = frames().filter(|frame| lying(frame) == Lying::Supine).count();
+        2 * on_back > frames().count()
+            && bent >= BENT * frames().count() as f64
             && frames().any(|frame| hip_angle_deg(frame, cutoffs) >= cutoffs.bridge_deg.value)
     };
     runs(&up).into_iter().filter(is_bridge).collect()
@@ -194,12 +196,13 @@ fn top(angles_deg: &[f64]) -> Option<(usize, f64)> {
         .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-/// On the back, the trunk nearer to level than to upright, the hips open: off the floor, or the legs stretched out on it.
+/// Lying, the trunk nearer to level than to upright, the hips open: off the floor, or the legs stretched out on it. Sides
+/// taken for each other make a back of a front, so that which of them is up is asked of a whole bridge.
 fn hips_up(frame: &Frame, cutoffs: &GluteBridge) -> bool {
     let trunk = frame.body.image(shoulder(frame.near)) - frame.body.image(hip(frame.near));
     let slope_deg = trunk.y.abs().atan2(trunk.x.abs()).to_degrees();
     slope_deg <= cutoffs.level_deg.value
-        && lying(frame) == Lying::Supine
+        && matches!(lying(frame), Lying::Supine | Lying::Prone)
         && hip_angle_deg(frame, cutoffs) >= cutoffs.rest_deg.value
 }
 

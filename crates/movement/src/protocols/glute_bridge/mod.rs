@@ -103,10 +103,10 @@ fn bucket(faults: &[bool]) -> Bucket {
 
 /// Whether the holds on a foot were seen from beginning to end, and are not one that was taken for several: those together
 /// would have been long enough.
-fn seen_whole<'a>(holds: impl Iterator<Item = &'a Hold> + Clone, cutoffs: &GluteBridge) -> bool {
+fn seen_whole<'a>(mut holds: impl Iterator<Item = &'a Hold> + Clone, cutoffs: &GluteBridge) -> bool {
     let together: f64 = holds.clone().map(|hold| in_line_s(hold, cutoffs)).sum();
     let several = holds.clone().count() > 1 && together >= cutoffs.hold_s.value;
-    !several && holds.clone().all(|hold| hold.whole)
+    !several && holds.all(|hold| hold.whole)
 }
 
 /// Whether the recording ended while the clock was running.
