@@ -126,7 +126,7 @@ mod tests {
         sides_confused(&clip, &order)
     }
 
-    fn exchanged_sides(pose: Pose) -> Pose {
+    fn exchanged_sides(pose: &Pose) -> Pose {
         Pose {
             image: pose.image.with_sides_swapped(),
             world: pose.world.with_sides_swapped(),
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn the_shorter_stretch_of_exchanged_sides_is_the_wrong_one() {
-        let (right, wrong) = (Some(body(20.0)), Some(exchanged_sides(body(20.0))));
+        let (right, wrong) = (Some(body(20.0)), Some(exchanged_sides(&body(20.0))));
         let poses = [(0.0, right), (0.1, right), (0.2, wrong), (0.3, right)];
         assert_eq!(confused(&poses), [false, false, true, false]);
         let poses = [(0.0, wrong), (0.1, None), (0.2, right), (0.3, right)];

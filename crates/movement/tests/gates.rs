@@ -61,7 +61,7 @@ fn good(test: TestId, film: &Film) -> Clip {
             let stretches = [Stretch::good(Side::Right), Stretch::good(Side::Left)];
             dead_bug::film(film, &stretches, 90.0)
         }
-        _ => reach::film(film, [0.7, 1.0, 0.95], [0.7, 1.0, 0.95], 0.0),
+        TestId::YBalance => reach::film(film, [0.7, 1.0, 0.95], [0.7, 1.0, 0.95], 0.0),
     }
 }
 

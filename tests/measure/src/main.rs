@@ -61,9 +61,10 @@ fn main() -> Result<()> {
         return documents.iter().try_for_each(|(path, text)| check(path, text));
     }
     if arguments.sweeps {
-        return rows
-            .iter()
-            .try_for_each(|row| print_swept(row, arguments.measures));
+        for row in &rows {
+            print_swept(row, arguments.measures);
+        }
+        return Ok(());
     }
     for row in &rows {
         print(row, arguments.measures);
@@ -122,7 +123,7 @@ fn print(row: &Row, measures: bool) {
 }
 
 /// Prints one recording of a sweep: how sure its bucket is, and the one it deserves where that is another.
-fn print_swept(row: &Row, measures: bool) -> Result<()> {
+fn print_swept(row: &Row, measures: bool) {
     let deserved = document::deserved(&row.scenario);
     let judged = row.judged();
     let bucket = judged.bucket().unwrap_or("refused");
@@ -136,7 +137,6 @@ fn print_swept(row: &Row, measures: bool) -> Result<()> {
     if measures {
         print_measures(row);
     }
-    Ok(())
 }
 
 fn print_measures(row: &Row) {

@@ -35,6 +35,7 @@ fn the_data_file_parses_and_every_number_makes_sense() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn severe_limits_lie_beyond_the_ordinary_ones() {
     let squat = &thresholds().overhead_squat.cutoffs;
     let balance = &thresholds().single_leg_balance.cutoffs;

@@ -192,7 +192,8 @@ fn recognise(signals: &Signals, heads: &[Head], run: Run, cutoffs: &ChinTuck) ->
     let stays = signals.between(run.start, run.end).all(|frame| {
         (frame.pelvis - first.pelvis).length() < HIPS_STAY * signals.scale.torso
             && frame.trunk_lean_deg < UPRIGHT_DEG
-            && !((arm(frame) - arm(first)).abs() > ARM_STAYS_DEG)
+            // `f64::max` passes over an arm that is not seen.
+            && (arm(frame) - arm(first)).abs().max(0.0) <= ARM_STAYS_DEG
     });
     let line = quantile(before.iter().map(|head| head.ear_on_trunk_deg), 0.3)?;
     let pitch = median(before.iter().map(|head| head.pitch_deg))?;

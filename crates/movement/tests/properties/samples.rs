@@ -26,6 +26,7 @@ use crate::{
 };
 
 /// Clips of a test, with faults of one side and without any.
+#[expect(clippy::too_many_lines, reason = "one arm for each test")]
 pub fn of(test: TestId, film: &Film) -> Vec<Clip> {
     match test {
         TestId::YBalance => vec![

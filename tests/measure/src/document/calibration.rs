@@ -43,6 +43,7 @@ struct Swept {
 }
 
 /// The bucket that a recording of a sweep deserves: the one its dial names, else what its true landmarks get.
+#[must_use]
 pub fn deserved(sweep: &Scenario) -> &'static str {
     if let Expect::Scored { bucket, .. } = sweep.expect
         && !bucket.is_empty()
