@@ -141,7 +141,6 @@ pub struct NeckFlexionExtension {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
 pub struct ChinTuck {
-    pub head_reads_share: Cutoff,
     pub ear_line_deg: Cutoff,
     pub ear_line_low_deg: Cutoff,
     pub tuck_deg: Cutoff,

@@ -205,7 +205,8 @@ fn recognise(signals: &Signals, heads: &[Head], run: Run, cutoffs: &ChinTuck) ->
     };
     let lean = |heads: &[Head]| median(heads.iter().map(|head| head.trunk_deg));
     let leans = (lean(during)? - lean(before)?).abs() > LEAN_DEG;
-    let tilt_deg = (median(held().map(|head| head.pitch_deg))? - pitch) / cutoffs.head_reads_share.value;
+    let reads_share = &thresholds().neck_flexion_extension.cutoffs.head_reads_share;
+    let tilt_deg = (median(held().map(|head| head.pitch_deg))? - pitch) / reads_share.value;
     let tuck = Tuck {
         run,
         back_deg: median(held().map(|head| head.ear_on_trunk_deg))? - line,

@@ -12,7 +12,6 @@ use flow_catalog::{SingleLegBalance, thresholds};
 use flow_landmarks::Side;
 
 use super::{
-    hip_shoulder::sits,
     report::{Report, mark, word},
     sides::ONE_SIDE,
 };
@@ -21,7 +20,7 @@ use crate::{
     confidence::{self, Answer},
     geometry::{mean, median, quantile},
     score::{Material, Refusal},
-    signals::{Frame, Sides, Signals, sway, swings},
+    signals::{Frame, Sides, Signals, sits, sway, swings},
     track::{RATE_HZ, ankle},
 };
 

@@ -56,8 +56,8 @@ pub use hip_line::{HipLine, hip_line};
 pub use lying::{Lying, lying};
 pub use repetitions::{Run, swings, waves};
 pub use seated::{
-    FOREARM_UP_TO_DEG, forearm_raise_deg, knee_place, shank_from_deg, shank_out_deg, thigh_over_shank_ratio,
-    trunk_tilt_deg, upper_arm_length,
+    FOREARM_UP_TO_DEG, forearm_raise_deg, knee_place, shank_from_deg, shank_out_deg, sits, trunk_tilt_deg,
+    upper_arm_length,
 };
 pub use sway::{Sway, sway};
 pub use trunk_line::{arm_off_trunk_deg, thigh_at_hip_deg, thigh_off_trunk_deg};

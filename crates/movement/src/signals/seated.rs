@@ -4,11 +4,12 @@
 //! All of it is read in the picture. On rendered people with known angles lower legs come within 4 degrees, also of those
 //! turned by 10 degrees.
 
+use flow_catalog::thresholds;
 use flow_landmarks::Side;
 
-use super::{Frame, angles::middle, arms::frontal};
+use super::{Frame, Signals, angles::middle, arms::frontal};
 use crate::{
-    geometry::{Vector, from_vertical_deg},
+    geometry::{Vector, from_vertical_deg, median},
     track::{Body, ankle, elbow, hip, knee, shoulder, wrist},
 };
 
@@ -37,12 +38,19 @@ pub fn knee_place(frame: &Frame, side: Side) -> Vector {
 /// The thigh as long as it looks over the lower leg as long as it looks, the shorter of both sides: about 1 for someone who
 /// stands, a third for someone who sits and faces the camera.
 #[must_use]
-pub fn thigh_over_shank_ratio(frame: &Frame) -> f64 {
+fn thigh_over_shank_ratio(frame: &Frame) -> f64 {
     let ratio = |side: Side| {
         let [hip, knee, ankle] = [hip(side), knee(side), ankle(side)].map(|joint| frame.body.image(joint));
         (knee - hip).length() / (ankle - knee).length()
     };
     ratio(Side::Left).min(ratio(Side::Right))
+}
+
+/// Whether someone who faces the camera sits through the clip.
+#[must_use]
+pub fn sits(signals: &Signals) -> bool {
+    let limit = thresholds().hip_shoulder.cutoffs.sitting_ratio.value;
+    median(signals.present().map(thigh_over_shank_ratio)).is_some_and(|sitting| sitting < limit)
 }
 
 /// The line from the hips to the shoulders in the picture from the vertical, degrees.

@@ -73,7 +73,7 @@ pub const COMES_OUT_WRONG: [(&str, &str); 3] = [
     ),
     (
         "y-balance-anterior-right-behind",
-        "a forward reach of half a leg is read too short to be a reach",
+        "the right leg's reach forward is not recognised, so that there is no gap to tell; why is not known",
     ),
 ];
 

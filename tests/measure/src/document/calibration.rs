@@ -1,7 +1,7 @@
 //! Confidence against how often the bucket is right.
 
 use flow_mannequin::{Expect, Scenario};
-use flow_movement::assess;
+use flow_movement::{SURE, assess};
 
 use super::name;
 use crate::{
@@ -14,9 +14,6 @@ const BINS: [f64; 6] = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 /// Truth is sampled at the rate of recordings, per second.
 const SAMPLES_HZ: f64 = 10.0;
-
-/// From which confidence a wrong bucket is named.
-const SURE: f64 = 0.8;
 
 /// Results as sure as a bin says, and how many of them have the right bucket.
 #[derive(Clone, Copy, Default)]

@@ -18,7 +18,6 @@ mod turns;
 use flow_catalog::{Cutoff, HipShoulder, thresholds};
 use flow_landmarks::Side;
 
-pub(crate) use self::turns::sits;
 use self::turns::{Found, Swing, Turn, Way, find};
 use super::{
     report::{Report, mark, word},

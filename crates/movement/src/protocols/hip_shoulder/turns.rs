@@ -1,6 +1,6 @@
 //! Finding the swings of the lower legs and the turns of the forearms of someone who sits and faces the camera.
 
-use flow_catalog::{HipShoulder, thresholds};
+use flow_catalog::HipShoulder;
 use flow_landmarks::Side;
 
 use super::super::BRIDGE;
@@ -10,7 +10,7 @@ use crate::{
     score::Refusal,
     signals::{
         Frame, Run, Sides, Signals, forearm_raise_deg, knee_place, shank_from_deg, shank_out_deg,
-        side_lean_deg, thigh_over_shank_ratio, trunk_tilt_deg, upper_arm_length, upper_arm_raise_deg, waves,
+        side_lean_deg, sits, trunk_tilt_deg, upper_arm_length, upper_arm_raise_deg, waves,
     },
 };
 
@@ -97,12 +97,6 @@ pub(super) fn find(signals: &Signals, cutoffs: &HipShoulder) -> Result<Found, Re
         (true, false) => Err(Refusal::new(CheckCode::Incomplete)),
         _ => Ok(found),
     }
-}
-
-/// Whether someone who faces the camera sits through the clip.
-pub(crate) fn sits(signals: &Signals) -> bool {
-    let limit = thresholds().hip_shoulder.cutoffs.sitting_ratio.value;
-    median(signals.present().map(thigh_over_shank_ratio)).is_some_and(|sitting| sitting < limit)
 }
 
 /// Whether the trunk is upright and the hips stay at their height.

@@ -13,16 +13,13 @@ use flow_catalog::{Cutoff, YBalance, thresholds};
 use flow_landmarks::Side;
 
 use self::reaches::{Direction, Reach, of};
-use super::{
-    hip_shoulder::sits,
-    report::{Report, mark, word},
-};
+use super::report::{Report, mark, word};
 use crate::{
     assessment::{Bucket, CheckCode, FlagCode, MarkKind, SeenFrom, Severity, SideResult, TestResult, Unit},
     confidence::{self, Answer},
     geometry::{mean, median},
     score::{Material, Refusal},
-    signals::Signals,
+    signals::{Signals, sits},
 };
 
 /// What distances over the floor taken from one camera deserve at best.
