@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
-use flow_mannequin::{Encoding, cached_clip, scenario};
+use flow_mannequin::{Encoding, Scenario, cached_clip, scenario};
 
 /// Seconds of every timed clip.
 pub const SECONDS: u32 = 45;
@@ -69,6 +69,23 @@ pub fn clips() -> Result<Vec<TimedClip>> {
         Ok(TimedClip { name, file })
     })
     .collect()
+}
+
+/// A scenario's film, looped up to the timed length in the size it was made.
+pub fn looped(scenario: &Scenario) -> Result<PathBuf> {
+    let source = cached_clip(scenario, Encoding::H264Baseline)?;
+    let folder = source.parent().context("the film has no folder")?.join("bench");
+    fs::create_dir_all(&folder)?;
+    let stem = source.file_stem().context("the film has no name")?;
+    let file = folder.join(stem).with_extension("looped.mp4");
+    if !file.exists() {
+        let codec = ["-c:v", "libx264", "-profile:v", "baseline", "-preset", "veryfast"];
+        let camera = &scenario.set.camera;
+        let size = format!("{}:{}", camera.width, camera.height);
+        let rate = scenario.rate.mean().to_string();
+        encode(&source, &file, &size, &rate, "1M", &codec)?;
+    }
+    Ok(file)
 }
 
 /// Loops the film up to the timed length.

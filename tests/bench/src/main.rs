@@ -10,6 +10,7 @@ mod onnx_runtime;
 mod scoring;
 mod served;
 mod table;
+mod wasm_scoring;
 
 use std::path::PathBuf;
 
@@ -37,15 +38,20 @@ struct Arguments {
 enum Part {
     Models,
     Clips,
+    Scores,
 }
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    if arguments.only != Some(Part::Clips) {
+    let wanted = |part: Part| arguments.only.is_none_or(|only| only == part);
+    if wanted(Part::Models) {
         println!("{}", models::measure(arguments.model_runs, &arguments.python)?);
     }
-    if arguments.only != Some(Part::Models) {
+    if wanted(Part::Clips) {
         println!("{}", scoring::measure(arguments.clip_runs, &arguments.python)?);
+    }
+    if wanted(Part::Scores) {
+        println!("{}", wasm_scoring::measure(arguments.clip_runs)?);
     }
     Ok(())
 }

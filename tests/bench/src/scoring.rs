@@ -189,7 +189,7 @@ impl Way for CommandLine {
 
 /// Appends sixteen bytes that both containers skip: a `free` box after MP4, a Void element after `WebM`. The same bytes
 /// would be scored only once.
-fn with_padding(mut video: Vec<u8>) -> Result<Vec<u8>> {
+pub fn with_padding(mut video: Vec<u8>) -> Result<Vec<u8>> {
     let nonce = SystemTime::now().duration_since(UNIX_EPOCH)?.as_micros() as u64;
     if video.get(4..8) == Some(b"ftyp") {
         video.extend_from_slice(&[0, 0, 0, 16]);

@@ -2,9 +2,11 @@
 //! truth, and the document that says so.
 
 pub mod angles;
+pub mod changed;
 pub mod document;
 pub mod drift;
 pub mod errors;
+pub mod invariants;
 mod landmarks;
 pub mod measures;
 pub mod real;

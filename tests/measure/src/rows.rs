@@ -31,7 +31,12 @@ pub struct Row {
 }
 
 impl Row {
-    fn new(scenario: &Scenario, clip: Clip) -> Result<Self> {
+    /// Scores landmarks of a scenario.
+    ///
+    /// # Errors
+    ///
+    /// The assessment has no JSON.
+    pub fn new(scenario: &Scenario, clip: Clip) -> Result<Self> {
         let assessment = flow_movement::assess(scenario.test, &clip);
         Ok(Self {
             scenario: *scenario,

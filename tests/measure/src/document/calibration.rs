@@ -31,12 +31,13 @@ impl Bin {
 
 /// What came of the recordings of a sweep.
 #[derive(Default)]
-struct Swept {
+pub struct Swept {
+    recordings: usize,
     bins: [Bin; BINS.len()],
     /// Recordings that were refused.
     refused: usize,
     /// Sure and wrong, in words.
-    sure_and_wrong: Vec<String>,
+    pub sure_and_wrong: Vec<String>,
 }
 
 /// The bucket that a recording of a sweep deserves: the one its dial names, else what its true landmarks get.
@@ -55,7 +56,7 @@ fn bin(confidence: f64) -> usize {
     BINS.iter().rposition(|&start| confidence >= start).unwrap_or(0)
 }
 
-pub fn text(rows: &[Row], sweeps: &[Row]) -> String {
+pub fn text(rows: &[Row], swept: &Swept) -> String {
     let mut clear = [Bin::default(); BINS.len()];
     for row in rows {
         if let Some(confidence) = row.judged().confidence() {
@@ -64,7 +65,6 @@ pub fn text(rows: &[Row], sweeps: &[Row]) -> String {
             clear[bin(confidence)].count(right);
         }
     }
-    let swept = Swept::of(sweeps);
     let mut table = Table::new([
         "confidence",
         "clear recordings",
@@ -79,11 +79,6 @@ pub fn text(rows: &[Row], sweeps: &[Row]) -> String {
         let figures = [cells(clear[index]), cells(swept.bins[index])].concat();
         table.row([range].into_iter().chain(figures));
     }
-    let wrong = if swept.sure_and_wrong.is_empty() {
-        "None.".to_owned()
-    } else {
-        swept.sure_and_wrong.join("\n")
-    };
     format!(
         "## Confidence
 
@@ -95,19 +90,22 @@ one side of them to the other, {} recordings, some with one repetition, seen 25 
 away; right is the bucket that the movement deserves, which is what its true landmarks get. Refused: {}.
 
 {}
-Near cut-offs, sure by {SURE} or more and wrong:
-
-{wrong}
+Near cut-offs, sure by {SURE} or more and wrong: {}. They are named under what falls short.
 ",
-        about(sweeps.len()),
+        about(swept.recordings),
         about(swept.refused),
-        table.markdown()
+        table.markdown(),
+        swept.sure_and_wrong.len()
     )
 }
 
 impl Swept {
-    fn of(sweeps: &[Row]) -> Self {
-        let mut swept = Self::default();
+    /// Holds what came out against what each recording deserves.
+    pub fn of(sweeps: &[Row]) -> Self {
+        let mut swept = Self {
+            recordings: sweeps.len(),
+            ..Self::default()
+        };
         for row in sweeps {
             let Some(found) = &row.assessment.result else {
                 swept.refused += 1;

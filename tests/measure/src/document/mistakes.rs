@@ -1,9 +1,9 @@
 //! What falls short, by name.
 
-use super::{angles::Line, confusion::Confusion, name};
+use super::{angles::Line, calibration::Swept, confusion::Confusion, name};
 use crate::{Row, table::Table};
 
-pub fn text(rows: &[Row], lines: &[Line], confusion: &Confusion) -> String {
+pub fn text(rows: &[Row], swept: &Swept, lines: &[Line], confusion: &Confusion) -> String {
     let wrong = rows.iter().filter_map(|row| {
         let mistakes = row.mistakes();
         (!mistakes.is_empty()).then(|| format!("- `{}`: {}", row.scenario.name, mistakes.join("; ")))
@@ -35,6 +35,10 @@ Recordings that come out wrong:
 
 {}
 
+Recordings near cut-offs that are sure of a wrong bucket, {} of them:
+
+{}
+
 Tests taken for another one:
 
 {}
@@ -43,11 +47,14 @@ Angles beyond their target, in the words of the tables above:
 
 {beyond}",
         list(wrong),
+        swept.sure_and_wrong.len(),
+        list(swept.sure_and_wrong.iter().cloned()),
         list(taken)
     )
 }
 
-fn list(lines: impl Iterator<Item = String>) -> String {
+/// One line for each, or that there are none.
+pub fn list(lines: impl Iterator<Item = String>) -> String {
     let lines: Vec<String> = lines.collect();
     if lines.is_empty() {
         "None.".to_owned()

@@ -3,6 +3,7 @@
 mod angles;
 mod calibration;
 mod confusion;
+mod invariants;
 mod mistakes;
 mod outcomes;
 mod recordings;
@@ -25,14 +26,16 @@ pub fn text(rows: &[Row], sweeps: &[Row]) -> Result<String> {
     let frames = angles::by_frame(&good);
     let measures = angles::by_repetition(&good);
     let confusion = confusion::Confusion::of(&good);
+    let swept = calibration::Swept::of(sweeps);
     let parts = [
         head(),
         recordings::text(rows),
         outcomes::text(rows),
         angles::text(&frames, &measures),
         confusion.text(),
-        calibration::text(rows, sweeps),
-        mistakes::text(rows, &[frames, measures].concat(), &confusion),
+        invariants::text(&crate::invariants::laws(rows)),
+        calibration::text(rows, &swept),
+        mistakes::text(rows, &swept, &[frames, measures].concat(), &confusion),
     ];
     Ok(parts.join("\n"))
 }
