@@ -129,7 +129,7 @@ fn check(engine_name: &str, shared: &Path, engine: &mut impl Engine) {
 #[test]
 fn the_portable_engine_sees_the_face_that_mediapipe_saw() {
     let Some(shared) = shared() else { return };
-    let mut engine = ModelSet::new(|model| std::fs::read(models().join(format!("{}.onnx", model.name()))));
+    let mut engine = ModelSet::in_folder(models());
     check("portable", &shared, &mut engine);
 }
 

@@ -29,6 +29,6 @@ mod tensor;
 
 pub use compile::LoadError;
 pub use graph::{Graph, Port, RunError};
-pub use model_set::ModelSet;
+pub use model_set::{ModelSet, ReadModel};
 pub use onnx::Malformed;
 pub use tensor::{ShapeError, Tensor};

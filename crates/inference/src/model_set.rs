@@ -1,6 +1,6 @@
 //! All models as the pose pipeline's engine, each loaded when it is first asked for.
 
-use std::{collections::HashMap, fmt::Display};
+use std::{collections::HashMap, fmt::Display, fs, io, path::PathBuf};
 
 use flow_pose::{Engine, EngineError, Model, Output};
 
@@ -11,6 +11,19 @@ use crate::{Graph, Tensor};
 pub struct ModelSet<F> {
     read: F,
     graphs: HashMap<Model, Graph>,
+}
+
+/// Reads a model's ONNX file.
+pub type ReadModel = Box<dyn Fn(Model) -> io::Result<Vec<u8>>>;
+
+impl ModelSet<ReadModel> {
+    /// An engine over the models in a folder, each a file of its own name.
+    pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
+        let folder = folder.into();
+        Self::new(Box::new(move |model| {
+            fs::read(folder.join(format!("{}.onnx", model.name())))
+        }))
+    }
 }
 
 impl<F, E> ModelSet<F>

@@ -80,3 +80,9 @@ pub trait Engine {
     /// Runs `model` on `input`, which has shape `[1, side, side, 3]`, and returns its outputs.
     fn run(&mut self, model: Model, input: &[f32]) -> Result<Vec<Output>, EngineError>;
 }
+
+impl<E: Engine + ?Sized> Engine for Box<E> {
+    fn run(&mut self, model: Model, input: &[f32]) -> Result<Vec<Output>, EngineError> {
+        (**self).run(model, input)
+    }
+}

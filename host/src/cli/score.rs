@@ -1,7 +1,7 @@
 //! `flow score`.
 
 use super::say;
-use crate::score::{Request, ScoreEngine, extended, report, score, write_key_frames, write_report};
+use crate::score::{Request, choose_engine, extended, report, score, write_key_frames, write_report};
 use crate::up::Inference;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
@@ -62,7 +62,7 @@ pub(super) fn run(args: ScoreArgs) -> Result<ExitCode> {
         ModelChoice::Full => LandmarkModel::Full,
     };
     let test: TestId = args.test.parse()?;
-    let (mut engine, chosen) = ScoreEngine::new(
+    let (mut engine, chosen) = choose_engine(
         args.inference,
         &args.state_dir,
         &args.models,

@@ -7,7 +7,7 @@ mod page;
 mod report;
 
 pub use decode::DecodingThread;
-pub use engine::ScoreEngine;
+pub use engine::choose_engine;
 pub use extended::extended;
 pub use page::write_report;
 pub use report::report;
@@ -15,7 +15,7 @@ pub use report::report;
 use anyhow::{Context, Result};
 use flow_assess::{Assessed, Options, Progress, Run};
 use flow_catalog::TestId;
-use flow_pose::LandmarkModel;
+use flow_pose::{Engine, LandmarkModel};
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ pub struct Request {
 /// The file cannot be read, is refused or damaged, or inference fails. A clip that fails a quality gate is no error.
 pub fn score(
     request: &Request,
-    engine: &mut ScoreEngine,
+    engine: &mut impl Engine,
     mut progress: impl FnMut(Progress),
 ) -> Result<Assessed> {
     let options = Options {

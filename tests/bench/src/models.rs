@@ -1,6 +1,6 @@
 //! Milliseconds per run of each model on each engine.
 
-use std::{fs, path::Path, sync::Arc, time::Instant};
+use std::{path::Path, sync::Arc, time::Instant};
 
 use anyhow::{Context as _, Result};
 use flow_inference::ModelSet;
@@ -22,9 +22,7 @@ pub fn measure(runs: usize, python: &Path) -> Result<Table> {
         .context("ONNX Runtime, the baseline, is missing: run `cargo xtask build`")?;
     let mut direct = OnnxRuntime::new(models.to_owned());
     let mut native = OrtEngine::new(Arc::new(Sessions::new(1)), models);
-    let mut portable = ModelSet::new(|model: Model| {
-        fs::read(models.join(format!("{}.onnx", model.name()))).map_err(|error| error.to_string())
-    });
+    let mut portable = ModelSet::in_folder(models);
     let mut wasm = NnComponent::load(models)?;
     let mut mediapipe = MediaPipeModels::start(python)?;
     let mut table = Table::new(

@@ -14,4 +14,5 @@ mod rows;
 mod table;
 
 pub use errors::Errors;
+pub use landmarks::Engine;
 pub use rows::{Row, score};

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 use clap::Parser;
 use flow_mannequin::{Scenario, scenarios, sweeps};
-use flow_measure::{Row, document, drift::drift, real, score};
+use flow_measure::{Engine, Row, document, drift::drift, real, score};
 
 /// The document that says what is measured, from the project's root.
 const DOCUMENT: &str = "docs/measurement.md";
@@ -38,6 +38,9 @@ struct Arguments {
     /// Fail when one of them is no longer true
     #[arg(long, conflicts_with_all = ["filter", "document"])]
     check: bool,
+    /// What runs the models; the documents are about ONNX Runtime
+    #[arg(long, value_enum, default_value = "onnx-runtime", conflicts_with_all = ["document", "check"])]
+    engine: Engine,
     /// Where the models are
     #[arg(long, default_value = "models")]
     models: PathBuf,
@@ -51,9 +54,12 @@ fn main() -> Result<()> {
         .into_iter()
         .filter(|scenario| scenario.name.contains(filter))
         .collect();
-    let rows = score(&scenarios, &arguments.models, arguments.reuse)?;
+    let rows = score(&scenarios, arguments.engine, &arguments.models, arguments.reuse)?;
     let documents = if arguments.check || arguments.document {
-        documents(&rows, &score(&sweeps(), &arguments.models, arguments.reuse)?)?
+        documents(
+            &rows,
+            &score(&sweeps(), arguments.engine, &arguments.models, arguments.reuse)?,
+        )?
     } else {
         Vec::new()
     };

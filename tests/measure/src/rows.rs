@@ -15,7 +15,7 @@ use flow_mannequin::{Judged, Scenario};
 use flow_movement::Assessment;
 use serde_json::Value;
 
-use crate::landmarks::Source;
+use crate::landmarks::{Engine, Source};
 
 /// A scenario with what came out.
 #[derive(Clone, Debug)]
@@ -59,17 +59,17 @@ impl Row {
     }
 }
 
-/// Scores scenarios with the models of a folder, and gives them back in their order. With `reuse` landmarks are taken from
+/// Scores scenarios by an engine with the models of a folder, and gives them back in their order. With `reuse` landmarks are taken from
 /// the last run, where they are.
 ///
 /// # Errors
 ///
 /// ONNX Runtime or FFmpeg is missing, or a clip cannot be made or read.
-pub fn score(scenarios: &[Scenario], models: &Path, reuse: bool) -> Result<Vec<Row>> {
+pub fn score(scenarios: &[Scenario], engine: Engine, models: &Path, reuse: bool) -> Result<Vec<Row>> {
     let next = AtomicUsize::new(0);
     let scored = Mutex::new(Vec::new());
     let work = || -> Result<()> {
-        let mut source = Source::new(models, reuse)?;
+        let mut source = Source::new(engine, models, reuse)?;
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(scenario) = scenarios.get(index) else {

@@ -17,7 +17,7 @@ use flow_mannequin::{
     render::{Renderer, Set, light::Light, picture::Picture, room::Room},
     skeleton::Skeleton,
 };
-use flow_pose::{FaceMesh, FaceTracker, Model, Options, PoseTracker, Rgb};
+use flow_pose::{FaceMesh, FaceTracker, Options, PoseTracker, Rgb};
 use flow_video::{Frame, Matrix, Picture as Planes, Plane, Range, RgbImage, Rotation};
 use glam::{Mat3, Quat, Vec3};
 
@@ -122,8 +122,7 @@ fn standing(body: &Body, yaw_deg: f32, pitch_deg: f32) -> Skeleton {
 /// One person nodding, turned from the camera by `yaw_deg`.
 fn nod((kind, room, camera): (BodyKind, Room, Camera), yaw_deg: f32) -> Vec<Reading> {
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models");
-    let mut engine =
-        ModelSet::new(move |model: Model| std::fs::read(models.join(format!("{}.onnx", model.name()))));
+    let mut engine = ModelSet::in_folder(models);
     let mut renderer = Renderer::new(Set {
         room,
         light: Light::DAY,
