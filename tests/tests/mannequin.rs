@@ -217,7 +217,7 @@ fn angles_are_within_five_degrees_of_the_truth_in_the_view_the_test_asks_for() {
         if let (Expect::Scored { .. }, Some(clip)) = (outcome.scenario.expect, &outcome.clip) {
             let found = angles::errors(&outcome.scenario.truth(), clip);
             for (errors, found) in errors.iter_mut().zip(found) {
-                errors.add_clip(&found);
+                errors.add_clip(&found.errors);
             }
         }
     }

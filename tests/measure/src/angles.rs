@@ -1,8 +1,12 @@
 //! Joint angles as measured beside those that were rendered, frame by frame.
 
-use flow_landmarks::{Clip, Side};
+use flow_catalog::thresholds;
+use flow_landmarks::{Clip, Landmark, Side};
 use flow_mannequin::{Angles, Truth};
-use flow_movement::signals::{Frame, Signals};
+use flow_movement::{
+    signals::{Frame, Signals},
+    track::{ankle, elbow, hip, knee, shoulder},
+};
 
 use crate::errors::{OTHER_TARGET_DEG, SAGITTAL_TARGET_DEG};
 
@@ -47,6 +51,17 @@ pub struct Compared {
     truth: fn(&Angles, Side) -> f32,
     /// Whether the angle says anything in this posture.
     readable: fn(&Angles, Side) -> bool,
+    /// The joints between which it lies.
+    joints: &'static [fn(Side) -> Landmark],
+}
+
+/// An angle in a clip.
+#[derive(Clone, Debug, Default)]
+pub struct Read {
+    /// Measured minus true, degrees, where its joints are seen.
+    pub errors: Vec<f64>,
+    /// How often they are not: outside the picture, or found to be hidden.
+    pub unseen: usize,
 }
 
 /// The angles that scoring rests on: sagittal ones side-on, frontal ones facing the camera.
@@ -55,30 +70,35 @@ pub const COMPARED: [Compared; 7] = [
         name: "knee flexion",
         measured: |frame, side| frame.knee_flexion_deg.get(side),
         truth: |angles, side| angles.sagittal.knee_flexion.of(side),
+        joints: &[hip, knee, ankle],
         ..SAGITTAL
     },
     Compared {
         name: "hip flexion",
         measured: |frame, side| frame.hip_flexion_deg.get(side),
         truth: |angles, side| angles.sagittal.hip_flexion.of(side),
+        joints: &[shoulder, hip, knee],
         ..SAGITTAL
     },
     Compared {
         name: "trunk lean",
         measured: |frame, _| frame.trunk_lean_deg,
         truth: |angles, _| angles.sagittal.trunk_lean,
+        joints: &[shoulder, hip],
         ..SAGITTAL
     },
     Compared {
         name: "shoulder flexion",
         measured: |frame, side| frame.shoulder_flexion_deg.get(side),
         truth: |angles, side| angles.sagittal.shoulder_flexion.of(side),
+        joints: &[hip, shoulder, elbow],
         ..SAGITTAL
     },
     Compared {
         name: "shin lean",
         measured: |frame, side| frame.shin_lean_deg.get(side),
         truth: |angles, side| angles.sagittal.shin_lean.of(side),
+        joints: &[knee, ankle],
         ..SAGITTAL
     },
     Compared {
@@ -105,12 +125,14 @@ const SAGITTAL: Compared = Compared {
     measured: |_, _| f64::NAN,
     truth: |_, _| f32::NAN,
     readable: |_, _| true,
+    joints: &[],
 };
 
 const FRONTAL: Compared = Compared {
     view: View::Facing,
     target_deg: OTHER_TARGET_DEG,
     readable: on_floor,
+    joints: &[hip, knee, ankle],
     ..SAGITTAL
 };
 
@@ -125,10 +147,10 @@ fn on_floor(angles: &Angles, side: Side) -> bool {
 /// Lean of the trunk up to which a body is upright, degrees.
 const UPRIGHT_DEG: f32 = 60.0;
 
-/// What was measured in a clip minus what is true, degrees, for each of [`COMPARED`] in its order.
+/// What was measured in a clip beside what is true, for each of [`COMPARED`] in its order.
 #[must_use]
-pub fn errors(truth: &Truth, clip: &Clip) -> [Vec<f64>; COMPARED.len()] {
-    let mut errors = [const { Vec::new() }; COMPARED.len()];
+pub fn errors(truth: &Truth, clip: &Clip) -> [Read; COMPARED.len()] {
+    let mut read = COMPARED.map(|_| Read::default());
     for frame in Signals::new(clip).present() {
         let nearest = truth
             .frames
@@ -137,15 +159,15 @@ pub fn errors(truth: &Truth, clip: &Clip) -> [Vec<f64>; COMPARED.len()] {
         let Some(angles) = nearest.and_then(|nearest| nearest.angles.as_ref()) else {
             continue;
         };
-        for (compared, errors) in COMPARED.iter().zip(&mut errors) {
-            errors.extend(compared.errors(frame, angles));
+        for (compared, read) in COMPARED.iter().zip(&mut read) {
+            compared.read(frame, f64::from(clip.aspect()), angles, read);
         }
     }
-    errors
+    read
 }
 
 impl Compared {
-    fn errors(&self, frame: &Frame, angles: &Angles) -> impl Iterator<Item = f64> {
+    fn read(&self, frame: &Frame, aspect: f64, angles: &Angles, read: &mut Read) {
         let sides = match self.view {
             _ if !self.view.includes(angles.heading.abs()) => &[][..],
             // Frontal angles are those of a body that stands or sits.
@@ -154,10 +176,20 @@ impl Compared {
             View::SideOn => &[Side::Right],
             View::Facing => &Side::BOTH,
         };
-        sides
-            .iter()
-            .filter(|&&side| (self.readable)(angles, side))
-            .map(|&side| (self.measured)(frame, side) - f64::from((self.truth)(angles, side)))
-            .filter(|error| error.is_finite())
+        for &side in sides.iter().filter(|&&side| (self.readable)(angles, side)) {
+            let error = (self.measured)(frame, side) - f64::from((self.truth)(angles, side));
+            if !self.joints.iter().all(|joint| seen(frame, joint(side), aspect)) {
+                read.unseen += 1;
+            } else if error.is_finite() {
+                read.errors.push(error);
+            }
+        }
     }
+}
+
+/// Whether a joint lies in the picture and is found to be visible there, as much as the quality gates ask.
+fn seen(frame: &Frame, joint: Landmark, aspect: f64) -> bool {
+    let at = frame.body.image(joint);
+    let inside = (0.0..=aspect).contains(&at.x) && (0.0..=1.0).contains(&at.y);
+    inside && frame.body.visibility(joint) >= thresholds().gates.landmark_visible.limit
 }

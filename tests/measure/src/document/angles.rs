@@ -1,12 +1,12 @@
 //! Errors of angles in degrees: frame by frame, and of what results report.
 
-use flow_catalog::TestId;
+use flow_catalog::{TestId, thresholds};
 use flow_movement::assessment::SeenFrom;
 
 use super::{Good, name};
 use crate::{
     Errors,
-    angles::{self, COMPARED, PROJECTION_TO_DEG},
+    angles::{self, COMPARED, PROJECTION_TO_DEG, Read},
     errors::{OTHER_TARGET_DEG, SAGITTAL_TARGET_DEG},
     measures::{self, Found},
     table::{Table, about, degrees, met, signed_degrees},
@@ -23,19 +23,21 @@ pub struct Line {
     truth: &'static str,
     target_deg: f64,
     errors: Errors,
+    /// Values that are not there because a joint is not seen.
+    unseen: usize,
 }
 
 impl Line {
     /// What [`Self::cells`] are.
-    pub const HEADS: [&str; 10] = [
-        "angle", "test", "view", "truth", "clips", "values", "error", "bias", "target", "",
+    pub const HEADS: [&str; 11] = [
+        "angle", "test", "view", "truth", "clips", "values", "unseen", "error", "bias", "target", "",
     ];
 
     pub fn met(&self) -> bool {
         self.errors.mean_absolute() <= self.target_deg
     }
 
-    pub fn cells(&self) -> [String; 10] {
+    pub fn cells(&self) -> [String; 11] {
         [
             self.angle.clone(),
             self.test.map_or_else(|| "all".to_owned(), name),
@@ -43,6 +45,7 @@ impl Line {
             self.truth.to_owned(),
             self.errors.clips().to_string(),
             about(self.errors.count()),
+            about(self.unseen),
             degrees(self.errors.mean_absolute()),
             signed_degrees(self.errors.bias()),
             degrees(self.target_deg),
@@ -53,7 +56,7 @@ impl Line {
 
 /// The compared angles over all good recordings: each over all tests, then test by test.
 pub fn by_frame(good: &[Good<'_>]) -> Vec<Line> {
-    let found: Vec<(TestId, [Vec<f64>; COMPARED.len()])> = good
+    let found: Vec<(TestId, [Read; COMPARED.len()])> = good
         .iter()
         .map(|good| {
             (
@@ -65,10 +68,11 @@ pub fn by_frame(good: &[Good<'_>]) -> Vec<Line> {
     let mut lines = Vec::new();
     for (index, compared) in COMPARED.iter().enumerate() {
         for wanted in [None].into_iter().chain(TestId::ALL.into_iter().map(Some)) {
-            let mut errors = Errors::default();
+            let (mut errors, mut unseen) = (Errors::default(), 0);
             for (test, clip) in &found {
                 if wanted.is_none_or(|wanted| wanted == *test) {
-                    errors.add_clip(&clip[index]);
+                    errors.add_clip(&clip[index].errors);
+                    unseen += clip[index].unseen;
                 }
             }
             lines.push(Line {
@@ -78,6 +82,7 @@ pub fn by_frame(good: &[Good<'_>]) -> Vec<Line> {
                 truth: "same frame",
                 target_deg: compared.target_deg,
                 errors,
+                unseen,
             });
         }
     }
@@ -103,6 +108,7 @@ pub fn by_repetition(good: &[Good<'_>]) -> Vec<Line> {
                     truth: found.reported.truth_words,
                     target_deg: found.reported.target_deg,
                     errors: Errors::default(),
+                    unseen: 0,
                 });
                 lines.len() - 1
             });
@@ -156,7 +162,8 @@ camera, facing the camera both sides whose foot is on the floor. \"error\" is th
 its mean: positive when too much is measured. Angles of the sagittal plane should be within {SAGITTAL_TARGET_DEG} degrees, others
 within {OTHER_TARGET_DEG}. The projection angle is read while the knee bends less than {PROJECTION_TO_DEG} degrees.
 
-A value is one side in one frame. Frames at rest count as much as those at the far end of a movement; the decisive moments
+A value is one side in one frame. It does not count where one of the angle's joints lies outside the picture or is found to be
+hidden (visibility below {}), as results do not rest on it there; \"unseen\" says how often. Frames at rest count as much as those at the far end of a movement; the decisive moments
 are in the next table.
 
 {}
@@ -166,6 +173,7 @@ One value for each repetition, each side for itself, against the truth: what a r
 the front is held against the angle in space.
 
 {}",
+        thresholds().gates.landmark_visible.limit,
         table(frames),
         table(measures)
     )
