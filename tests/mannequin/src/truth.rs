@@ -88,6 +88,9 @@ pub struct Angles {
     pub fppa: Sides<f32>,
     /// Tilt of the line from ankle to knee in the frontal plane, positive toward the other leg.
     pub knee_inside_foot: Sides<f32>,
+    /// The knee over the level through the line from hip to ankle, turned about that line: 0 to the side, 90 points up. Of
+    /// meaning for a bent knee of a body that lies.
+    pub knee_turn: Sides<f32>,
     /// The upper arm seen along the person's heading, against the line of the shoulders: 0 hangs, 90 continues that line, 180
     /// points up.
     pub upper_arm_raise: Sides<f32>,
@@ -222,6 +225,11 @@ impl Angles {
             knee_inside_foot: sides(points, |at, out| {
                 let shin = flat(at(L::LeftKnee), out) - flat(at(L::LeftAnkle), out);
                 (-shin.x).atan2(shin.y).to_degrees()
+            }),
+            knee_turn: sides(points, |at, _| {
+                let (line, knee) = (at(L::LeftAnkle) - at(L::LeftHip), at(L::LeftKnee) - at(L::LeftHip));
+                let away = knee.reject_from(line);
+                (away.y / away.length()).asin().to_degrees()
             }),
             upper_arm_raise: sides(points, |at, out| {
                 let arm = flat(at(L::LeftElbow), out) - flat(at(L::LeftShoulder), out);

@@ -33,7 +33,7 @@ struct Moment<'a> {
 }
 
 /// The first that fits a measure and a kind of repetition counts.
-const REPORTED: [Reported; 21] = [
+const REPORTED: [Reported; 22] = [
     Reported {
         measure: "shinLean",
         kind: Some("drive"),
@@ -132,6 +132,12 @@ const REPORTED: [Reported; 21] = [
         seen_from: SeenFrom::Front,
         truth: |moment| Some(moment.angles()?.upper_arm_raise.of(moment.side?)),
         ..SAGITTAL
+    },
+    Reported {
+        measure: "kneeOpening",
+        truth_words: "at the key frame, from the first frame",
+        truth: |moment| moment.knee_opening(),
+        ..FRONTAL
     },
     Reported {
         measure: "hipInternal",
@@ -233,6 +239,12 @@ impl Moment<'_> {
     fn trunk_turn(&self) -> Option<f32> {
         let first = self.frames.first()?.angles.as_ref()?;
         Some(self.flexions()?.trunk_lean - first.sagittal.trunk_lean)
+    }
+
+    /// How far the knee turns about the line from hip to ankle from where it was at the start of the clip.
+    fn knee_opening(&self) -> Option<f32> {
+        let (side, first) = (self.side?, self.frames.first()?.angles.as_ref()?);
+        Some(self.angles()?.knee_turn.of(side) - first.knee_turn.of(side))
     }
 
     fn greatest_shin_lean_heel_down(&self) -> Option<f32> {
