@@ -227,7 +227,10 @@ impl Angles {
                 (-shin.x).atan2(shin.y).to_degrees()
             }),
             knee_turn: sides(points, |at, _| {
-                let (line, knee) = (at(L::LeftAnkle) - at(L::LeftHip), at(L::LeftKnee) - at(L::LeftHip));
+                let (line, knee) = (
+                    at(L::LeftAnkle) - at(L::LeftHip),
+                    at(L::LeftKnee) - at(L::LeftHip),
+                );
                 let away = knee.reject_from(line);
                 (away.y / away.length()).asin().to_degrees()
             }),

@@ -57,6 +57,42 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ..BASE
     },
     Scenario {
+        name: "clamshell-pass-both",
+        set: CHAIR,
+        motion: Motion::Clamshells(Clamshells {
+            times: 4,
+            then: Some(60.0),
+            ..Clamshells::good(Left)
+        }),
+        expect: scored("pass", &[]),
+        ..BASE
+    },
+    Scenario {
+        name: "clamshell-both-right-little",
+        body: BodyKind::Sturdy,
+        motion: Motion::Clamshells(Clamshells {
+            times: 4,
+            tempo: 3.2,
+            opening: 50.0,
+            then: Some(18.0),
+            ..Clamshells::good(Left)
+        }),
+        expect: scored("needs-work", &[Flag::on("limited-range", Right)]),
+        ..BASE
+    },
+    Scenario {
+        name: "clamshell-both-left-little",
+        body: BodyKind::Short,
+        set: BENCH,
+        motion: Motion::Clamshells(Clamshells {
+            times: 4,
+            then: Some(19.0),
+            ..Clamshells::good(Right)
+        }),
+        expect: scored("needs-work", &[Flag::on("limited-range", Left)]),
+        ..BASE
+    },
+    Scenario {
         name: "clamshell-left-little",
         body: BodyKind::Short,
         set: CHAIR,

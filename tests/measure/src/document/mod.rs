@@ -1,5 +1,6 @@
 //! `docs/measurement.md`: what the product measures, as text. One file for each part; all figures are computed here.
 
+mod accuracy;
 mod angles;
 mod calibration;
 mod confusion;
@@ -35,6 +36,7 @@ pub fn text(rows: &[Row], sweeps: &[Row]) -> Result<String> {
         confusion.text(),
         invariants::text(&crate::invariants::laws(rows)),
         calibration::text(rows, &swept),
+        accuracy::text(rows),
         mistakes::text(rows, &swept, &[frames, measures].concat(), &confusion),
     ];
     Ok(parts.join("\n"))
