@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "helpers of tests fail like tests")]
 
 use flow_catalog::{TestId, thresholds};
+use flow_landmarks::Side;
 use flow_mannequin::{Expect, Judged, Scenario, Twist, scenarios};
 use flow_movement::assess;
 
@@ -55,7 +56,7 @@ fn every_clip_is_as_short_as_a_recording_must_be() {
 }
 
 #[test]
-fn every_bucket_is_reached_and_every_flag_from_both_sides() {
+fn every_bucket_is_reached_and_every_flag_from_both_sides_left_and_right() {
     let all = scenarios();
     for test in TestId::ALL {
         let (_, texts) = thresholds().test(test);
@@ -77,6 +78,22 @@ fn every_bucket_is_reached_and_every_flag_from_both_sides() {
             };
             assert!(with_flag(true), "no scenario raises {code} of {test}");
             assert!(with_flag(false), "every scenario may raise {code} of {test}");
+            let mut sides: Vec<Option<Side>> = all
+                .iter()
+                .filter(|scenario| scenario.test == test)
+                .flat_map(|scenario| match scenario.expect {
+                    Expect::Scored { flags, .. } => flags,
+                    Expect::Refused { .. } => &[],
+                })
+                .filter(|flag| flag.code == code)
+                .map(|flag| flag.side)
+                .collect();
+            sides.sort_unstable();
+            sides.dedup();
+            assert!(
+                sides == [None] || sides == Side::BOTH.map(Some),
+                "{code} of {test} is raised only for {sides:?}"
+            );
         }
     }
 }

@@ -133,6 +133,31 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ..BASE
     },
     Scenario {
+        name: "bird-dog-left-leg-low",
+        set: BENCH,
+        heading: -84.0,
+        motion: lifting(&[
+            Lift {
+                leg_below: 31.0,
+                knee: 34.0,
+                ..Lift::good(Left)
+            },
+            Lift {
+                leg_below: 0.0,
+                ..Lift::good(Right)
+            },
+        ]),
+        expect: scored(
+            "needs-work",
+            &[
+                Flag::on("leg-low", Left),
+                Flag::on("short-hold", Left),
+                Flag::new("side-gap"),
+            ],
+        ),
+        ..BASE
+    },
+    Scenario {
         name: "bird-dog-left-leg-high",
         body: BodyKind::Sturdy,
         set: CHAIR,
@@ -152,6 +177,31 @@ pub(super) const SCENARIOS: &[Scenario] = &[
             &[
                 Flag::on("leg-high", Left),
                 Flag::on("short-hold", Left),
+                Flag::new("side-gap"),
+            ],
+        ),
+        ..BASE
+    },
+    Scenario {
+        name: "bird-dog-right-leg-high",
+        body: BodyKind::Short,
+        set: FLOOR,
+        heading: 98.0,
+        motion: lifting(&[
+            Lift {
+                leg_below: -29.0,
+                ..Lift::good(Right)
+            },
+            Lift {
+                leg_below: 0.0,
+                ..Lift::good(Left)
+            },
+        ]),
+        expect: scored(
+            "needs-work",
+            &[
+                Flag::on("leg-high", Right),
+                Flag::on("short-hold", Right),
                 Flag::new("side-gap"),
             ],
         ),
@@ -188,6 +238,38 @@ pub(super) const SCENARIOS: &[Scenario] = &[
             },
         ]),
         expect: scored("pass", &[Flag::on("arm-low", Left)]),
+        ..BASE
+    },
+    Scenario {
+        name: "bird-dog-arm-low-with-right-leg",
+        set: CHAIR,
+        heading: -90.0,
+        motion: lifting(&[
+            Lift {
+                arm_below: 52.0,
+                ..Lift::good(Right)
+            },
+            Lift::good(Left),
+        ]),
+        expect: scored("pass", &[Flag::on("arm-low", Right)]),
+        ..BASE
+    },
+    Scenario {
+        name: "bird-dog-hips-move-back-with-left-leg",
+        body: BodyKind::Sturdy,
+        set: CHAIR,
+        heading: 90.0,
+        motion: lifting(&[
+            Lift {
+                hips_sink: 0.001,
+                ..Lift::good(Right)
+            },
+            Lift {
+                hips_sink: 0.035,
+                ..Lift::good(Left)
+            },
+        ]),
+        expect: scored("needs-work", &[Flag::on("hip-shift", Left)]),
         ..BASE
     },
     Scenario {

@@ -294,6 +294,17 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ..BASE
     },
     Scenario {
+        name: "hip-shoulder-90-90-leaning-left",
+        body: BodyKind::Short,
+        set: seated(HALL, 3.3, SHORT),
+        motion: Motion::Rotations(Rotations {
+            lean: [18.0, 0.0],
+            ..ONCE
+        }),
+        expect: scored("within-range", &[Flag::on("trunk-lean", Left)]),
+        ..BASE
+    },
+    Scenario {
         name: "hip-shoulder-90-90-low-elbows",
         body: BodyKind::Short,
         set: seated(HALL, 3.3, SHORT),
