@@ -223,7 +223,7 @@ fn measures_are_the_figures() {
             for (name, expected) in [
                 ("legOverFloor", leg_off),
                 ("kneeFlexion", knee),
-                ("armLine", arm),
+                ("armShort", arm),
                 ("trunkTurn", turn),
             ] {
                 let value = measure(&found, name, side).expect(name);
@@ -278,7 +278,7 @@ fn an_arm_that_hides_is_not_measured() {
         pose.image[Landmark::LeftWrist].visibility = 0.2;
     }
     let found = score(&clip).result.expect("valid");
-    assert!(measure(&found, "armLine", Left).is_some() && measure(&found, "armLine", Right).is_none());
+    assert!(measure(&found, "armShort", Left).is_some() && measure(&found, "armShort", Right).is_none());
     assert!(
         found.not_measured.iter().any(|what| what.contains("left arm")),
         "{:?}",

@@ -33,7 +33,7 @@ struct Moment<'a> {
 }
 
 /// The first that fits a measure and a kind of repetition counts.
-const REPORTED: [Reported; 22] = [
+const REPORTED: [Reported; 23] = [
     Reported {
         measure: "shinLean",
         kind: Some("drive"),
@@ -101,10 +101,17 @@ const REPORTED: [Reported; 22] = [
         ..SAGITTAL
     },
     Reported {
-        measure: "armLine",
+        measure: "armShort",
         kind: Some("same-side-stretch"),
         target_deg: OTHER_TARGET_DEG,
         truth: |moment| Some(moment.angles()?.arm_off_trunk.of(moment.side?)),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "armShort",
+        target_deg: OTHER_TARGET_DEG,
+        // The arm that belongs to a leg is the other side's.
+        truth: |moment| Some(moment.angles()?.arm_off_trunk.of(moment.side?.other())),
         ..SAGITTAL
     },
     Reported {

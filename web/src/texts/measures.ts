@@ -51,6 +51,7 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   kneeOpening: 'Upper knee open',
   legLine: ['Leg below the line of the back', 'Leg above the line of the back'],
   armLine: ['Other arm below the line of the back', 'Other arm above the line of the back'],
+  armShort: ['Arm short of overhead with the leg', 'Arm past overhead with the leg'],
   legHold: 'Held stretched out',
   hipShift: 'Hips moved',
   drift: 'Drift during the hold',

@@ -42,12 +42,26 @@ export function outcomeOf(test: string, bucket: string, severity: string | null)
   return severity === 'marked' ? { ...outcome, tone: 'low' } : outcome;
 }
 
-/** Adds how marked a difference is, where a test says so. */
-export const SEVERITIES: Readonly<Record<string, string>> = {
+/** Tests whose severity is about the difference between the sides. */
+const OF_SIDES: ReadonlySet<string> = new Set(['y-balance']);
+
+const DIFFERENCES: Readonly<Record<string, string>> = {
   mild: 'The difference is small.',
   moderate: 'The difference is moderate.',
   marked: 'The difference is marked.',
 };
+
+const DISTANCES: Readonly<Record<string, string>> = {
+  mild: 'It is a little away from what is usual.',
+  moderate: 'It is some way from what is usual.',
+  marked: 'It is far from what is usual.',
+};
+
+/** How marked an outcome is, where a test says so. */
+export function severityOf(test: string, severity: string | null): string | undefined {
+  if (severity === null) return undefined;
+  return (OF_SIDES.has(test) ? DIFFERENCES : DISTANCES)[severity];
+}
 
 /** What a side's own outcome is called in the table of sides. */
 export const SIDE_OUTCOMES: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import { amount, confidenceInWords, quantity } from './format';
 import { GATES, gateText } from './gates';
 import { inWords, repetitionName } from './measures';
 import { adviceFor, inWords as waitInWords } from './problems';
-import { outcomeOf, SIDE_OUTCOMES } from './results';
+import { outcomeOf, severityOf, SIDE_OUTCOMES } from './results';
 import { TESTS } from './tests';
 import { objectionText } from './ui';
 
@@ -162,6 +162,16 @@ test.each([
   const headlines = buckets.map((bucket) => outcomeOf(name, bucket, null).headline);
   expect(new Set(headlines).size).toBe(buckets.length);
   for (const headline of headlines) expect(buckets).not.toContain(headline);
+});
+
+test('how marked an outcome is speaks of sides only where sides are compared', () => {
+  for (const severity of ['mild', 'moderate', 'marked']) {
+    expect(severityOf('y-balance', severity)).toContain('difference');
+    expect(severityOf('dead-bug', severity)).toBeTruthy();
+    expect(severityOf('dead-bug', severity)).not.toContain('difference');
+  }
+  expect(severityOf('y-balance', 'none')).toBeUndefined();
+  expect(severityOf('dead-bug', null)).toBeUndefined();
 });
 
 const THRESHOLDS = readFileSync(

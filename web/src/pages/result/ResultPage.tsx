@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Attempt, TestResult } from '../../api/types';
 import { PageTitle } from '../../components/PageTitle';
 import { confidenceInWords, percent, quantity } from '../../texts/format';
-import { outcomeOf, SEVERITIES } from '../../texts/results';
+import { outcomeOf, severityOf } from '../../texts/results';
 import { guideOf } from '../../texts/tests';
 import { UI } from '../../texts/ui';
 import { ConfidenceScale } from './ConfidenceScale';
@@ -20,7 +20,7 @@ interface Props {
 
 export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
   const outcome = outcomeOf(attempt.test, result.bucket, result.severity);
-  const severity = result.severity === null ? undefined : SEVERITIES[result.severity];
+  const severity = severityOf(attempt.test, result.severity);
   return (
     <article className="result">
       <header className="outcome stack" data-tone={outcome.tone}>

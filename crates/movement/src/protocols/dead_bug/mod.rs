@@ -149,7 +149,7 @@ fn write_side(report: &mut Report<'_>, stretches: &[Stretch], side: Side, cutoff
         faults.push((FlagCode::TooFast, away, Unit::Seconds, answer));
     }
     let arm = report.measure(
-        "armLine",
+        "armShort",
         Unit::Degrees,
         Some(side),
         &values(|stretch| stretch.arm_line_deg),
