@@ -7,7 +7,7 @@ import { amount, confidenceInWords, quantity } from './format';
 import { GATES, gateText } from './gates';
 import { inWords, repetitionName } from './measures';
 import { adviceFor, inWords as waitInWords } from './problems';
-import { outcomeOf, severityOf, SIDE_OUTCOMES } from './results';
+import { outcomeOf, SIDE_OUTCOMES, severityOf } from './results';
 import { TESTS } from './tests';
 import { objectionText } from './ui';
 
