@@ -12,6 +12,7 @@ use figure::{
     Film, Posture,
     balance::{self, Hold},
     bird_dog::{self, Lift},
+    found::{measured, scored},
     plank::{self, Plank},
 };
 use flow_catalog::TestId;
@@ -29,32 +30,14 @@ use flow_movement::{
     },
 };
 
-/// A picture that is wider than high: a stretched body fills it.
-const FILM: Film = Film {
-    width: 640,
-    height: 480,
-    lens_height: 0.4,
-    focal: 0.8,
-    ..Film::GOOD
-};
+const FILM: Film = Film::LOW;
 
 fn score(clip: &Clip) -> Assessment {
     assess(TestId::BirdDog, clip)
 }
 
 fn lifted(lifts: &[Lift], heading: f64) -> TestResult {
-    let assessment = score(&bird_dog::film(&FILM, lifts, heading));
-    assessment
-        .result
-        .unwrap_or_else(|| panic!("{lifts:?}: {:?}", assessment.quality.checks[0]))
-}
-
-fn measure(result: &TestResult, name: &str, side: Side) -> Option<f64> {
-    let found = result
-        .measures
-        .iter()
-        .find(|measure| measure.name == name && measure.side == Some(side));
-    found.map(|measure| measure.value)
+    scored(TestId::BirdDog, &bird_dog::film(&FILM, lifts, heading))
 }
 
 fn good(leg: Side) -> Lift {
@@ -235,11 +218,11 @@ fn measures_are_the_figures() {
         let found = lifted(&[lift(Right), lift(Left), lift(Right)], heading);
         assert_eq!(found.repetitions.len(), 3);
         for side in Side::BOTH {
-            let line = measure(&found, "legLine", side).expect("leg");
+            let line = measured(&found, "legLine", side).expect("leg");
             assert!((line - below).abs() < 3.0, "{line} instead of {below}, {heading}");
-            let raised = measure(&found, "armLine", side).expect("arm");
+            let raised = measured(&found, "armLine", side).expect("arm");
             assert!((raised - arm).abs() < 3.0, "{raised} instead of {arm}");
-            let hold = measure(&found, "legHold", side).expect("hold");
+            let hold = measured(&found, "legHold", side).expect("hold");
             assert!((hold - seconds).abs() < 0.7, "{hold} instead of {seconds}");
         }
     }
@@ -277,7 +260,7 @@ fn an_arm_that_hides_or_jumps_is_not_measured() {
         }
     }
     let found = score(&clip).result.expect("valid");
-    assert!(measure(&found, "armLine", Left).is_some() && measure(&found, "armLine", Right).is_none());
+    assert!(measured(&found, "armLine", Left).is_some() && measured(&found, "armLine", Right).is_none());
     assert!(
         found.not_measured.iter().any(|what| what.contains("left arm")),
         "{:?}",

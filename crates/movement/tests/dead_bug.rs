@@ -13,6 +13,7 @@ use figure::{
     balance::{self, Hold},
     bird_dog::{self, Lift},
     dead_bug::{self, Stretch},
+    found::{measured, scored},
     plank::{self, Plank},
 };
 use flow_catalog::TestId;
@@ -30,32 +31,14 @@ use flow_movement::{
     },
 };
 
-/// A picture that is wider than high: a stretched body fills it.
-const FILM: Film = Film {
-    width: 640,
-    height: 480,
-    lens_height: 0.4,
-    focal: 0.8,
-    ..Film::GOOD
-};
+const FILM: Film = Film::LOW;
 
 fn score(clip: &Clip) -> Assessment {
     assess(TestId::DeadBug, clip)
 }
 
 fn stretched(stretches: &[Stretch], heading: f64) -> TestResult {
-    let assessment = score(&dead_bug::film(&FILM, stretches, heading));
-    assessment
-        .result
-        .unwrap_or_else(|| panic!("{stretches:?}: {:?}", assessment.quality.checks[0]))
-}
-
-fn measure(result: &TestResult, name: &str, side: Side) -> Option<f64> {
-    let found = result
-        .measures
-        .iter()
-        .find(|measure| measure.name == name && measure.side == Some(side));
-    found.map(|measure| measure.value)
+    scored(TestId::DeadBug, &dead_bug::film(&FILM, stretches, heading))
 }
 
 fn good(leg: Side) -> Stretch {
@@ -226,7 +209,7 @@ fn measures_are_the_figures() {
                 ("armShort", arm),
                 ("trunkTurn", turn),
             ] {
-                let value = measure(&found, name, side).expect(name);
+                let value = measured(&found, name, side).expect(name);
                 assert!(
                     (value - expected).abs() < 5.0,
                     "{name}: {value} instead of {expected}, {heading}"
@@ -278,7 +261,7 @@ fn an_arm_that_hides_is_not_measured() {
         pose.image[Landmark::LeftWrist].visibility = 0.2;
     }
     let found = score(&clip).result.expect("valid");
-    assert!(measure(&found, "armShort", Left).is_some() && measure(&found, "armShort", Right).is_none());
+    assert!(measured(&found, "armShort", Left).is_some() && measured(&found, "armShort", Right).is_none());
     assert!(
         found.not_measured.iter().any(|what| what.contains("left arm")),
         "{:?}",

@@ -12,6 +12,7 @@ use figure::{
     Film, Posture,
     bird_dog::{self, Lift},
     bridge::{self, Bridges, Hold},
+    found::{flags, scored, value},
     plank::{self, Plank},
     squat::Squats,
 };
@@ -27,22 +28,7 @@ fn score(clip: &Clip) -> Assessment {
 }
 
 fn result(bridges: &Bridges<'_>) -> TestResult {
-    let assessment = score(&bridges.film(&Film::GOOD));
-    assessment
-        .result
-        .unwrap_or_else(|| panic!("{bridges:?}: {:?}", assessment.quality.checks[0]))
-}
-
-fn measure(result: &TestResult, name: &str, side: Option<Side>) -> f64 {
-    let found = result
-        .measures
-        .iter()
-        .find(|measure| measure.name == name && measure.side == side);
-    found.unwrap_or_else(|| panic!("no {name}")).value
-}
-
-fn flags(result: &TestResult) -> Vec<(FlagCode, Option<Side>)> {
-    result.flags.iter().map(|flag| (flag.code, flag.side)).collect()
+    scored(TestId::GluteBridge, &bridges.film(&Film::GOOD))
 }
 
 const fn held(side: Side, seconds: f64) -> Hold {
@@ -132,9 +118,9 @@ fn seconds_are_those_in_line_and_end_at_those_asked_for() {
         Hold::bent(Side::Right, 7.0, 17.0),
     ];
     let found = result(&Bridges::new(&holds));
-    let left = measure(&found, "hold", Some(Side::Left));
+    let left = value(&found, "hold", Some(Side::Left));
     assert!((left - 6.7).abs() < 0.8, "{left}");
-    assert!((measure(&found, "hold", Some(Side::Right)) - 15.0).abs() < 1e-9);
+    assert!((value(&found, "hold", Some(Side::Right)) - 15.0).abs() < 1e-9);
     // Of a second of jittering landmarks; a straight joint can only be read as bent.
     for (side, name, expected) in [
         (Side::Left, "hipExtension", 180.0),
@@ -142,11 +128,11 @@ fn seconds_are_those_in_line_and_end_at_those_asked_for() {
         (Side::Left, "hipDrop", 18.0),
         (Side::Right, "hipDrop", 0.0),
     ] {
-        let value = measure(&found, name, Some(side));
+        let value = value(&found, name, Some(side));
         assert!((value - expected).abs() < 3.0, "{name}, {side:?}: {value}");
     }
-    assert!((measure(&found, "sideGap", None) - (15.0 - left)).abs() < 1e-3);
-    assert!((measure(&found, "angleGap", None) - 7.0).abs() < 2.0);
+    assert!((value(&found, "sideGap", None) - (15.0 - left)).abs() < 1e-3);
+    assert!((value(&found, "angleGap", None) - 7.0).abs() < 2.0);
 }
 
 #[test]
@@ -205,7 +191,7 @@ fn legs_that_are_taken_for_each_other_now_and_then_change_nothing() {
     let clip = with_legs_exchanged(clip, |t| t % 4.0 > 1.5);
     let found = score(&clip).result.expect("a result");
     assert_eq!(flags(&found), [(FlagCode::ShortHold, Some(Side::Left))]);
-    assert!((measure(&found, "hold", Some(Side::Left)) - 9.7).abs() < 0.8);
+    assert!((value(&found, "hold", Some(Side::Left)) - 9.7).abs() < 0.8);
 }
 
 #[test]

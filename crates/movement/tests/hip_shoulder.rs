@@ -8,7 +8,7 @@
 
 mod figure;
 
-use figure::{Film, lunge::Lunges, rotate::Rotations, slide::Slides, squat::Squats};
+use figure::{Film, found::scored, lunge::Lunges, rotate::Rotations, slide::Slides, squat::Squats};
 use flow_catalog::TestId;
 use flow_landmarks::{
     Clip,
@@ -32,10 +32,7 @@ fn score(clip: &Clip) -> Assessment {
 }
 
 fn result(rotations: &Rotations) -> TestResult {
-    let assessment = score(&rotations.film(&Film::GOOD));
-    assessment
-        .result
-        .unwrap_or_else(|| panic!("{rotations:?}: {:?}", assessment.quality.checks[0]))
+    scored(TestId::HipShoulder9090, &rotations.film(&Film::GOOD))
 }
 
 /// What it is, the rotations, the bucket and the flags wanted.

@@ -10,6 +10,7 @@ mod figure;
 use figure::{
     Film, Posture,
     balance::{self, Hold},
+    found::scored,
     plank::{self, Plank, Stage},
     squat::Squats,
 };
@@ -25,10 +26,7 @@ fn score(clip: &Clip) -> Assessment {
 }
 
 fn result(plank: &Plank<'_>) -> TestResult {
-    let assessment = score(&plank.film(&Film::GOOD));
-    assessment
-        .result
-        .unwrap_or_else(|| panic!("{plank:?}: {:?}", assessment.quality.checks[0]))
+    scored(TestId::Plank, &plank.film(&Film::GOOD))
 }
 
 fn measure(result: &TestResult, name: &str) -> f64 {

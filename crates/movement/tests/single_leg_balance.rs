@@ -10,29 +10,18 @@ mod figure;
 use figure::{
     Film,
     balance::{Hold, film},
+    found::{flags, measured},
     reach,
 };
 use flow_catalog::TestId;
-use flow_landmarks::Side::{self, Left, Right};
+use flow_landmarks::Side::{Left, Right};
 use flow_movement::{
     Assessment, assess,
-    assessment::{Bucket, CheckCode, FlagCode, TestResult},
+    assessment::{Bucket, CheckCode, FlagCode},
 };
 
 fn score(holds: &[Hold]) -> Assessment {
     assess(TestId::SingleLegBalance, &film(&Film::GOOD, holds, 0.0, 1.0))
-}
-
-fn flags(result: &TestResult) -> Vec<(FlagCode, Option<Side>)> {
-    result.flags.iter().map(|flag| (flag.code, flag.side)).collect()
-}
-
-fn measure(result: &TestResult, name: &str, side: Option<Side>) -> Option<f64> {
-    result
-        .measures
-        .iter()
-        .find(|measure| measure.name == name && measure.side == side)
-        .map(|measure| measure.value)
 }
 
 #[test]
@@ -118,10 +107,10 @@ fn seconds_are_those_of_the_figure_and_sway_lowers_the_quality() {
     .result
     .expect("valid");
     for (side, expected) in [(Left, 12.0), (Right, 16.0)] {
-        let held = measure(&result, "hold", Some(side)).expect("measured");
+        let held = measured(&result, "hold", Some(side)).expect("measured");
         assert!((held - expected).abs() < 0.5, "{side:?} {held}");
     }
-    let quality = |side| measure(&result, "quality", side).expect("measured");
+    let quality = |side| measured(&result, "quality", side).expect("measured");
     assert!(
         quality(Some(Left)) > quality(Some(Right)) + 0.2,
         "{:?}",
@@ -138,7 +127,7 @@ fn the_longest_of_several_holds_counts_and_a_hop_ends_one() {
         Hold::quiet(Right, 11.0),
     ]);
     let result = touched.result.expect("valid");
-    let held = measure(&result, "hold", Some(Left)).expect("measured");
+    let held = measured(&result, "hold", Some(Left)).expect("measured");
     assert!(
         (held - 12.0).abs() < 0.5 && result.repetitions.len() == 3,
         "{held} {:?}",
@@ -152,7 +141,7 @@ fn the_longest_of_several_holds_counts_and_a_hop_ends_one() {
         },
         Hold::quiet(Right, 11.0),
     ]);
-    let held = measure(&hopped.result.expect("valid"), "hold", Some(Left)).expect("measured");
+    let held = measured(&hopped.result.expect("valid"), "hold", Some(Left)).expect("measured");
     assert!((held - 7.0).abs() < 0.6, "{held}");
 }
 
@@ -203,7 +192,7 @@ fn a_hold_that_the_recording_cuts_off_is_no_measurement() {
     .result
     .expect("the first side is whole");
     assert!(
-        measure(&second, "hold", Some(Right)).is_none(),
+        measured(&second, "hold", Some(Right)).is_none(),
         "{:?}",
         second.measures
     );
@@ -214,7 +203,7 @@ fn a_hold_that_the_recording_cuts_off_is_no_measurement() {
     );
     // Twenty seconds were reached before the end.
     let long = assess(TestId::SingleLegBalance, &clip(&[Hold::quiet(Left, 26.0)]));
-    assert!(measure(&long.result.expect("reached"), "hold", Some(Left)).is_some_and(|held| held > 20.0));
+    assert!(measured(&long.result.expect("reached"), "hold", Some(Left)).is_some_and(|held| held > 20.0));
 }
 
 #[test]

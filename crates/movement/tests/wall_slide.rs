@@ -7,7 +7,7 @@
 
 mod figure;
 
-use figure::{Film, raise::Raises, slide::Slides, squat::Squats};
+use figure::{Film, found::scored, raise::Raises, slide::Slides, squat::Squats};
 use flow_catalog::TestId;
 use flow_landmarks::{
     Clip,
@@ -28,10 +28,7 @@ fn score(clip: &Clip) -> Assessment {
 }
 
 fn result(slides: &Slides) -> TestResult {
-    let assessment = score(&slides.film(&Film::GOOD));
-    assessment
-        .result
-        .unwrap_or_else(|| panic!("{slides:?}: {:?}", assessment.quality.checks[0]))
+    scored(TestId::WallSlide, &slides.film(&Film::GOOD))
 }
 
 fn quality(result: &TestResult) -> f64 {

@@ -9,6 +9,7 @@ pub mod bridge;
 pub mod clamshell;
 pub mod dead_bug;
 pub mod drive;
+pub mod found;
 pub mod lunge;
 pub mod neck;
 pub mod plank;
@@ -211,6 +212,15 @@ impl Film {
         brightness: 120.0,
         change: 2.0,
         people: 1,
+    };
+
+    /// A low camera with a picture that is wider than high: a stretched body fills it.
+    pub const LOW: Self = Self {
+        width: 640,
+        height: 480,
+        lens_height: 0.4,
+        focal: 0.8,
+        ..Self::GOOD
     };
 
     /// Films `seconds` of a motion.
