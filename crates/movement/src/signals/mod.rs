@@ -26,7 +26,7 @@
 //! when it faces the camera; between 45 and 65 degrees of view one fades into the other, so that nothing jumps in a
 //! turn. World landmarks read 10 to 15 degrees too little in a deep squat seen from the front (rendered people with known
 //! angles), so protocols do not take knees and hips from there: [`Facing`] reads knees from the lengths of the bones. The
-//! lateral lunge takes the trunk from there, which reads 9 degrees too little. Frontal-plane angles are taken in the
+//! lateral lunge takes the trunk from there, against standing: [`forward_lean_deg`]. Frontal-plane angles are taken in the
 //! picture when facing the camera and from world landmarks, projected onto the body's own frontal plane, from 40 degrees
 //! on; 20 to 40 fade.
 
@@ -61,7 +61,10 @@ pub use seated::{
 };
 pub use sway::{Sway, sway};
 pub use trunk_line::{arm_off_trunk_deg, thigh_at_hip_deg, thigh_off_trunk_deg};
-pub use view::{SIDE_ON_FROM_DEG, lying_end_on_deg, lying_front_error_deg, side_error_deg, view_error_deg};
+pub use view::{
+    SIDE_ON_FROM_DEG, forward_lean_deg, lying_end_on_deg, lying_front_error_deg, side_error_deg,
+    view_error_deg,
+};
 
 use crate::{
     assessment::SeenFrom,

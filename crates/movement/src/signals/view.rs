@@ -54,6 +54,23 @@ pub(super) fn turn(body: &Body) -> Turn {
     }
 }
 
+/// How far the trunk of an upright body leans toward where the body faces, in space; degrees, negative is back. World
+/// landmarks of people who stand upright facing the camera read -11 to 1 (rendered people) and 0 to 17 (real ones): compare
+/// with standing.
+#[must_use]
+pub fn forward_lean_deg(frame: &Frame) -> f64 {
+    let middle = |pair: fn(Side) -> flow_landmarks::Landmark| {
+        frame
+            .body
+            .world(pair(Side::Left))
+            .middle(frame.body.world(pair(Side::Right)))
+    };
+    let trunk = middle(track::shoulder) - middle(track::hip);
+    let leftward = turn(&frame.body).leftward;
+    let ahead = trunk.x * leftward.z - trunk.z * leftward.x;
+    ahead.atan2(-trunk.y).to_degrees()
+}
+
 /// How far a view is from side-on, degrees.
 #[must_use]
 pub fn view_error_deg(view_deg: f64, wanted_deg: f64) -> f64 {

@@ -88,7 +88,7 @@ const CLAMSHELL: Sweep = Sweep {
     ..LIE
 };
 
-pub(super) static SWEEPS: [Sweep; 25] = [
+pub(super) static SWEEPS: [Sweep; 26] = [
     Sweep {
         test: TestId::OverheadSquat,
         dial: "depth",
@@ -139,6 +139,19 @@ pub(super) static SWEEPS: [Sweep; 25] = [
             Motion::Lunges(Lunges {
                 times: [times, times],
                 knee: [knee, knee],
+                ..Lunges::GOOD
+            })
+        },
+        ..STAND
+    },
+    Sweep {
+        test: TestId::LateralLunge,
+        dial: "lean",
+        range: (12.0, 66.0),
+        motion: |lean, times| {
+            Motion::Lunges(Lunges {
+                times: [times, times],
+                lean,
                 ..Lunges::GOOD
             })
         },
