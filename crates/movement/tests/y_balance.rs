@@ -184,6 +184,22 @@ fn directions_that_one_leg_did_not_show_are_not_compared() {
 }
 
 #[test]
+fn what_was_not_seen_of_both_legs_is_never_surely_symmetric() {
+    for missing in 0..3 {
+        let mut left = EVEN;
+        left[missing] = 0.0;
+        let even = score(left, EVEN).result.expect("valid");
+        assert_eq!(even.bucket, Bucket::Symmetric);
+        assert!(even.confidence < 0.6, "{missing}: {}", even.confidence);
+        // A gap that was seen is one whatever the others are.
+        left[(missing + 1) % 3] *= 0.6;
+        let uneven = score(left, EVEN).result.expect("valid");
+        assert_eq!(uneven.bucket, Bucket::Asymmetric);
+        assert!(uneven.confidence > 0.6, "{missing}: {}", uneven.confidence);
+    }
+}
+
+#[test]
 fn one_leg_only_and_other_movements_are_refused() {
     for (name, left, right, expected) in [
         ("left leg only", EVEN, [0.0; 3], CheckCode::Incomplete),

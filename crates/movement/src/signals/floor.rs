@@ -9,7 +9,8 @@
 //!   so that a body not quite facing the camera does not matter. The depth of one reach is then the mean of what its height
 //!   in the picture says, which follows a foot that leaves the line, and what the line says, which is less noisy.
 //! - *Front reaches* are all depth: the mean of what the height in the picture says and of depth in space, corrected for its
-//!   squeeze.
+//!   squeeze. The reaching foot may hide the standing one, which then seems to come nearer (rendered people): in the picture
+//!   it counts where it stood before.
 //!
 //! Means are weighted by the inverse of the variances, so a low camera, from which the floor is seen edge-on, leans on lines
 //! and space, a higher one on the picture.
@@ -68,10 +69,10 @@ fn turned_deg(frame: &Frame) -> f64 {
     leftward.z.atan2(leftward.x).to_degrees()
 }
 
-/// The displacement of the reaching foot when the body stands on `stance`.
+/// The displacement of the reaching foot from where the tip of the other, that the body stands on, is in the picture.
 #[must_use]
-pub fn apart(signals: &Signals, frame: &Frame, stance: Side) -> Apart {
-    let line = frame.body.image(toe(stance.other())) - frame.body.image(toe(stance));
+pub fn apart(signals: &Signals, frame: &Frame, stance: Side, stood: Vector) -> Apart {
+    let line = frame.body.image(toe(stance.other())) - stood;
     let picture = line * (1.0 / signals.scale.leg);
     let facing = if frame.view_deg > 90.0 { -1.0 } else { 1.0 };
     let right = match stance {
@@ -186,9 +187,9 @@ impl Floor {
 
     /// Depth of a reach behind the standing foot by its height in the picture, with its standard error, leg lengths;
     /// negative in front.
-    fn depth(&self, frame: &Frame, stance: Side) -> (f64, f64) {
+    fn depth(&self, rise: f64) -> (f64, f64) {
         // Nearness falls with height; it never reaches the horizon.
-        let nearness = (1.0 - self.rise(frame, stance) / self.slope).max(0.2);
+        let nearness = (1.0 - rise / self.slope).max(0.2);
         let away = self.distance / nearness;
         (
             away - self.distance,
@@ -199,7 +200,7 @@ impl Floor {
     /// A back reach.
     #[must_use]
     pub fn back_reach(&self, frame: &Frame, stance: Side) -> Length {
-        let (by_height, height_error) = self.depth(frame, stance);
+        let (by_height, height_error) = self.depth(self.rise(frame, stance));
         let aside = self.aside(frame, stance, by_height);
         let (lean, lean_error) = self.lean_of(aside);
         let on_line = aside.abs() * lean;
@@ -215,12 +216,12 @@ impl Floor {
         }
     }
 
-    /// A front reach.
+    /// A front reach from where the tip of the standing foot was in the picture.
     #[must_use]
-    pub fn front_reach(&self, frame: &Frame, stance: Side) -> Length {
+    pub fn front_reach(&self, frame: &Frame, stance: Side, stood: Vector) -> Length {
         let line = frame.body.world(toe(stance.other())) - frame.body.world(toe(stance));
         let space = Vector { y: 0.0, ..line }.length() / self.leg_m * DEPTH_GAIN;
-        let (depth, error) = self.depth(frame, stance);
+        let (depth, error) = self.depth((stood.y - frame.body.image(toe(stance.other())).y) / self.leg);
         let picture = depth.hypot(self.aside(frame, stance, depth));
         let share = weight(error, SPACE_ERROR);
         Length {

@@ -16,7 +16,7 @@ use self::reaches::{Direction, Reach, of};
 use super::report::{Report, mark, word};
 use crate::{
     assessment::{Bucket, CheckCode, FlagCode, MarkKind, SeenFrom, Severity, SideResult, TestResult, Unit},
-    confidence::{self, Answer},
+    confidence::{self, Answer, HALF_SEEN},
     geometry::{mean, median},
     score::{Material, Refusal},
     signals::{Signals, sits},
@@ -94,7 +94,16 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
             bucket: None,
         });
     }
-    let answers: Vec<Answer> = gaps.iter().map(Gap::differs).collect();
+    // A direction that was not seen of both legs may differ all the same.
+    let unseen = Answer {
+        yes: false,
+        certainty: HALF_SEEN,
+    };
+    let answers: Vec<Answer> = gaps
+        .iter()
+        .map(Gap::differs)
+        .chain((compared.len()..Direction::ALL.len()).map(|_| unseen))
+        .collect();
     let (bucket, certainty) = confidence::decide(&answers, |given| {
         if given.iter().any(|&differs| differs) {
             Bucket::Asymmetric

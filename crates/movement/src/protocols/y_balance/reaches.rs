@@ -3,11 +3,13 @@
 use flow_catalog::{Cutoff, YBalance};
 use flow_landmarks::Side;
 
+use super::super::STANDING;
 use crate::{
     assessment::CheckCode,
-    geometry::median,
+    geometry::{Vector, median},
     score::Refusal,
     signals::{Apart, Floor, Frame, Length, Run, Signals, apart, waves},
+    track::toe,
 };
 
 /// Share of the longest reach of its kind below which a reach is a stumble on the way.
@@ -16,12 +18,19 @@ const STUMBLE: f64 = 0.6;
 /// Share of the greatest distance from which a frame belongs to the far end of a reach.
 const FAR_END: f64 = 0.93;
 
+/// Points of the grid before and after the far end of a back reach from which the floor is learnt as well.
+const AROUND: usize = 2;
+
 /// Distance in leg lengths between the places stood at beyond which the person walked.
 const WANDERED: f64 = 0.6;
 
 /// Greatest height in the picture of a foot on the floor over the standing one, leg lengths: one leg length behind it,
 /// seen from a height of two leg lengths three leg lengths away.
 const HIGHEST_ON_FLOOR: f64 = 0.4;
+
+/// Least height of the hips over the standing foot in the picture, leg lengths: deep in a long reach back they are at 0.33
+/// (rendered people).
+const LOWEST_HIPS: f64 = 0.3;
 
 /// Where a foot reaches, named after the standing leg.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,16 +103,25 @@ pub(super) fn of(reaches: &[Reach], stance: Side, direction: Direction) -> impl 
         .filter(move |reach| reach.stance == stance && reach.direction == direction)
 }
 
-/// Roughly how far the feet have parted from how they are most of the time, over the floor, leg lengths: grows with every
-/// reach, whichever foot it is.
-fn parting(signals: &Signals, floor: &Floor) -> Vec<f64> {
-    let line = |frame: &Frame| apart(signals, frame, Side::Left);
-    let home =
-        |axis: fn(Apart) -> f64| median(signals.present().map(|frame| axis(line(frame)))).unwrap_or(f64::NAN);
-    let (outward, down) = (home(|apart| apart.outward), home(|apart| apart.down));
+/// Roughly how far a foot is from where it is most of the time, over the floor, leg lengths: grows with every reach,
+/// whichever foot it is.
+///
+/// Each foot is taken for itself. Against the other one a foot that hovers looks further back, so that one coming forward
+/// from there first comes nearer: a short front reach was no further from home than hovering is (rendered people).
+fn away(signals: &Signals, floor: &Floor) -> Vec<f64> {
+    let feet = Side::BOTH.map(|side| {
+        let at = move |frame: &Frame| frame.body.image(toe(side));
+        let home = |axis: fn(Vector) -> f64| {
+            median(signals.present().map(|frame| axis(at(frame)))).unwrap_or(f64::NAN)
+        };
+        (at, home(|place| place.x), home(|place| place.y))
+    });
     signals.series(|frame| {
-        let apart = line(frame);
-        (apart.outward - outward).hypot((apart.down - down) * floor.depth_per_height())
+        let [left, right] = feet.map(|(at, x, y)| {
+            let place = at(frame);
+            (place.x - x).hypot((place.y - y) * floor.depth_per_height())
+        });
+        left.max(right) / signals.scale.leg
     })
 }
 
@@ -116,7 +134,7 @@ pub(super) fn find(signals: &Signals, aspect: f64, cutoffs: &YBalance) -> Result
     let (mut parted, mut found) = (Vec::new(), Vec::new());
     // The first round finds the back reaches, from which the floor is learnt; the second all of them.
     for _ in 0..2 {
-        parted = waves(&parting(signals, &floor), cutoffs.reach_ratio.value);
+        parted = waves(&away(signals, &floor), cutoffs.reach_ratio.value);
         found = parted
             .iter()
             .filter_map(|&run| recognise(signals, &floor, run, cutoffs))
@@ -124,7 +142,11 @@ pub(super) fn find(signals: &Signals, aspect: f64, cutoffs: &YBalance) -> Result
         let back: Vec<(&Frame, Side)> = found
             .iter()
             .filter(|(_, _, direction)| *direction != Direction::Anterior)
-            .filter_map(|&(run, stance, _)| Some((far(run)?, stance)))
+            .flat_map(|&(run, stance, _)| {
+                signals
+                    .between(run.peak.saturating_sub(AROUND), run.peak + AROUND)
+                    .map(move |frame| (frame, stance))
+            })
             .collect();
         floor = floor.learn(&back);
     }
@@ -167,6 +189,20 @@ pub(super) fn find(signals: &Signals, aspect: f64, cutoffs: &YBalance) -> Result
     Ok(reaches)
 }
 
+/// Where the tip of the standing foot was in the picture just before a reach: the reaching foot may hide it, and the hidden
+/// one is then taken to be nearer to it than it is.
+fn stood(signals: &Signals, run: Run, stance: Side) -> Option<Vector> {
+    let before = || {
+        signals
+            .between(run.start.saturating_sub(STANDING), run.start)
+            .map(|frame| frame.body.image(toe(stance)))
+    };
+    Some(Vector::flat(
+        median(before().map(|place| place.x))?,
+        median(before().map(|place| place.y))?,
+    ))
+}
+
 /// How far a reach goes, leg lengths, and where in the middle of its far end that is.
 ///
 /// The far end is found where the picture is sure: sideways for the back reaches, down for the front one.
@@ -177,8 +213,9 @@ fn measure(
     stance: Side,
     direction: Direction,
 ) -> Option<(usize, Length)> {
+    let stood = stood(signals, run, stance)?;
     let out = |frame: &Frame| {
-        let Apart { outward, down } = apart(signals, frame, stance);
+        let Apart { outward, down } = apart(signals, frame, stance, stood);
         match direction {
             Direction::Anterior => down,
             Direction::Posteromedial | Direction::Posterolateral => outward.abs(),
@@ -193,7 +230,7 @@ fn measure(
     let lengths: Vec<Length> = far
         .iter()
         .map(|(_, frame)| match direction {
-            Direction::Anterior => floor.front_reach(frame, stance),
+            Direction::Anterior => floor.front_reach(frame, stance, stood),
             Direction::Posteromedial | Direction::Posterolateral => floor.back_reach(frame, stance),
         })
         .collect();
@@ -223,10 +260,11 @@ fn recognise(
         Side::Right
     };
     let stays = moved(stance) < cutoffs.stance_shift_ratio.value;
-    let upright = far.trunk_lean_deg < 75.0 && far.ankle.get(stance).y - far.pelvis.y > 0.35 * scale.leg;
+    let upright =
+        far.trunk_lean_deg < 75.0 && far.ankle.get(stance).y - far.pelvis.y > LOWEST_HIPS * scale.leg;
     // The weight stays on the standing leg; in a lunge it goes with the foot.
     let carried = (far.pelvis.x - far.ankle.get(stance).x).abs() < 0.4 * scale.leg;
-    let Apart { outward, down } = apart(signals, far, stance);
+    let Apart { outward, down } = apart(signals, far, stance, stood(signals, run, stance)?);
     // A foot on the floor is never this much higher in the picture than the other: it is raised.
     let low = down > -HIGHEST_ON_FLOOR;
     if !(stays && upright && carried && low) {
