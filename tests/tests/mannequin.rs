@@ -1,5 +1,6 @@
 //! Rendered people through the whole system: a video file over HTTP, decoded, tracked, gated and scored on the embedded
-//! host, and held against what was rendered.
+//! host, and held against what was rendered: one recording for each outcome of each test, every one when
+//! `FLOW_EVERY_SCENARIO` is set. All of them are scored without a host for `docs/measurement.md`.
 
 #![expect(
     clippy::expect_used,
@@ -19,7 +20,9 @@ use std::{
 use flate2::read::GzDecoder;
 use flow_catalog::TestId;
 use flow_landmarks::Clip;
-use flow_mannequin::{COMES_OUT_WRONG, Encoding, Expect, Judged, Scenario, cached_clip, scenario, scenarios};
+use flow_mannequin::{
+    COMES_OUT_WRONG, Encoding, Expect, Judged, Scenario, cached_clip, one_of_each_outcome, scenario,
+};
 use flow_measure::{
     Errors,
     angles::{self, COMPARED},
@@ -46,11 +49,11 @@ impl Outcome {
     }
 }
 
-/// All scenarios, scored once for all tests of this file.
+/// The scenarios, scored once for all tests of this file.
 static OUTCOMES: LazyLock<Vec<Outcome>> = LazyLock::new(|| {
     let host = Host::start(HostOptions::default());
     let next = AtomicUsize::new(0);
-    let scenarios = scenarios();
+    let scenarios = one_of_each_outcome();
     let outcomes = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for _ in 0..AT_ONCE {
@@ -109,7 +112,7 @@ fn landmarks(host: &Host, attempt: &Value) -> Option<Clip> {
 }
 
 #[test]
-fn every_scenario_comes_out_as_it_was_rendered_but_those_that_are_known_not_to() {
+fn scenarios_come_out_as_they_were_rendered_but_those_that_are_known_not_to() {
     let mistakes: Vec<String> = OUTCOMES
         .iter()
         .flat_map(|outcome| {

@@ -28,6 +28,6 @@ pub use cache::cached_clip;
 pub use encode::{Encoding, MannequinError};
 pub use judge::{FlagMistakes, Judged};
 pub use scenario::{Expect, Flag, Rate, Scenario, Twist};
-pub use scenarios::{COMES_OUT_WRONG, scenario, scenarios, sweeps};
+pub use scenarios::{COMES_OUT_WRONG, one_of_each_bucket, one_of_each_outcome, scenario, scenarios, sweeps};
 pub use summary::{HoldTruth, ReachTruth, SquatTruth, Summary};
 pub use truth::{Angles, Flexions, FrameTruth, Sides, Truth};

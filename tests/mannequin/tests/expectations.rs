@@ -4,7 +4,7 @@
 
 use flow_catalog::{TestId, thresholds};
 use flow_landmarks::Side;
-use flow_mannequin::{Expect, Judged, Scenario, Twist, scenarios};
+use flow_mannequin::{Expect, Judged, Scenario, Twist, one_of_each_bucket, one_of_each_outcome, scenarios};
 use flow_movement::assess;
 
 /// What sees pictures: nothing of it shows in perfect landmarks.
@@ -140,4 +140,24 @@ fn a_frozen_clip_does_not_change_and_an_empty_one_has_nobody() {
             ),
         }
     }
+}
+
+#[test]
+fn a_choice_of_scenarios_misses_no_test() {
+    let (buckets, outcomes) = (one_of_each_bucket(), one_of_each_outcome());
+    for test in TestId::ALL {
+        let count = |all: &[Scenario]| all.iter().filter(|scenario| scenario.test == test).count();
+        let (_, texts) = thresholds().test(test);
+        assert!(
+            count(&buckets) > texts.buckets.len(),
+            "a bucket of {test}, or a refusal"
+        );
+        assert!(count(&outcomes) >= count(&buckets), "{test}");
+    }
+    println!(
+        "{} and {} of {}",
+        buckets.len(),
+        outcomes.len(),
+        scenarios().len()
+    );
 }

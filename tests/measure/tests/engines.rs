@@ -1,27 +1,11 @@
 //! The portable engine, which runs in wasm, and ONNX Runtime give the same bucket: one rendered recording of each test and
 //! bucket, and one of each test that has to be refused; every recording when `FLOW_EVERY_SCENARIO` is set.
 
-use std::{collections::BTreeSet, env, path::Path};
+use std::{env, path::Path};
 
-use flow_mannequin::{Expect, Scenario, scenarios};
+use flow_mannequin::one_of_each_bucket;
 use flow_measure::{Engine, Row, score};
 use flow_movement::SURE;
-
-/// The first scenario of each test and bucket, and the first of each test that is refused.
-fn sample() -> Vec<Scenario> {
-    let mut seen = BTreeSet::new();
-    let every = env::var_os("FLOW_EVERY_SCENARIO").is_some();
-    scenarios()
-        .into_iter()
-        .filter(|scenario| {
-            let bucket = match scenario.expect {
-                Expect::Scored { bucket, .. } => bucket,
-                Expect::Refused { .. } => "refused",
-            };
-            seen.insert((scenario.test, bucket)) || every
-        })
-        .collect()
-}
 
 /// The bucket, or the failed check that is named, and the confidence.
 fn outcome(row: &Row) -> (&str, Option<f64>) {
@@ -36,7 +20,7 @@ fn outcome(row: &Row) -> (&str, Option<f64>) {
 fn both_engines_give_the_same_bucket() {
     // Clips are made, and found again, from the project's root.
     env::set_current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")).expect("the project");
-    let sample = sample();
+    let sample = one_of_each_bucket();
     let [native, portable] = [Engine::OnnxRuntime, Engine::Portable]
         .map(|engine| score(&sample, engine, Path::new("models"), false).expect("both engines"));
     let mut differences = Vec::new();

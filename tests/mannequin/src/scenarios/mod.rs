@@ -8,6 +8,7 @@ mod balance;
 mod bird_dog;
 mod bridge;
 mod clamshell;
+mod covering;
 mod dead_bug;
 mod drive;
 mod gates;
@@ -27,6 +28,7 @@ mod tuck;
 
 use flow_catalog::TestId;
 
+pub use covering::{one_of_each_bucket, one_of_each_outcome};
 pub use sweeps::sweeps;
 
 use self::sets::LIVING;
