@@ -187,6 +187,11 @@ fn find(signals: &Signals, cutoffs: &ChinTuck) -> Result<(Vec<Tuck>, Head), Refu
 fn recognise(signals: &Signals, heads: &[Head], run: Run, cutoffs: &ChinTuck) -> Option<Tuck> {
     let during = heads.get(run.start..=run.end)?;
     let before = heads.get(run.start.saturating_sub(STANDING)..run.start)?;
+    // One who turns round seems to draw the head back: what was ahead of the shoulder comes to lie behind it.
+    let around = || signals.between(run.start.saturating_sub(STANDING), run.end);
+    let near = around().next()?.near;
+    let askew = thresholds().gates.view_error_deg.limit;
+    let turns = around().any(|frame| frame.near != near || view_error_deg(frame.view_deg, 90.0) > askew);
     let first = signals.between(run.start, run.end).next()?;
     let arm = |frame: &Frame| frame.arm_raise_deg.get(frame.near);
     let stays = signals.between(run.start, run.end).all(|frame| {
@@ -213,6 +218,10 @@ fn recognise(signals: &Signals, heads: &[Head], run: Run, cutoffs: &ChinTuck) ->
         hold_s: held().count() as f64 / RATE_HZ,
         tilt_deg,
     };
-    (stays && !leans && tilt_deg.abs() < cutoffs.nod_deg.value && tuck.back_deg >= cutoffs.tuck_deg.value)
+    (stays
+        && !turns
+        && !leans
+        && tilt_deg.abs() < cutoffs.nod_deg.value
+        && tuck.back_deg >= cutoffs.tuck_deg.value)
         .then_some(tuck)
 }
