@@ -3,7 +3,8 @@
 //!
 //! Range is how far the head pitches against the trunk from where it was before the first nod: down is flexion, up is
 //! extension. Pose landmarks turn less far than the head does; that share is taken back (see [`Head`]). A trunk that goes
-//! along adds nothing, because the head is read against it, and is flagged.
+//! along is taken off, and flagged; since the face then reads up to 16 degrees too far (one rendered clip), the result is less
+//! sure.
 //!
 //! Bucket: `pass` when the chin comes down by 45 degrees and the face goes up by 70; `significant` below 35 or 50; else
 //! `limited`.
@@ -125,7 +126,8 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     let worth = confidence::tracking(material.quality)
         * confidence::view(view.unwrap_or(f64::NAN))
         * confidence::repetitions(nods.len(), material.setup.repetitions_wanted)
-        * confidence::FIVE_POINTS_OF_A_FACE;
+        * confidence::FIVE_POINTS_OF_A_FACE
+        * if along { confidence::HALF_SEEN } else { 1.0 };
     Ok(report.decide(bucket, certainty * worth))
 }
 
