@@ -30,8 +30,17 @@ const TALL: &[Thing] = &[seat(1.80)];
 const SHORT: &[Thing] = &[seat(1.64)];
 const STURDY: &[Thing] = &[seat(1.72)];
 
+/// The box for one of the bodies.
+pub(super) const fn box_for(body: BodyKind) -> &'static [Thing] {
+    match body {
+        BodyKind::Tall => TALL,
+        BodyKind::Short => SHORT,
+        BodyKind::Sturdy => STURDY,
+    }
+}
+
 /// A set seen from nearer and lower, with a box.
-const fn seated(set: Set, distance: f32, things: &'static [Thing]) -> Set {
+pub(super) const fn seated(set: Set, distance: f32, things: &'static [Thing]) -> Set {
     Set {
         camera: Camera {
             distance,

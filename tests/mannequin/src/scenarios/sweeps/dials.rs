@@ -1,21 +1,19 @@
-//! The table of dials, and the motions that they turn.
+//! The table of dials.
 
 use flow_catalog::TestId;
-use flow_landmarks::Side::{self, Left, Right};
+use flow_landmarks::Side::{Left, Right};
 
 use super::{
     super::{
-        reach,
+        rotate,
         sets::{BENCH, CHAIR, FLOOR, GYM, HALL, LIVING, dim, far},
         slide,
     },
     Sweep,
+    motions::{balance, bridges, clamshells, dead_bug, lifts, plank, reaches, rotations, slides, squats},
 };
 use crate::{
-    motion::{
-        Balance, BirdDog, Clamshells, Drives, Form, Hands, Hold, Lift, Lunges, Motion, Plank, Raises,
-        Reaches, Slides, Squats, Stage,
-    },
+    motion::{Drives, Form, Lunges, Motion, Raises},
     render::Set,
     scenario::Rate,
 };
@@ -30,6 +28,14 @@ const AT_THE_WALL: [Set; 5] = [
     slide::wall(far(HALL)),
 ];
 
+const ON_A_BOX: [Set; 5] = [
+    rotate::seated(LIVING, 3.1, &[]),
+    rotate::seated(GYM, 3.3, &[]),
+    rotate::seated(HALL, 3.5, &[]),
+    dim(rotate::seated(LIVING, 3.1, &[])),
+    far(rotate::seated(HALL, 3.5, &[])),
+];
+
 /// Ten standing people who face the camera, or turn as the test asks.
 const STAND: Sweep = Sweep {
     test: TestId::OverheadSquat,
@@ -37,6 +43,7 @@ const STAND: Sweep = Sweep {
     range: (0.0, 0.0),
     steps: 10,
     sets: STANDING,
+    furnish: |set, _| set,
     views: [0.0, 0.0],
     rate: Rate::Even(15),
     motion: |_, times| squats(times, Form::GOOD),
@@ -88,7 +95,33 @@ const CLAMSHELL: Sweep = Sweep {
     ..LIE
 };
 
-pub(super) static SWEEPS: [Sweep; 26] = [
+const ROTATE: Sweep = Sweep {
+    test: TestId::HipShoulder9090,
+    steps: 8,
+    sets: ON_A_BOX,
+    furnish: |set, body| Set {
+        things: rotate::box_for(body),
+        ..set
+    },
+    ..STAND
+};
+
+const DEAD_BUG: Sweep = Sweep {
+    test: TestId::DeadBug,
+    steps: 8,
+    ..LIE
+};
+
+/// The head to the picture's left or right as the foot is that is held on first.
+const BRIDGE: Sweep = Sweep {
+    test: TestId::GluteBridge,
+    steps: 8,
+    views: [0.0, 0.0],
+    rate: Rate::Even(10),
+    ..LIE
+};
+
+pub(super) static SWEEPS: [Sweep; 33] = [
     Sweep {
         test: TestId::OverheadSquat,
         dial: "depth",
@@ -288,77 +321,47 @@ pub(super) static SWEEPS: [Sweep; 26] = [
         motion: |opening, times| clamshells(times, opening, Right),
         ..CLAMSHELL
     },
+    Sweep {
+        dial: "hip",
+        range: (20.0, 44.0),
+        motion: |internal, times| rotations(times, |form| form.hip_internal = [internal, internal + 2.0]),
+        ..ROTATE
+    },
+    Sweep {
+        dial: "shoulder",
+        range: (20.0, 72.0),
+        motion: |external, times| rotations(times, |form| form.shoulder_external = [external; 2]),
+        ..ROTATE
+    },
+    Sweep {
+        dial: "leg",
+        range: (14.0, 46.0),
+        motion: |off, times| dead_bug(times, 4.0, |stretch| stretch.leg_off = off),
+        ..DEAD_BUG
+    },
+    Sweep {
+        dial: "arm",
+        range: (10.0, 55.0),
+        motion: |off, times| dead_bug(times, 4.0, |stretch| stretch.arm_off = off),
+        ..DEAD_BUG
+    },
+    Sweep {
+        dial: "tempo",
+        range: (1.8, 4.0),
+        steps: 6,
+        motion: |tempo, times| dead_bug(times, tempo, |_| ()),
+        ..DEAD_BUG
+    },
+    Sweep {
+        dial: "hips",
+        range: (0.0, 22.0),
+        motion: |bend, times| bridges(times, Left, [bend; 2], [15.6; 2]),
+        ..BRIDGE
+    },
+    Sweep {
+        dial: "seconds",
+        range: (13.4, 15.8),
+        motion: |seconds, times| bridges(times, Right, [2.0; 2], [15.8, seconds]),
+        ..BRIDGE
+    },
 ];
-
-fn squats(times: u8, form: Form) -> Motion {
-    Motion::Squats(Squats {
-        before: 1 + times,
-        after: times,
-        tempo: 2.4,
-        form,
-        ..Squats::GOOD
-    })
-}
-
-/// Made once for each recording, and kept: scenarios are for the life of the program.
-fn kept<T>(items: impl IntoIterator<Item = T>) -> &'static [T] {
-    Vec::leak(items.into_iter().collect())
-}
-
-fn plank(stages: &[(f32, f32)]) -> Motion {
-    Motion::Plank(Plank {
-        stages: kept(stages.iter().map(|&(hips, seconds)| Stage { hips, seconds })),
-        knees_down: false,
-    })
-}
-
-/// The left leg so far behind the right one in each direction; with few repetitions the last direction is left out.
-fn reaches(times: u8, gap: [f32; 3]) -> Motion {
-    const FULL: [f32; 3] = [0.70, 1.0, 0.92];
-    let left: [f32; 3] = std::array::from_fn(|index| FULL[index] - gap[index]);
-    let directions = if times > 1 { 3 } else { 2 };
-    let shown = reach::three(Left, left)
-        .into_iter()
-        .take(directions)
-        .chain(reach::three(Right, FULL).into_iter().take(directions));
-    Motion::Reaches(Reaches {
-        reaches: kept(shown),
-        tempo: 2.8,
-    })
-}
-
-/// Standing on the left leg, then on the right one; with few repetitions on the left one alone.
-fn balance(times: u8, seconds: [f32; 2]) -> Motion {
-    let holds = [Left, Right].into_iter().zip(seconds).take(usize::from(times));
-    Motion::Balance(Balance {
-        holds: kept(holds.map(|(leg, seconds)| Hold::quiet(leg, seconds))),
-        hands: Hands::AtSides,
-    })
-}
-
-/// One slide more than asked for: a single one is no test.
-fn slides(times: u8, turn: impl Fn(&mut Slides)) -> Motion {
-    let mut form = Slides {
-        times: times + 1,
-        ..Slides::GOOD
-    };
-    turn(&mut form);
-    Motion::Slides(form)
-}
-
-/// One lift of each leg.
-fn lifts(turn: impl Fn(&mut Lift)) -> Motion {
-    Motion::BirdDog(BirdDog::of(kept([Right, Left].map(|leg| {
-        let mut lift = Lift::good(leg);
-        turn(&mut lift);
-        lift
-    }))))
-}
-
-fn clamshells(times: u8, opening: f32, upper: Side) -> Motion {
-    Motion::Clamshells(Clamshells {
-        times: 2 * times,
-        opening,
-        ..Clamshells::good(upper)
-    })
-}

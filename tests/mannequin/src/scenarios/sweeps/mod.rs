@@ -5,6 +5,7 @@
 //! takes off what MediaPipe reads too high or too low, or because it reads depth from shortening, does the dial itself say it.
 
 mod dials;
+mod motions;
 
 use flow_catalog::TestId;
 
@@ -28,6 +29,8 @@ struct Sweep {
     steps: u8,
     /// Where the person is filmed, by the places of [`TAKES`].
     sets: [Set; 5],
+    /// What the set needs for this body.
+    furnish: fn(Set, BodyKind) -> Set,
     /// The headings asked for, in turn.
     views: [f32; 2],
     /// Pictures per second: long recordings in poor light would else be larger than is allowed.
@@ -74,7 +77,7 @@ impl Sweep {
             name: Box::leak(name.into_boxed_str()),
             test: self.test,
             body,
-            set: self.sets[set],
+            set: (self.furnish)(self.sets[set], body),
             heading: self.views[usize::from(step) % 2] + askew,
             rate: self.rate,
             motion: (self.motion)(value, times),
