@@ -229,18 +229,20 @@ fn arm(held: &[&Frame], leg: Side, cutoffs: &DeadBug) -> Arm {
     }
 }
 
-/// The runs of stretched legs, first and last point; those of the same leg that are apart by at most [`BRIDGE`] points are
-/// one.
+/// The runs of stretched legs, first and last point; those that are apart by at most [`BRIDGE`] points are one, if they are of
+/// the same leg or if no start position lies between: legs that change places without it are taken for each other.
 fn runs(legs: &[Option<Legs>]) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (index, now) in legs.iter().enumerate() {
-        let same_leg = |last: &(usize, usize)| match now {
-            Some(Legs::Stretched(side)) => leg(legs, *last) == *side,
+        let same = |last: &(usize, usize)| match now {
+            Some(Legs::Stretched(side)) => {
+                leg(legs, *last) == *side || !legs[last.1..index].contains(&Some(Legs::Start))
+            }
             _ => true,
         };
         if matches!(now, Some(Legs::Stretched(_) | Legs::Both)) {
             match found.last_mut() {
-                Some(last) if index - last.1 <= BRIDGE + 1 && same_leg(last) => last.1 = index,
+                Some(last) if index - last.1 <= BRIDGE + 1 && same(last) => last.1 = index,
                 _ => found.push((index, index)),
             }
         }
@@ -258,5 +260,21 @@ fn leg(legs: &[Option<Legs>], (start, end): (usize, usize)) -> Side {
         Side::Left
     } else {
         Side::Right
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use flow_landmarks::Side::{Left, Right};
+
+    use super::*;
+
+    #[test]
+    fn legs_that_change_places_without_the_start_position_are_one_run() {
+        let [start, left, right] = [Legs::Start, Legs::Stretched(Left), Legs::Stretched(Right)].map(Some);
+        let taken_for_each_other = [start, left, left, right, None, right, left, start];
+        assert_eq!(runs(&taken_for_each_other), [(1, 6)]);
+        let one_after_the_other = [start, left, left, start, right, right, start];
+        assert_eq!(runs(&one_after_the_other), [(1, 2), (4, 5)]);
     }
 }
