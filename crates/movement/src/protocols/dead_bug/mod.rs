@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     assessment::{Bucket, CheckCode, FlagCode, MarkKind, SeenFrom, Severity, SideResult, TestResult, Unit},
-    confidence::{self, Answer},
+    confidence::{self, Answer, HALF_SEEN},
     geometry::median,
     score::{Material, Refusal},
     signals::Sides,
@@ -155,16 +155,17 @@ fn write_side(report: &mut Report<'_>, stretches: &[Stretch], side: Side, cutoff
         &values(|stretch| stretch.arm_line_deg),
     );
     let with = |arm: Arm| stretches.iter().filter(|stretch| stretch.arm == arm).count();
+    let (own, opposite) = (with(Arm::SameSide), with(Arm::Opposite));
     let same_side = Answer {
-        yes: with(Arm::SameSide) > with(Arm::Opposite),
-        certainty: 1.0,
+        yes: own > opposite,
+        // Which arm went has to be seen in half of the stretches, and not be either one as often.
+        certainty: if own != opposite && 2 * own.max(opposite) >= stretches.len() {
+            1.0
+        } else {
+            HALF_SEEN
+        },
     };
-    faults.push((
-        FlagCode::SameSide,
-        with(Arm::SameSide) as f64,
-        Unit::Count,
-        same_side,
-    ));
+    faults.push((FlagCode::SameSide, own as f64, Unit::Count, same_side));
 
     let given: Vec<bool> = faults.iter().map(|(.., answer)| answer.yes).collect();
     report.result.sides.push(SideResult {
