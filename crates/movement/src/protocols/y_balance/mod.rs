@@ -5,7 +5,8 @@
 //! of the reaching leg; posterolateral is back and across behind the standing leg. A reach is the distance over the floor
 //! from the tip of the standing foot to the tip of the reaching one over the person's own leg length, so no scale is needed;
 //! how it is taken from one camera is in `signals::Floor`. Both legs are measured in the same way, so their difference is
-//! surer than the reach itself, and the absolute composite only gives a flag.
+//! surer than the reach itself, and the absolute composite only gives a flag. A direction that was not seen of both legs may
+//! differ all the same, so that the result is not sure of symmetry.
 
 mod reaches;
 
