@@ -151,6 +151,7 @@ const UPRIGHT_DEG: f32 = 60.0;
 #[must_use]
 pub fn errors(truth: &Truth, clip: &Clip) -> [Read; COMPARED.len()] {
     let mut read = COMPARED.map(|_| Read::default());
+    let stands = stands(truth);
     for frame in Signals::new(clip).present() {
         let nearest = truth
             .frames
@@ -159,19 +160,25 @@ pub fn errors(truth: &Truth, clip: &Clip) -> [Read; COMPARED.len()] {
         let Some(angles) = nearest.and_then(|nearest| nearest.angles.as_ref()) else {
             continue;
         };
-        for (compared, read) in COMPARED.iter().zip(&mut read) {
+        let wanted = |(compared, _): &(&Compared, &mut Read)| stands || compared.view != View::Facing;
+        for (compared, read) in COMPARED.iter().zip(&mut read).filter(wanted) {
             compared.read(frame, f64::from(clip.aspect()), angles, read);
         }
     }
     read
 }
 
+/// Whether the body stands or sits for most of the clip: frontal angles are those of one that does.
+fn stands(truth: &Truth) -> bool {
+    let seen = || truth.frames.iter().filter_map(|frame| frame.angles.as_ref());
+    let upright = seen().filter(|angles| angles.space.trunk_lean <= UPRIGHT_DEG);
+    2 * upright.count() > seen().count()
+}
+
 impl Compared {
     fn read(&self, frame: &Frame, aspect: f64, angles: &Angles, read: &mut Read) {
         let sides = match self.view {
             _ if !self.view.includes(angles.heading.abs()) => &[][..],
-            // Frontal angles are those of a body that stands or sits.
-            View::Facing if angles.space.trunk_lean > UPRIGHT_DEG => &[],
             View::SideOn if frame.near == Side::Left => &[Side::Left],
             View::SideOn => &[Side::Right],
             View::Facing => &Side::BOTH,
