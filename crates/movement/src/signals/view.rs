@@ -2,7 +2,7 @@
 
 use flow_landmarks::Side;
 
-use super::Frame;
+use super::{Frame, angles::middle};
 use crate::{
     geometry::{Vector, from_vertical_deg},
     track::{self, Body},
@@ -54,18 +54,17 @@ pub(super) fn turn(body: &Body) -> Turn {
     }
 }
 
+/// Mid-hip to mid-shoulder in space, metres.
+fn trunk(body: &Body) -> Vector {
+    middle(body, track::shoulder, Body::world) - middle(body, track::hip, Body::world)
+}
+
 /// How far the trunk of an upright body leans toward where the body faces, in space; degrees, negative is back. World
 /// landmarks of people who stand upright facing the camera read -11 to 1 (rendered people) and 0 to 17 (real ones): compare
 /// with standing.
 #[must_use]
 pub fn forward_lean_deg(frame: &Frame) -> f64 {
-    let middle = |pair: fn(Side) -> flow_landmarks::Landmark| {
-        frame
-            .body
-            .world(pair(Side::Left))
-            .middle(frame.body.world(pair(Side::Right)))
-    };
-    let trunk = middle(track::shoulder) - middle(track::hip);
+    let trunk = trunk(&frame.body);
     let leftward = turn(&frame.body).leftward;
     let ahead = trunk.x * leftward.z - trunk.z * leftward.x;
     ahead.atan2(-trunk.y).to_degrees()
@@ -90,13 +89,7 @@ pub fn side_error_deg(frame: &Frame) -> f64 {
 /// body that is more upright than level.
 #[must_use]
 pub fn lying_end_on_deg(frame: &Frame) -> f64 {
-    let middle = |pair: fn(Side) -> flow_landmarks::Landmark| {
-        frame
-            .body
-            .world(pair(Side::Left))
-            .middle(frame.body.world(pair(Side::Right)))
-    };
-    let trunk = middle(track::shoulder) - middle(track::hip);
+    let trunk = trunk(&frame.body);
     if (45.0..135.0).contains(&from_vertical_deg(trunk)) {
         trunk.z.abs().atan2(trunk.x.hypot(trunk.y)).to_degrees()
     } else {
