@@ -111,7 +111,7 @@ pub enum VideoError {
         width: u32,
         /// Coded height in pixels.
         height: u32,
-        /// Coded frames.
+        /// Coded frames that have to be decoded.
         frames: u32,
         /// How many times over [`Limits::max_work`](crate::Limits::max_work) it is.
         times: f64,

@@ -15,7 +15,7 @@ pub struct Limits {
     pub max_samples: usize,
     /// Frames given out per second of presentation. V1: 10.
     pub sample_hz: f64,
-    /// Most coded pixels x frames, weighed by [`Codec::relative_cost_percent`](crate::Codec::relative_cost_percent):
+    /// Most coded pixels x frames to decode, weighed by [`Codec::relative_cost_percent`](crate::Codec::relative_cost_percent):
     /// what an H.264 decoder can do in the time the caller has.
     pub max_work: u64,
 }

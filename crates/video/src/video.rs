@@ -55,19 +55,21 @@ pub fn open(file: Vec<u8>, limits: &Limits) -> Result<Video, VideoError> {
     let facts = codec::probe(&track, &file).map_err(refuse)?;
     let roles = codec::roles(&track, &file);
     for (sample, role) in track.samples.iter_mut().zip(&roles) {
-        sample.shown &= *role == Role::Shown;
+        sample.shown &= role.is_shown();
     }
     let schedule = Schedule::new(&track.samples, track.timescale, limits)
         .map_err(|damage| damage.found_in(container, Some(codec)))?;
     let info = describe(&track, &facts, &schedule);
-    check(&info, &facts, limits)?;
-    let decoder = codec::decoder(&track, &facts, limits.max_pixels);
-    let places = schedule
+    let places: BTreeMap<usize, usize> = schedule
         .wanted
         .iter()
         .enumerate()
         .map(|(place, wanted)| (wanted.sample, place))
         .collect();
+    let is_decoded = |(number, role): &(usize, &Role)| role.is_decoded(places.contains_key(number));
+    let to_decode = roles.iter().enumerate().filter(is_decoded).count();
+    check(&info, &facts, to_decode as u32, limits)?;
+    let decoder = codec::decoder(&track, &facts, limits.max_pixels);
     Ok(Video {
         file,
         track,
@@ -140,10 +142,10 @@ impl Video {
         };
         self.decoded += 1;
         let role = self.roles.get(number).copied().unwrap_or(Role::Dropped);
-        if role == Role::Dropped {
+        let place = self.places.get(&number).copied();
+        if !role.is_decoded(place.is_some()) {
             return Ok(());
         }
-        let place = self.places.get(&number).copied();
         let picture = match self.decoder.decode(sample.bytes(&self.file), place.is_some()) {
             Ok(picture) => picture,
             Err(fault) => {
@@ -205,7 +207,8 @@ fn describe(track: &Track, facts: &StreamFacts, schedule: &Schedule) -> VideoInf
     }
 }
 
-fn check(info: &VideoInfo, facts: &StreamFacts, limits: &Limits) -> Result<(), VideoError> {
+/// Refuses a video that is too large or too long, or takes too long to decode: `frames` of it are.
+fn check(info: &VideoInfo, facts: &StreamFacts, frames: u32, limits: &Limits) -> Result<(), VideoError> {
     let (container, codec) = (info.container, info.codec);
     let (width, height) = (facts.coded_width, facts.coded_height);
     let pixels = u64::from(width) * u64::from(height);
@@ -227,7 +230,6 @@ fn check(info: &VideoInfo, facts: &StreamFacts, limits: &Limits) -> Result<(), V
             max,
         });
     }
-    let frames = info.coded_frames;
     let work = pixels
         .saturating_mul(u64::from(frames))
         .saturating_mul(codec.relative_cost_percent())
@@ -257,5 +259,44 @@ fn refusal(fault: Fault, container: Container, codec: Codec, max_pixels: u32, pl
             max: max_pixels,
         },
         Fault::Broken(what) => Damage::new(place, what).found_in(container, Some(codec)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn corpus(name: &str) -> Vec<u8> {
+        let path = format!("{}/tests/corpus/{name}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read(path).unwrap()
+    }
+
+    #[test]
+    fn pictures_that_nothing_leans_on_do_not_count_as_work_where_they_are_not_wanted() {
+        for (name, spare) in [
+            ("h264_b_frames.mp4", true),
+            ("h264_60_hz.mp4", false),
+            ("hevc_open_gop.mp4", true),
+        ] {
+            let video = open(corpus(name), &Limits::default()).unwrap();
+            let is_left_out =
+                |(number, role): &(usize, &Role)| **role == Role::Spare && !video.places.contains_key(number);
+            let left_out = video.roles.iter().enumerate().filter(is_left_out).count();
+            assert_eq!(left_out > 0, spare, "{name}: {left_out} of {}", video.roles.len());
+
+            let facts = codec::probe(&video.track, &video.file).unwrap();
+            let pixels = u64::from(facts.coded_width) * u64::from(facts.coded_height);
+            let work =
+                |frames: usize| pixels * frames as u64 * video.info.codec.relative_cost_percent() / 100;
+            let needed = video.roles.len() - left_out;
+            let fits = |max_work: u64| {
+                let limits = Limits {
+                    max_work,
+                    ..Limits::default()
+                };
+                open(corpus(name), &limits).is_ok()
+            };
+            assert!(fits(work(needed)) && !fits(work(needed) - 1), "{name}");
+        }
     }
 }

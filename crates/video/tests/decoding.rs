@@ -147,6 +147,23 @@ fn the_grid_takes_the_first_frame_that_reaches_each_tenth_of_a_second() {
 }
 
 #[test]
+fn pictures_that_are_left_out_change_none_of_the_others() {
+    for (name, _) in expected() {
+        let all = frames(&name, &every_frame());
+        for sample_hz in [3.0, 10.0] {
+            let limits = Limits {
+                sample_hz,
+                ..every_frame()
+            };
+            for frame in frames(&name, &limits) {
+                let whole = &all[frame.index as usize].picture;
+                assert!(frame.picture == *whole, "{name}, frame {}", frame.index);
+            }
+        }
+    }
+}
+
+#[test]
 fn headers_are_told_before_decoding() {
     let cases = [
         (

@@ -16,6 +16,9 @@ const IDR_SLICE: u8 = 5;
 const SEQUENCE_PARAMETERS: u8 = 7;
 const PICTURE_PARAMETERS: u8 = 8;
 
+/// `nal_ref_idc` in the first byte of a unit.
+const REFERENCE: u8 = 0x60;
+
 fn unit_type(unit: &[u8]) -> u8 {
     unit.first().map_or(0, |header| header & 0x1f)
 }
@@ -40,22 +43,34 @@ pub(super) fn probe<'a>(
     Ok(h264_sps::read(unit)?.facts)
 }
 
-/// A sample without a slice (parameter sets or messages alone) shows nothing.
+/// A sample without a slice (parameter sets or messages alone) shows nothing; one whose slices are all of a picture that is
+/// no reference (`nal_ref_idc` 0, 7.4.1) is needed by no other.
 pub(super) fn roles<'a>(config: &CodecConfig, samples: impl Iterator<Item = &'a [u8]>) -> Vec<Role> {
-    let has_picture = |sample: &[u8]| {
-        units(sample, config.length_size)
-            .any(|unit| unit.is_ok_and(|unit| (SLICE..=IDR_SLICE).contains(&unit_type(unit))))
-    };
-    samples
-        .map(|sample| match sample {
-            [] => Role::Dropped,
-            // A broken length hides what follows: let the decoder report it.
-            sample if has_picture(sample) || units(sample, config.length_size).any(|unit| unit.is_err()) => {
-                Role::Shown
+    samples.map(|sample| role(config, sample)).collect()
+}
+
+fn role(config: &CodecConfig, sample: &[u8]) -> Role {
+    if sample.is_empty() {
+        return Role::Dropped;
+    }
+    let (mut shows, mut needed) = (false, false);
+    for unit in units(sample, config.length_size) {
+        // A broken length hides what follows: let the decoder report it.
+        let Ok(unit) = unit else { return Role::Shown };
+        match unit_type(unit) {
+            kind @ SLICE..=IDR_SLICE => {
+                shows = true;
+                needed |= kind == IDR_SLICE || unit[0] & REFERENCE != 0;
             }
-            _ => Role::Hidden,
-        })
-        .collect()
+            SEQUENCE_PARAMETERS | PICTURE_PARAMETERS => needed = true,
+            _ => {}
+        }
+    }
+    match (shows, needed) {
+        (false, _) => Role::Hidden,
+        (true, true) => Role::Shown,
+        (true, false) => Role::Spare,
+    }
 }
 
 /// Decodes samples one by one; pictures come out in the order they go in.
@@ -229,5 +244,48 @@ fn picture(frame: YuvFrame, matrix: Matrix, range: Range) -> Picture {
         },
         matrix,
         range,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec::units::sample_of;
+    use crate::info::Codec;
+
+    #[test]
+    fn pictures_that_are_no_reference_are_spare() {
+        const KEY: [u8; 1] = [0x65];
+        const REFERENCE: [u8; 1] = [0x41];
+        const NO_REFERENCE: [u8; 1] = [0x01];
+        const KEY_BY_TYPE_ALONE: [u8; 1] = [0x05];
+        const PICTURE_PARAMETERS: [u8; 1] = [0x68];
+        const MESSAGE: [u8; 1] = [0x06];
+        let config = CodecConfig {
+            codec: Codec::H264,
+            length_size: 4,
+            parameter_sets: Vec::new(),
+        };
+        for (units, role) in [
+            (&[&KEY[..]][..], Role::Shown),
+            (&[&REFERENCE], Role::Shown),
+            (&[&NO_REFERENCE], Role::Spare),
+            (&[&MESSAGE, &NO_REFERENCE, &NO_REFERENCE], Role::Spare),
+            (&[&NO_REFERENCE, &REFERENCE], Role::Shown),
+            (&[&PICTURE_PARAMETERS, &NO_REFERENCE], Role::Shown),
+            (&[&KEY_BY_TYPE_ALONE], Role::Shown),
+            (&[&MESSAGE], Role::Hidden),
+            (&[], Role::Dropped),
+        ] {
+            let sample = sample_of(units);
+            assert_eq!(
+                roles(&config, [sample.as_slice()].into_iter()),
+                [role],
+                "{units:?}"
+            );
+        }
+        let mut broken = sample_of(&[&NO_REFERENCE, &NO_REFERENCE]);
+        broken.pop();
+        assert_eq!(roles(&config, [broken.as_slice()].into_iter()), [Role::Shown]);
     }
 }

@@ -15,6 +15,10 @@ const SKIPPED_LEADING: std::ops::RangeInclusive<u8> = 8..=9;
 const RANDOM_ACCESS: std::ops::RangeInclusive<u8> = 16..=23;
 const BROKEN_LINK: std::ops::RangeInclusive<u8> = 16..=18;
 const SEQUENCE_PARAMETERS: u8 = 33;
+/// Video, sequence and picture parameter sets, and ends of sequence and stream.
+const NEEDED: [u8; 5] = [32, 33, 34, 36, 37];
+/// Up to here pictures of even types are no reference in their sub-layer.
+const LAST_NO_REFERENCE: u8 = 14;
 
 /// An access unit delimiter: tells the decoder that the picture before it is complete.
 const DELIMITER: [u8; 3] = [35 << 1, 1, 0x50];
@@ -48,18 +52,37 @@ pub(super) fn probe<'a>(
     hevc_sps::read(in_samples.ok_or_else(|| Fault::Broken("no sequence parameter set".to_owned()))?)
 }
 
-/// Pictures that lean on frames before the point where the file begins cannot be decoded and are not shown (8.1.3).
+/// The temporal sub-layer of a unit, 0..=6 (7.4.2.2).
+fn sub_layer(unit: &[u8]) -> u8 {
+    unit.get(1).map_or(0, |second| (second & 7).saturating_sub(1))
+}
+
+/// Pictures that lean on frames before the point where the file begins cannot be decoded and are not shown (8.1.3); those of
+/// the highest temporal sub-layer that are no reference there are needed by no other (7.4.2.2).
 pub(super) fn roles<'a>(config: &CodecConfig, samples: impl Iterator<Item = &'a [u8]>) -> Vec<Role> {
+    let samples: Vec<&[u8]> = samples.collect();
+    let highest = highest_sub_layer(config, &samples);
     let mut entered = false;
     let mut skip_leading = false;
     let mut role = |sample: &[u8]| {
-        let mut picture_type = None;
+        let (mut picture_type, mut spare) = (None, true);
         for unit in units(sample, config.length_size) {
             // A broken length hides what follows: let the decoder report it.
-            let Ok(unit) = unit else { return Role::Shown };
-            picture_type = base_layer_type(unit).filter(|&kind| kind <= LAST_PICTURE_TYPE);
-            if picture_type.is_some() {
+            let Ok(unit) = unit else {
+                if picture_type.is_none() {
+                    return Role::Shown;
+                }
+                spare = false;
                 break;
+            };
+            let Some(kind) = base_layer_type(unit) else {
+                continue;
+            };
+            if kind <= LAST_PICTURE_TYPE {
+                picture_type = picture_type.or(Some(kind));
+                spare &= kind <= LAST_NO_REFERENCE && kind % 2 == 0 && sub_layer(unit) == highest;
+            } else {
+                spare &= !NEEDED.contains(&kind);
             }
         }
         let Some(kind) = picture_type else {
@@ -75,9 +98,21 @@ pub(super) fn roles<'a>(config: &CodecConfig, samples: impl Iterator<Item = &'a 
         } else if !entered || skip_leading && SKIPPED_LEADING.contains(&kind) {
             return Role::Dropped;
         }
-        Role::Shown
+        if spare { Role::Spare } else { Role::Shown }
     };
-    samples.map(&mut role).collect()
+    samples.into_iter().map(&mut role).collect()
+}
+
+/// The highest temporal sub-layer of all pictures: those of it that are no reference there are one nowhere.
+fn highest_sub_layer(config: &CodecConfig, samples: &[&[u8]]) -> u8 {
+    let units = samples
+        .iter()
+        .flat_map(|sample| units(sample, config.length_size).map_while(Result::ok));
+    units
+        .filter(|unit| base_layer_type(unit).is_some_and(|kind| kind <= LAST_PICTURE_TYPE))
+        .map(sub_layer)
+        .max()
+        .unwrap_or(0)
 }
 
 /// Decodes samples one by one; pictures come out in the order they go in.
@@ -176,4 +211,54 @@ fn plane(samples: PixelData, stride: usize, bits: u8) -> Plane {
         }
     };
     Plane { data, stride }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec::units::sample_of;
+    use crate::info::Codec;
+
+    const KEY: [u8; 2] = [19 << 1, 1];
+    const REFERENCE: [u8; 2] = [1 << 1, 1];
+    const NO_REFERENCE: [u8; 2] = [0, 1];
+    /// The same in the sub-layer above.
+    const NO_REFERENCE_ABOVE: [u8; 2] = [0, 2];
+    const END_OF_SEQUENCE: [u8; 2] = [36 << 1, 1];
+    const PICTURE_PARAMETERS: [u8; 2] = [34 << 1, 1];
+    const MESSAGE: [u8; 2] = [39 << 1, 1];
+
+    #[test]
+    fn pictures_that_are_no_reference_in_the_highest_sub_layer_are_spare() {
+        let config = CodecConfig {
+            codec: Codec::Hevc,
+            length_size: 4,
+            parameter_sets: Vec::new(),
+        };
+        let roles = |samples: &[Vec<u8>]| roles(&config, samples.iter().map(Vec::as_slice));
+        let start = sample_of(&[&KEY]);
+        for (units, spare) in [
+            (&[&NO_REFERENCE[..]][..], true),
+            (&[&MESSAGE, &NO_REFERENCE, &NO_REFERENCE], true),
+            (&[&REFERENCE], false),
+            (&[&NO_REFERENCE, &REFERENCE], false),
+            (&[&PICTURE_PARAMETERS, &NO_REFERENCE], false),
+            (&[&NO_REFERENCE, &END_OF_SEQUENCE], false),
+        ] {
+            let found = roles(&[start.clone(), sample_of(units)]);
+            let expected = if spare { Role::Spare } else { Role::Shown };
+            assert_eq!(found, [Role::Shown, expected], "{units:?}");
+        }
+        // Below the highest sub-layer it may be one for those above.
+        let layers = [
+            start,
+            sample_of(&[&NO_REFERENCE]),
+            sample_of(&[&NO_REFERENCE_ABOVE]),
+        ];
+        assert_eq!(roles(&layers), [Role::Shown, Role::Shown, Role::Spare]);
+        // A length that is broken hides what may be needed.
+        let mut broken = sample_of(&[&NO_REFERENCE, &NO_REFERENCE]);
+        broken.pop();
+        assert_eq!(roles(&[layers[0].clone(), broken])[1], Role::Shown);
+    }
 }

@@ -51,10 +51,28 @@ impl From<Damage> for Fault {
 pub(crate) enum Role {
     /// It is decoded and shown (when the container shows it).
     Shown,
+    /// The same, but no other sample needs it: it is only decoded when its picture is wanted.
+    Spare,
     /// It is decoded but shows nothing: a hidden reference frame, or parameter sets alone.
     Hidden,
     /// It must not be decoded: nothing in it, or its references are not in the file.
     Dropped,
+}
+
+impl Role {
+    /// Whether it shows a picture.
+    pub(crate) const fn is_shown(self) -> bool {
+        matches!(self, Self::Shown | Self::Spare)
+    }
+
+    /// Whether it has to be decoded, given whether its picture is wanted.
+    pub(crate) const fn is_decoded(self, wanted: bool) -> bool {
+        match self {
+            Self::Shown | Self::Hidden => true,
+            Self::Spare => wanted,
+            Self::Dropped => false,
+        }
+    }
 }
 
 /// A decoder: takes the samples of a track in decoding order.
@@ -79,6 +97,9 @@ pub(crate) fn probe(track: &Track, file: &[u8]) -> Result<StreamFacts, Fault> {
 }
 
 /// The part each sample plays, in decoding order.
+///
+/// Spare samples are told of H.264 and HEVC, whose encoders in phones write them (B pictures). VP8 and VP9 frames that update no
+/// reference may still change the probabilities of those after them, and browsers do not write them.
 pub(crate) fn roles(track: &Track, file: &[u8]) -> Vec<Role> {
     let samples = track.samples.iter().map(|sample| sample.bytes(file));
     match track.config.codec {

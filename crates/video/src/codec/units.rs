@@ -84,6 +84,13 @@ pub(super) fn push_with_start_code(stream: &mut Vec<u8>, unit: &[u8]) {
     stream.extend_from_slice(unit);
 }
 
+/// A sample of units with lengths of four bytes.
+#[cfg(test)]
+pub(super) fn sample_of(units: &[&[u8]]) -> Vec<u8> {
+    let with_length = |unit: &&[u8]| [&(unit.len() as u32).to_be_bytes()[..], unit].concat();
+    units.iter().flat_map(with_length).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
