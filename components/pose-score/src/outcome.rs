@@ -6,7 +6,7 @@ use flate2::{Compression, write::GzEncoder};
 use flow_assess::Assessed;
 use flow_catalog::Tier;
 use flow_movement::{Status, draw};
-use flow_store::{KeyFrame, Outcome, Progress, Scored};
+use flow_store::{KeyFrame, Outcome, Scored};
 use flow_video::{VideoError, VideoInfo};
 
 /// A clip that was assessed: valid, or invalid by one of its quality gates.
@@ -43,11 +43,10 @@ pub fn refused(error: &VideoError) -> Scored {
     )
 }
 
-/// A video that takes longer than the tier's time.
-pub fn over_time(tier: Tier, info: &VideoInfo, progress: Progress) -> Scored {
-    let share = f64::from(progress.done) / f64::from(progress.total.max(1));
-    // A fifth less than what fitted this time, so that the next try has room.
-    let seconds = (info.duration_s * share * 0.8).floor().max(1.0);
+/// A video that takes longer than the tier's time, into which the share `fits` of it fits.
+pub fn over_time(tier: Tier, info: &VideoInfo, fits: f64) -> Scored {
+    // A fifth less than what fits at this pace, so that the next try has room.
+    let seconds = (info.duration_s * fits.min(1.0) * 0.8).floor().max(1.0);
     unscored(
         "OVER_TIME",
         format!(

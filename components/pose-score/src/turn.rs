@@ -99,8 +99,9 @@ async fn observe(
         }
         budget.spend(looked.elapsed());
         looked = Instant::now();
-        if budget.is_spent() && progress.done < progress.total {
-            return Ok(outcome::over_time(attempt.tier, run.info(), progress));
+        if budget.must_end(progress) {
+            let fits = budget.fitting_share(progress);
+            return Ok(outcome::over_time(attempt.tier, run.info(), fits));
         }
         yield_async().await;
     }

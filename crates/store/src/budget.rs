@@ -2,8 +2,16 @@
 
 use std::time::Duration;
 
+use crate::Progress;
+
 /// However many videos are scored at once, a run ends after so many times its tier's time.
 const LONGEST: u32 = 4;
+
+/// Share of the time after which a run's pace says whether it can finish: until then loading the models weighs too much.
+const PACE_KNOWN: f64 = 0.25;
+
+/// How far over its time a run may be heading and still go on, as a share of the time: paces change.
+const MAY_STILL_FIT: f64 = 1.25;
 
 /// The processing time of one run.
 ///
@@ -40,10 +48,21 @@ impl TimeBudget {
         self.used += time / self.at_once;
     }
 
-    /// Whether the run must end.
+    /// Whether a run that has come so far must end: its time is used up, or will be well before it is done. Ending at once
+    /// spares the person the wait, and others the time.
     #[must_use]
-    pub fn is_spent(&self) -> bool {
-        self.used > self.allowed || self.clock > self.allowed * LONGEST
+    pub fn must_end(&self, progress: Progress) -> bool {
+        let over = self.used > self.allowed || self.clock > self.allowed * LONGEST;
+        let known = self.used.as_secs_f64() > PACE_KNOWN * self.allowed.as_secs_f64();
+        progress.done < progress.total
+            && (over || known && self.fitting_share(progress) * MAY_STILL_FIT < 1.0)
+    }
+
+    /// The share of the video that fits into the time at the pace so far; more than 1 when all of it does.
+    #[must_use]
+    pub fn fitting_share(&self, progress: Progress) -> f64 {
+        let done = f64::from(progress.done) / f64::from(progress.total.max(1));
+        done * self.allowed.as_secs_f64() / self.used.as_secs_f64().max(f64::MIN_POSITIVE)
     }
 }
 
@@ -51,32 +70,60 @@ impl TimeBudget {
 mod tests {
     use super::*;
 
-    fn seconds_until_spent(at_once: u32) -> u32 {
+    const FRAMES: u32 = 100;
+
+    /// Seconds until a run that does so many frames in each of them has to end, or is done.
+    fn seconds_until_end(at_once: u32, pace: f64) -> u32 {
         let mut budget = TimeBudget::new(Duration::from_secs(15));
         budget.share(at_once);
         let mut seconds = 0;
-        while !budget.is_spent() {
+        loop {
+            let progress = progress(pace * f64::from(seconds));
+            if budget.must_end(progress) || progress.done == FRAMES {
+                return seconds;
+            }
             budget.spend(Duration::from_secs(1));
             seconds += 1;
         }
-        seconds
+    }
+
+    fn progress(done: f64) -> Progress {
+        Progress {
+            done: (done as u32).min(FRAMES),
+            total: FRAMES,
+        }
     }
 
     #[test]
     fn the_time_stretches_with_the_number_of_videos_up_to_a_limit() {
         for (at_once, seconds) in [(0, 16), (1, 16), (2, 31), (3, 46), (4, 61), (10, 61)] {
-            assert_eq!(seconds_until_spent(at_once), seconds, "{at_once} at once");
+            // A little too slow: that it does not fit is no reason to end early.
+            let pace = 98.0 / f64::from(seconds);
+            assert_eq!(seconds_until_end(at_once, pace), seconds, "{at_once} at once");
         }
     }
 
     #[test]
     fn only_the_time_that_was_shared_is_stretched() {
+        let nearly = progress(99.0);
         let mut budget = TimeBudget::new(Duration::from_secs(15));
         budget.spend(Duration::from_secs(10));
         budget.share(2);
         budget.spend(Duration::from_secs(10));
-        assert!(!budget.is_spent());
+        assert!(!budget.must_end(nearly));
         budget.spend(Duration::from_secs(1));
-        assert!(budget.is_spent());
+        assert!(budget.must_end(nearly));
+        assert!(!budget.must_end(progress(100.0)), "what is done is done");
+    }
+
+    #[test]
+    fn a_run_that_cannot_finish_ends_early_and_says_what_would_fit() {
+        // 100 frames in 15 s take 6.7 a second.
+        for (pace, seconds) in [(10.0, 10), (6.0, 16), (4.0, 4), (1.0, 4)] {
+            assert_eq!(seconds_until_end(1, pace), seconds, "{pace} frames a second");
+        }
+        let mut budget = TimeBudget::new(Duration::from_secs(15));
+        budget.spend(Duration::from_secs(5));
+        assert!((budget.fitting_share(progress(20.0)) - 0.6).abs() < 1e-9);
     }
 }
