@@ -67,7 +67,7 @@ fn a_client_that_leaves_loses_nothing() {
 fn whoever_asks_again_sees_the_same_run_and_the_same_result() {
     let host = Host::start(HostOptions::default());
     let ann = host.client("ann");
-    let id = ann.submit(&moving_pattern(20, 0));
+    let id = ann.submit(&moving_pattern(40, 0));
     let mut first = ann.score(&id);
     begun(&mut first);
     let others: Vec<_> = (0..3)
