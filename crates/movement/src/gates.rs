@@ -116,8 +116,8 @@ pub fn check(test: TestId, setup: &Setup, clip: &Clip, signals: &Signals) -> Qua
     }
     quality.checks = checks.list;
     sort(&mut quality.checks);
-    if lies_end_on(setup, gates, signals) {
-        // What its own head or feet hide is seen once the camera stands at its side: that comes first.
+    if lies_end_on(setup, gates, signals) || turns_away(signals) {
+        // What its own head, feet or back hide is seen once the camera stands where it should: that comes first.
         quality.checks.sort_by_key(|check| match check.code {
             CheckCode::WrongAngle => (check.passed, CheckCode::Occlusion, false),
             code => (check.passed, code, true),
@@ -130,6 +130,11 @@ pub fn check(test: TestId, setup: &Setup, clip: &Clip, signals: &Signals) -> Qua
 fn lies_end_on(setup: &Setup, gates: &Gates, signals: &Signals) -> bool {
     setup.view == View::Side
         && median(signals.present().map(lying_end_on_deg)).is_some_and(|end| end > gates.view_error_deg.limit)
+}
+
+/// Whether a body turns its back on the camera most of the time.
+fn turns_away(signals: &Signals) -> bool {
+    median(signals.present().map(|frame| frame.view_deg)).is_some_and(|view| view > 180.0 - SIDE_ON_FROM_DEG)
 }
 
 /// Failed checks first, in the order of what to fix first.
@@ -212,6 +217,10 @@ impl Checks {
             View::FrontThenSide => quantile(views, 0.2),
             View::LyingFront => median(signals.present().map(lying_front_error_deg)),
             View::Side => median(signals.present().map(side_error_deg)),
+            // By what most frames show, so that no turn in between counts as either.
+            View::SideOrFront => median(signals.present().map(side_error_deg))
+                .zip(median(views))
+                .map(|(side, front)| side.min(front)),
         };
         let error = error.unwrap_or(f64::NAN);
         self.add(CheckCode::WrongAngle, error <= limit, error, limit);

@@ -61,6 +61,8 @@ pub struct Sample {
     pub body: Option<Body>,
     /// Whether left and right are taken for each other in that observation.
     pub confused: bool,
+    /// Pitch of the face by Face Mesh, greater with the face down, smoothed; degrees, `NaN` where no face is seen.
+    pub face_pitch_deg: f64,
 }
 
 /// A clip on an even time grid of [`RATE_HZ`], landmarks smoothed by [`filter::smooth`].
@@ -130,6 +132,15 @@ impl Track {
             }
         }
 
+        let mut faces = on_grid(
+            &times,
+            order.iter().filter_map(|&(t, index)| {
+                let pitch_deg = f64::from(clip.observations[index].face?.pitch_deg);
+                pitch_deg.is_finite().then_some((t, pitch_deg))
+            }),
+        );
+        smooth(&mut faces);
+
         let mut nearest = 0;
         let samples = times
             .iter()
@@ -146,6 +157,7 @@ impl Track {
                     observation: order[nearest].1,
                     body: columns.body(row),
                     confused: confused[nearest],
+                    face_pitch_deg: faces[row],
                 }
             })
             .collect();
@@ -158,6 +170,35 @@ impl Track {
             .iter()
             .enumerate()
             .filter_map(|(index, sample)| Some((index, sample.body.as_ref()?)))
+    }
+}
+
+/// Interpolates between values known at some times over short distances; `NaN` elsewhere.
+fn on_grid(times: &[f64], known: impl Iterator<Item = (f64, f64)>) -> Vec<f64> {
+    let known: Vec<(f64, f64)> = known.collect();
+    let mut next = 0;
+    times
+        .iter()
+        .map(|&t| {
+            while known.get(next).is_some_and(|point| point.0 < t) {
+                next += 1;
+            }
+            let before = next.checked_sub(1).and_then(|index| known.get(index));
+            match (before, known.get(next)) {
+                (_, Some(&(at, value))) if at - t < 1e-9 => value,
+                (Some(&(t0, v0)), Some(&(t1, v1))) if t1 - t0 <= LONGEST_BRIDGE_S => {
+                    v0 + (v1 - v0) * (t - t0) / (t1 - t0)
+                }
+                _ => f64::NAN,
+            }
+        })
+        .collect()
+}
+
+/// Smooths each unbroken stretch of a series on the grid.
+fn smooth(series: &mut [f64]) {
+    for stretch in series.split_mut(|value| value.is_nan()) {
+        filter::smooth(stretch, RATE_HZ);
     }
 }
 
@@ -181,35 +222,15 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// Interpolates between known values over short distances, then smooths each unbroken stretch (not visibility).
+    /// Puts known values on the grid and smooths them (not visibility).
     fn fill(&mut self, landmark: Landmark, axis: usize, known: impl Iterator<Item = (f64, f64)>) {
-        let known: Vec<(f64, f64)> = known.collect();
-        let mut next = 0;
-        let mut column: Vec<f64> = self
-            .times
-            .iter()
-            .map(|&t| {
-                while known.get(next).is_some_and(|point| point.0 < t) {
-                    next += 1;
-                }
-                let before = next.checked_sub(1).and_then(|index| known.get(index));
-                match (before, known.get(next)) {
-                    (_, Some(&(at, value))) if at - t < 1e-9 => value,
-                    (Some(&(t0, v0)), Some(&(t1, v1))) if t1 - t0 <= LONGEST_BRIDGE_S => {
-                        v0 + (v1 - v0) * (t - t0) / (t1 - t0)
-                    }
-                    _ => f64::NAN,
-                }
-            })
-            .collect();
+        let mut column = on_grid(self.times, known);
         let place = landmark as usize * Self::AXES + axis;
         if axis < 2 {
             self.found[place].clone_from(&column);
         }
         if axis < Self::AXES - 1 {
-            for stretch in column.split_mut(|value| value.is_nan()) {
-                filter::smooth(stretch, RATE_HZ);
-            }
+            smooth(&mut column);
         }
         self.values[place] = column;
     }

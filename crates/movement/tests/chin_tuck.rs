@@ -9,6 +9,7 @@ mod figure;
 
 use figure::{
     Film, balance,
+    found::{flags, scored, value},
     neck::{Nods, Tucks},
     squat::Squats,
 };
@@ -72,6 +73,29 @@ fn tucks_are_judged_on_either_side_of_the_cut_offs_whichever_way_the_person_face
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn where_the_face_is_seen_it_says_how_level_the_head_stays() {
+    for (tilt, level) in [
+        (0.0, true),
+        (10.0, true),
+        (-10.0, true),
+        (20.0, false),
+        (-20.0, false),
+    ] {
+        // Turned toward the camera by 38 degrees.
+        let tucks = Tucks {
+            tilt,
+            heading: 52.0,
+            ..GOOD
+        };
+        let result = scored(TestId::ChinTuck, &tucks.film(&Film::GOOD));
+        let tilted = (FlagCode::HeadTilt, None);
+        assert_eq!(!flags(&result).contains(&tilted), level, "{tilt}");
+        let measured = value(&result, "headTilt", None);
+        assert!((measured - tilt).abs() < 3.0, "{tilt}: {measured}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod figure;
 
 use figure::{
     Film, balance,
+    found::{flags, measured, scored, value},
     neck::{Nods, Tucks},
     squat::Squats,
 };
@@ -23,6 +24,10 @@ use flow_movement::{
 };
 
 const GOOD: Nods = Nods::GOOD;
+const FACING: Nods = Nods {
+    heading: 8.0,
+    ..Nods::GOOD
+};
 
 fn score(clip: &Clip) -> Assessment {
     assess(TestId::NeckFlexionExtension, clip)
@@ -80,6 +85,65 @@ fn range_is_judged_on_either_side_of_the_cut_offs_whichever_way_the_person_faces
 }
 
 #[test]
+fn from_the_front_the_face_says_how_far_down_and_up_to_where_it_is_lost() {
+    use FlagCode::{LimitedExtension as Up, LimitedFlexion as Down, TrunkLean};
+    for (flexion, extension, trunk, bucket, expected) in [
+        (58.0, 84.0, 0.0, Pass, &[][..]),
+        (47.0, 84.0, 0.0, Pass, &[]),
+        (41.0, 84.0, 0.0, Limited, &[Down]),
+        (30.0, 84.0, 0.0, Significant, &[Down]),
+        (58.0, 40.0, 0.0, Significant, &[Up]),
+        (24.0, 34.0, 0.0, Significant, &[Down, Up]),
+        (58.0, 84.0, 6.0, Pass, &[]),
+        (58.0, 84.0, 20.0, Pass, &[TrunkLean]),
+        // Neck and trunk together go as far as a neck should.
+        (26.0, 84.0, 25.0, Significant, &[TrunkLean, Down]),
+    ] {
+        for heading in [8.0, -25.0] {
+            let nods = Nods {
+                flexion,
+                extension,
+                trunk,
+                heading,
+                ..GOOD
+            };
+            let result = scored(TestId::NeckFlexionExtension, &nods.film(&Film::GOOD));
+            let found: Vec<FlagCode> = flags(&result).into_iter().map(|(code, _)| code).collect();
+            assert_eq!((result.bucket, &found[..]), (bucket, expected), "{nods:?}");
+            let down = value(&result, "headDown", None);
+            // Little of the trunk is not noticed.
+            let unnoticed = if trunk < 10.0 { trunk } else { 0.0 };
+            assert!((down - flexion - unnoticed).abs() < 6.0, "{nods:?}: {down}");
+            let lost = extension > 60.0;
+            assert_eq!(result.not_measured.len(), usize::from(lost), "{nods:?}");
+            assert_eq!(measured(&result, "headUp", None).is_none(), lost, "{nods:?}");
+            assert_eq!(measured(&result, "faceRise", None).is_some(), lost, "{nods:?}");
+            assert!(result.confidence < 0.4 || bucket != Pass, "{nods:?}");
+        }
+    }
+}
+
+/// The same recording of a face that Face Mesh does not find: a mask, or light from behind.
+fn faceless(mut clip: Clip) -> Clip {
+    for observation in &mut clip.observations {
+        observation.face = None;
+    }
+    clip
+}
+
+#[test]
+fn a_trunk_that_goes_along_makes_the_result_less_sure() {
+    for nods in [GOOD, FACING] {
+        let confidence =
+            |nods: Nods| scored(TestId::NeckFlexionExtension, &nods.film(&Film::GOOD)).confidence;
+        assert!(
+            confidence(Nods { trunk: 20.0, ..nods }) < 0.7 * confidence(nods),
+            "{nods:?}"
+        );
+    }
+}
+
+#[test]
 fn confidence_falls_near_a_cut_off_and_with_few_nods() {
     let confidence = |nods: Nods| score(&nods.film(&Film::GOOD)).result.expect("valid").confidence;
     let good = confidence(GOOD);
@@ -97,12 +161,45 @@ fn other_views_and_movements_are_refused() {
     let nods = |nods: Nods| nods.film(&Film::GOOD);
     for (name, clip, expected) in [
         (
-            "facing the camera",
+            "turning the back on the camera",
             nods(Nods {
-                heading: 10.0,
+                heading: 175.0,
                 ..GOOD
             }),
             CheckCode::WrongAngle,
+        ),
+        (
+            "facing the camera with a face that is not seen",
+            faceless(FACING.film(&Film::GOOD)),
+            CheckCode::Occlusion,
+        ),
+        (
+            "a face that hardly moves",
+            nods(Nods {
+                flexion: 8.0,
+                extension: 8.0,
+                ..FACING
+            }),
+            CheckCode::WrongMovement,
+        ),
+        (
+            "bowing and arching with a stiff neck",
+            nods(Nods {
+                flexion: 4.0,
+                extension: 4.0,
+                trunk: 28.0,
+                ..FACING
+            }),
+            CheckCode::WrongMovement,
+        ),
+        (
+            "squats facing the camera",
+            Squats {
+                side: 0,
+                ..Squats::GOOD
+            }
+            .film(&Film::GOOD),
+            CheckCode::WrongMovement,
         ),
         (
             "a head that hardly moves",

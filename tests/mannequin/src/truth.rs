@@ -1,10 +1,10 @@
 //! The ground truth of a frame: where each landmark is and what each joint angle is, exact by construction.
 
-use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, WorldPoint};
+use flow_landmarks::{Clip, Face, Landmark, Landmarks, Observation, Point, Pose, Side, WorldPoint};
 use glam::{Vec2, Vec3};
 use serde::Serialize;
 
-use crate::{anatomy, body::Body, camera::Camera, skeleton::Skeleton};
+use crate::{body::Body, camera::Camera, face, landmarks, skeleton::Skeleton};
 
 /// Left and right values, the person's own sides.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -132,6 +132,8 @@ pub struct FrameTruth {
     /// The person, if any part is in the picture. Visibility is 1 for points inside the picture, else 0; points hidden by
     /// the body or by things count as visible here.
     pub pose: Option<Pose>,
+    /// The face as Face Mesh shows it, where it would see one.
+    pub face: Option<Face>,
     /// Middle of the hips in the camera's frame (x right, y down, z ahead), metres.
     pub hips: [f32; 3],
     /// Joint angles.
@@ -202,7 +204,9 @@ impl Angles {
         });
         let leg = f32::midpoint(legs.left, legs.right);
         let trunk = middle(L::LeftShoulder) - middle(L::LeftHip);
-        let heel_rise_cm = sides(points, |at, _| (at(L::LeftHeel).y - anatomy::HEEL_HEIGHT) * 100.0);
+        let heel_rise_cm = sides(points, |at, _| {
+            (at(L::LeftHeel).y - landmarks::HEEL_HEIGHT) * 100.0
+        });
         let shortened = |value: f32| value / leg;
         let face = skeleton.head.along(Vec3::Z);
         let head_pitch = (-face.y).atan2(face.dot(ahead)).to_degrees();
@@ -248,9 +252,9 @@ impl Angles {
             hands_ahead_of_toes: shortened((middle(L::LeftWrist) - middle(L::LeftFootIndex)).dot(ahead)),
             foot_clearance: sides(points, |at, _| {
                 [
-                    (L::LeftHeel, anatomy::HEEL_HEIGHT),
-                    (L::LeftFootIndex, anatomy::TOE_HEIGHT),
-                    (L::LeftAnkle, skeleton.flat_ankle + anatomy::ANKLE_RISE),
+                    (L::LeftHeel, landmarks::HEEL_HEIGHT),
+                    (L::LeftFootIndex, landmarks::TOE_HEIGHT),
+                    (L::LeftAnkle, skeleton.flat_ankle + landmarks::ANKLE_RISE),
                 ]
                 .into_iter()
                 .map(|(landmark, flat)| at(landmark).y - flat)
@@ -297,12 +301,13 @@ impl FrameTruth {
                 frame,
                 t,
                 pose: None,
+                face: None,
                 hips: [0.0; 3],
                 angles: None,
                 people,
             };
         };
-        let points = anatomy::landmarks(body, skeleton);
+        let points = landmarks::landmarks(body, skeleton);
         let hips = view.to_camera(points[Landmark::LeftHip].midpoint(points[Landmark::RightHip]));
         let (width, height) = (camera.width as f32, camera.height as f32);
         let image = Landmarks(points.0.map(|point| {
@@ -331,6 +336,7 @@ impl FrameTruth {
             frame,
             t,
             pose: in_picture.then_some(Pose { image, world }),
+            face: face::seen(body, skeleton, camera),
             hips: hips.to_array(),
             angles: in_picture.then(|| Angles::measure(&points, skeleton)),
             people,
@@ -374,7 +380,7 @@ impl Truth {
                 frame: frame.frame,
                 t: frame.t,
                 pose: frame.pose,
-                face: None,
+                face: frame.face,
                 people: Some(frame.people),
                 brightness: 128.0,
                 change: if frozen { 0.0 } else { 2.0 },

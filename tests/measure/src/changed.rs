@@ -5,7 +5,11 @@ use flow_landmarks::{Clip, Pose};
 /// Left for right, in the picture and by name.
 #[must_use]
 pub fn mirrored(clip: &Clip) -> Clip {
-    each_pose(clip, |pose| *pose = pose.mirrored())
+    let mut clip = each_pose(clip, |pose| *pose = pose.mirrored());
+    for face in clip.observations.iter_mut().filter_map(|seen| seen.face.as_mut()) {
+        *face = face.mirrored();
+    }
+    clip
 }
 
 /// Smaller and away from the middle of the picture.

@@ -9,6 +9,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use flow_assess::{Options, Run};
+use flow_catalog::TestId;
 use flow_inference::ModelSet;
 use flow_landmarks::Clip;
 use flow_mannequin::{Encoding, Scenario, cached_clip};
@@ -58,7 +59,12 @@ impl Source {
         if self.reuse && kept.exists() {
             return Ok(serde_json::from_reader(BufReader::new(File::open(kept)?))?);
         }
-        let mut run = Run::new(fs::read(&video)?, scenario.test, &Options::default())?;
+        // With the face too, so that a recording can be handed in as any test.
+        let mut run = Run::new(
+            fs::read(&video)?,
+            TestId::NeckFlexionExtension,
+            &Options::default(),
+        )?;
         while run.step(&mut self.engine)?.is_some() {}
         let clip = run.finish().clip;
         serde_json::to_writer(BufWriter::new(File::create(kept)?), &clip)?;

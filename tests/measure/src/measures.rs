@@ -33,7 +33,7 @@ struct Moment<'a> {
 }
 
 /// The first that fits a measure and a kind of repetition counts.
-const REPORTED: [Reported; 23] = [
+const REPORTED: [Reported; 25] = [
     Reported {
         measure: "shinLean",
         kind: Some("drive"),
@@ -76,6 +76,20 @@ const REPORTED: [Reported; 23] = [
         measure: "neckExtension",
         truth_words: "greatest against the start of the clip",
         truth: |moment| Some(-moment.head_turns(f32::min)?),
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "headDown",
+        truth_words: "greatest against the start of the clip",
+        truth: |moment| moment.head_turns(f32::max),
+        seen_from: SeenFrom::Front,
+        ..SAGITTAL
+    },
+    Reported {
+        measure: "headUp",
+        truth_words: "greatest against the start of the clip",
+        truth: |moment| Some(-moment.head_turns(f32::min)?),
+        seen_from: SeenFrom::Front,
         ..SAGITTAL
     },
     Reported {

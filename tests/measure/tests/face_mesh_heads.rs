@@ -13,13 +13,13 @@ use flow_inference::ModelSet;
 use flow_mannequin::{
     body::{Body, BodyKind},
     camera::Camera,
+    face::head_angles,
     posture::Posture,
     render::{Renderer, Set, light::Light, picture::Picture, room::Room},
     skeleton::Skeleton,
 };
 use flow_pose::{FaceMesh, FaceTracker, Options, PoseTracker, Rgb};
 use flow_video::{Frame, Matrix, Picture as Planes, Plane, Range, RgbImage, Rotation};
-use glam::{Mat3, Quat, Vec3};
 
 /// Pitch from frame to frame, degrees: 60 a second.
 const STEP_DEG: f32 = 6.0;
@@ -70,22 +70,6 @@ const CAMERAS: [(BodyKind, Room, Camera); 3] = [
 struct Reading {
     true_deg: f32,
     read_deg: Option<f32>,
-}
-
-/// Pitch, yaw and roll of a head as a camera far away on the line to it would see them, with the axes of `Face`.
-fn truth(camera: &Camera, skeleton: &Skeleton) -> [f32; 3] {
-    let view = camera.view();
-    let to_camera = Mat3::from_cols(view.right, -view.down, -view.ahead).transpose();
-    let line = (to_camera * (skeleton.head.origin - view.eye)).normalize();
-    let straight = Mat3::from_quat(Quat::from_rotation_arc(line, Vec3::NEG_Z));
-    let head = straight * to_camera * Mat3::from_quat(skeleton.head.rotation);
-    let (across, up, ahead) = (head.x_axis, head.y_axis, head.z_axis);
-    [
-        (-ahead.y).atan2(up.y),
-        (-across.z).atan2(across.x),
-        across.y.clamp(-1.0, 1.0).asin(),
-    ]
-    .map(f32::to_degrees)
 }
 
 fn rgb(picture: &Picture) -> RgbImage {
@@ -149,7 +133,7 @@ fn nod((kind, room, camera): (BodyKind, Room, Camera), yaw_deg: f32) -> Vec<Read
                 .process(&mut engine, picture, pose.as_ref())
                 .expect("a mesh or none");
             Reading {
-                true_deg: truth(&camera, &skeleton)[0],
+                true_deg: head_angles(&camera, &skeleton)[0],
                 read_deg: mesh.as_ref().map(|mesh| FaceMesh::face(mesh).pitch_deg),
             }
         })

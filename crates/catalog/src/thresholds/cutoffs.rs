@@ -127,6 +127,7 @@ pub struct Plank {
 #[expect(missing_docs, reason = "each is explained by its `source` in the data file")]
 pub struct NeckFlexionExtension {
     pub head_reads_share: Cutoff,
+    pub face_mesh_reads_share: Cutoff,
     pub nod_deg: Cutoff,
     pub rest_deg: Cutoff,
     pub flexion_deg: Cutoff,
@@ -134,6 +135,8 @@ pub struct NeckFlexionExtension {
     pub extension_deg: Cutoff,
     pub extension_severe_deg: Cutoff,
     pub trunk_deg: Cutoff,
+    pub face_rise_ratio: Cutoff,
+    pub shoulder_drop_ratio: Cutoff,
 }
 
 /// Cut-offs of test 13.
@@ -146,9 +149,11 @@ pub struct ChinTuck {
     pub tuck_deg: Cutoff,
     pub back_deg: Cutoff,
     pub hold_s: Cutoff,
+    pub tilt_deg: Cutoff,
     pub chin_down_deg: Cutoff,
     pub chin_up_deg: Cutoff,
     pub nod_deg: Cutoff,
+    pub face_mesh_nod_deg: Cutoff,
 }
 
 /// Cut-offs of test 14.

@@ -128,6 +128,8 @@ pub enum View {
     Front,
     /// Side-on throughout, either side.
     Side,
+    /// Side-on or facing the camera, either throughout.
+    SideOrFront,
     /// Lying, the front of the body toward the camera.
     LyingFront,
     /// Facing the camera first, side-on after a quarter turn; only the first is indispensable.

@@ -61,7 +61,12 @@ fn draw_mark(svg: &mut Svg, figure: &Figure<'_>, mark: &Mark, colour: &str) -> V
     let at = |landmark| figure.at(landmark);
     let radius = 0.3 * figure.torso();
     let up = |point: Vector| point - Vector::flat(0.0, 100.0);
+    let nose = at(Landmark::Nose);
+    let ears = Side::BOTH.map(|side| at(ear(side)));
+    // From the front a head has no angle in the picture.
+    let faces = (nose.x - ears[0].x) * (nose.x - ears[1].x) < 0.0;
     let corner = match mark.kind {
+        MarkKind::Head if faces => None,
         MarkKind::Knee => Some((at(knee(side)), at(hip(side)), at(ankle(side)))),
         MarkKind::Hip => Some((at(hip(side)), at(shoulder(side)), at(knee(side)))),
         MarkKind::Shoulder => Some((at(shoulder(side)), at(elbow(side)), at(hip(side)))),
@@ -70,7 +75,7 @@ fn draw_mark(svg: &mut Svg, figure: &Figure<'_>, mark: &Mark, colour: &str) -> V
             Some((hips, figure.middle(shoulder), up(hips)))
         }
         MarkKind::Shin => Some((at(ankle(side)), at(knee(side)), up(at(ankle(side))))),
-        MarkKind::Head => Some((at(ear(side)), at(Landmark::Nose), up(at(ear(side))))),
+        MarkKind::Head => Some((at(ear(side)), nose, up(at(ear(side))))),
         MarkKind::EarLine => Some((at(shoulder(side)), at(ear(side)), up(at(shoulder(side))))),
         MarkKind::Heel | MarkKind::Reach | MarkKind::FootClearance | MarkKind::Forearm => None,
     };
@@ -86,6 +91,11 @@ fn draw_mark(svg: &mut Svg, figure: &Figure<'_>, mark: &Mark, colour: &str) -> V
         return corner + (toward(a) + toward(b)) * (0.4 * radius);
     }
     match mark.kind {
+        MarkKind::Head => {
+            svg.line(ears[0].middle(ears[1]), nose, 4.0, colour, false);
+            svg.dot(nose, 7.0, colour);
+            nose
+        }
         MarkKind::Heel => {
             svg.ring(at(heel(side)), 0.14 * figure.torso(), 4.0, colour);
             at(heel(side))
@@ -142,7 +152,7 @@ fn draw_labels(svg: &mut Svg, mut labels: Vec<(Vector, &str, &str)>, right: bool
         limit = *row - SPACING;
     }
     for ((anchor, label, colour), row) in labels.into_iter().zip(rows) {
-        let width = 26.0 + 8.6 * label.chars().count() as f64;
+        let width = 26.0 + 9.8 * label.chars().count() as f64;
         let x = if right {
             WIDTH - 18.0 - width / 2.0
         } else {

@@ -4,8 +4,10 @@
 //! A tuck is the line from shoulder to ear turning back on the trunk while the face stays level: a head that pitches along
 //! nods instead, and leaning back moves no head over its trunk. Held is the time near the furthest point.
 //!
-//! Bucket: `pass` when the head goes back by 7.5 degrees of that line, stays there for 2 s, and the face stays level: it reads
-//! as less than 5 degrees down and 25 up, 15 either way of what a level tuck reads as; else `needs-work`. There is no
+//! Bucket: `pass` when the head goes back by 7.5 degrees of that line, stays there for 2 s, and the face stays level; else
+//! `needs-work`. Where Face Mesh sees the face, as it does of someone turned a little toward the camera, level is within 15
+//! degrees. Side-on it does not, and pose landmarks have to do: a level tuck reads as a chin that lifts by 10, one that drops
+//! by 25 as 5 down, one that lifts by 15 as 25 up, and those are the limits. There is no
 //! published norm for this: it is scored on form. The same line against the horizontal at rest is a cue about posture and
 //! changes no bucket. It stands in for the craniovertebral angle, whose lower end, the seventh neck vertebra, is no landmark;
 //! to the shoulder the line is steeper, so that only heads held clearly ahead are noticed.
@@ -54,8 +56,15 @@ struct Tuck {
     /// How far the line from shoulder to ear turns back on the trunk, degrees.
     back_deg: f64,
     hold_s: f64,
-    /// How far the face goes down meanwhile, degrees; negative is up.
-    tilt_deg: f64,
+    tilt: Tilt,
+}
+
+/// How far the face goes down meanwhile, degrees; negative is up.
+#[derive(Clone, Copy, Debug)]
+struct Tilt {
+    deg: f64,
+    /// Whether Face Mesh saw the face, which reads a level tuck as level; pose landmarks read it as a chin that lifts.
+    by_face_mesh: bool,
 }
 
 /// Scores the clip.
@@ -73,11 +82,23 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     };
     let back = measured("tuckChange", Unit::Degrees, |tuck| tuck.back_deg);
     let hold = measured("hold", Unit::Seconds, |tuck| tuck.hold_s);
-    let tilt = measured("headTilt", Unit::Degrees, |tuck| tuck.tilt_deg);
+    // Face Mesh and pose landmarks read a level tuck differently: most tucks decide which of them counts.
+    let face_mesh = tucks.iter().filter(|tuck| tuck.tilt.by_face_mesh).count();
+    let by_face_mesh = 2 * face_mesh > tucks.len();
+    let tilts: Vec<f64> = tucks
+        .iter()
+        .filter(|tuck| tuck.tilt.by_face_mesh == by_face_mesh)
+        .map(|tuck| tuck.tilt.deg)
+        .collect();
+    let tilt = report
+        .measure("headTilt", Unit::Degrees, None, &tilts)
+        .unwrap_or(f64::NAN);
     report.measure_once("earLine", Unit::Degrees, None, rest.ear_line_deg);
 
-    // A level tuck reads as a chin that lifts a little: either way has its own cut-off.
-    let tilted = if tilt > 0.0 {
+    // From pose landmarks a level tuck reads as a chin that lifts a little: either way has its own cut-off.
+    let tilted = if by_face_mesh {
+        Answer::above(tilt.abs(), &cutoffs.tilt_deg)
+    } else if tilt > 0.0 {
         Answer::above(tilt, &cutoffs.chin_down_deg)
     } else {
         Answer::above(-tilt, &cutoffs.chin_up_deg)
@@ -145,7 +166,7 @@ pub(crate) fn examine(material: &Material<'_>) -> Result<TestResult, Refusal> {
     let worth = confidence::tracking(material.quality)
         * confidence::view(view.unwrap_or(f64::NAN))
         * confidence::repetitions(tucks.len(), material.setup.repetitions_wanted)
-        * confidence::FIVE_POINTS_OF_A_FACE;
+        * confidence::POINTS_OF_A_FACE;
     Ok(report.decide(bucket, certainty * worth))
 }
 
@@ -201,27 +222,54 @@ fn recognise(signals: &Signals, heads: &[Head], run: Run, cutoffs: &ChinTuck) ->
             && (arm(frame) - arm(first)).abs().max(0.0) <= ARM_STAYS_DEG
     });
     let line = quantile(before.iter().map(|head| head.ear_on_trunk_deg), 0.3)?;
-    let pitch = median(before.iter().map(|head| head.pitch_deg))?;
     let peak = heads.get(run.peak)?.ear_on_trunk_deg - line;
-    let held = || {
-        during
-            .iter()
-            .filter(move |head| head.ear_on_trunk_deg - line >= HELD * peak)
-    };
+    let held: Vec<usize> = (run.start..=run.end)
+        .filter(|&index| heads[index].ear_on_trunk_deg - line >= HELD * peak)
+        .collect();
     let lean = |heads: &[Head]| median(heads.iter().map(|head| head.trunk_deg));
     let leans = (lean(during)? - lean(before)?).abs() > LEAN_DEG;
-    let reads_share = &thresholds().neck_flexion_extension.cutoffs.head_reads_share;
-    let tilt_deg = (median(held().map(|head| head.pitch_deg))? - pitch) / reads_share.value;
+    let resting: Vec<usize> = (run.start.saturating_sub(STANDING)..run.start).collect();
     let tuck = Tuck {
         run,
-        back_deg: median(held().map(|head| head.ear_on_trunk_deg))? - line,
-        hold_s: held().count() as f64 / RATE_HZ,
-        tilt_deg,
+        back_deg: median(held.iter().map(|&index| heads[index].ear_on_trunk_deg))? - line,
+        hold_s: held.len() as f64 / RATE_HZ,
+        tilt: tilt(signals, heads, &resting, &held)?,
+    };
+    let nods_from = if tuck.tilt.by_face_mesh {
+        &cutoffs.face_mesh_nod_deg
+    } else {
+        &cutoffs.nod_deg
     };
     (stays
         && !turns
         && !leans
-        && tilt_deg.abs() < cutoffs.nod_deg.value
+        && tuck.tilt.deg.abs() < nods_from.value
         && tuck.back_deg >= cutoffs.tuck_deg.value)
         .then_some(tuck)
+}
+
+/// How far the face goes down from one set of points of the grid to another: by Face Mesh where it sees the face in most of
+/// both, else by pose landmarks.
+fn tilt(signals: &Signals, heads: &[Head], resting: &[usize], held: &[usize]) -> Option<Tilt> {
+    let shares = &thresholds().neck_flexion_extension.cutoffs;
+    let faces = signals.series(|frame| frame.face_pitch_deg);
+    let face = |points: &[usize]| {
+        let seen: Vec<f64> = points
+            .iter()
+            .map(|&index| faces[index])
+            .filter(|face| face.is_finite())
+            .collect();
+        (2 * seen.len() > points.len()).then(|| median(seen)).flatten()
+    };
+    if let Some((before, after)) = face(resting).zip(face(held)) {
+        return Some(Tilt {
+            deg: (after - before) / shares.face_mesh_reads_share.value,
+            by_face_mesh: true,
+        });
+    }
+    let pitch = |points: &[usize]| median(points.iter().map(|&index| heads[index].pitch_deg));
+    Some(Tilt {
+        deg: (pitch(held)? - pitch(resting)?) / shares.head_reads_share.value,
+        by_face_mesh: false,
+    })
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     geometry::{Vector, at_deg, between_deg, flexion_deg, from_vertical_deg},
-    track::{Body, ankle, elbow, heel, hip, knee, shoulder, toe, wrist},
+    track::{Body, Sample, ankle, elbow, heel, hip, knee, shoulder, toe, wrist},
 };
 
 /// Mid-hip to mid-shoulder in the picture.
@@ -59,8 +59,8 @@ fn over_toe(body: &Body, landmark: Landmark, side: Side) -> f64 {
     body.image(toe(side)).y - body.image(landmark).y
 }
 
-/// The signals of `body`.
-pub(super) fn frame(t: f64, observation: usize, body: &Body, scale: Scale) -> Frame {
+/// The signals of a sample with its `body`.
+pub(super) fn frame(sample: &Sample, body: &Body, scale: Scale) -> Frame {
     let turn = turn(body);
     let side_on = fade(turn.view_deg.min(180.0 - turn.view_deg), 45.0, 65.0);
     let sagittal = |angle: &dyn Fn(fn(&Body, Landmark) -> Vector) -> f64| {
@@ -69,8 +69,8 @@ pub(super) fn frame(t: f64, observation: usize, body: &Body, scale: Scale) -> Fr
     let frontal = FrontalPlane::new(body, &turn, turned(&turn));
 
     Frame {
-        t,
-        observation,
+        t: sample.t,
+        observation: sample.observation,
         view_deg: turn.view_deg,
         near: turn.near,
         facing: turn.facing,
@@ -140,6 +140,7 @@ pub(super) fn frame(t: f64, observation: usize, body: &Body, scale: Scale) -> Fr
         ankle: Sides::of(|side| body.image(ankle(side))),
         pelvis: middle(body, hip, Body::image),
         trunk_middle: middle(body, hip, Body::image).middle(middle(body, shoulder, Body::image)),
+        face_pitch_deg: sample.face_pitch_deg,
         body: body.clone(),
     }
 }

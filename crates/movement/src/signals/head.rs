@@ -1,14 +1,17 @@
 //! The head on the trunk, seen side-on: how far it pitches, and how far ahead of the shoulder it is carried.
 //!
-//! Pose landmarks show a face from the side, but turn it by less than the head. Pitch is the mean of two lines, from the ear
-//! to the eye and from the ear to the corner of the mouth: each errs, and they err differently. On rendered people (three
-//! builds, each before three cameras, nodding 25 and 57 degrees down, 43 and 85 up) it goes 0.74 of the way. Taken from half
-//! of the clips, from two builds or from two cameras the share is 0.73 to 0.75, and on the others the error is 3.9 to 4.1
-//! degrees down and 4.6 to 4.7 up, at most 11; with the line from the ear to eye and nose it was 4.4 and 5.7, at most 16.
-//! World landmarks are worse: their depth turns with the camera. What remains: short ways read too far and long ones too
-//! short, by 2 to 5 degrees. The head drawn back level reads as a chin lifted by 6 to 17 degrees, and a chin that drops
-//! meanwhile reads as less than half of what it drops. The ear's place over the shoulder is read within 3 degrees exactly
-//! side-on, up to 8 too steep ten degrees off and with the head far ahead.
+//! Pose landmarks show a face from the side, but turn it by less than the head. Pitch is the mean of three lines: from the ear
+//! to the middle of the eyes and to the nose, and from the middle of the eyes to the middle of the mouth, which stands on the
+//! others. Each errs more than all together, and they err differently. On rendered people (three builds before five cameras,
+//! nodding 20 to 58 degrees down and 34 to 84 up) it goes 0.74 of the way, and the error is 5.0 degrees down and 4.4 up, 4.7
+//! and 3.5 in clear recordings, at most 16. With the share taken from the clear recordings it is 5.9 and 5.6 on the others,
+//! which are seen askew, in poor light or from far away; with that of the others 4.3 and 3.8 on the clear ones. The nearer
+//! ear with the nearer eye and corner of the mouth has 5.5 and 5.3. World landmarks are worse: their depth turns with the
+//! camera. A body turned more than 15 degrees away from side-on errs more: the face at rest is read up to 15 degrees too
+//! low, so that the way down comes out short and the way up long. The ear's place over the shoulder is read within 3 degrees
+//! exactly side-on, up to 8 too steep ten degrees off and with the head far ahead.
+//!
+//! From the front Face Mesh reads the pitch, as long as it sees the face: see [`flow_landmarks::Face`].
 
 use flow_landmarks::Landmark;
 
@@ -18,11 +21,11 @@ use crate::{
     track::{ear, eye, hip, mouth, shoulder},
 };
 
-/// The head of a body that is seen side-on, in degrees; `NaN` where it cannot be read.
+/// A head, in degrees; `NaN` where it cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Head {
-    /// Pitch against the trunk as landmarks show it, greater with the face down. Where it rests differs from face to face,
-    /// so that only changes mean something.
+    /// Pitch as landmarks show it, greater with the face down: side-on against the trunk, from the front against the
+    /// camera. Where it rests differs from face to face, so that only changes mean something.
     pub pitch_deg: f64,
     /// The line from the nearer shoulder to its ear against the horizontal: 90 with the ear above the shoulder, less with
     /// the ear ahead.
@@ -33,22 +36,37 @@ pub struct Head {
     pub trunk_deg: f64,
 }
 
-/// Reads the head in a frame.
+/// Reads the head of a body that is seen side-on.
 #[must_use]
 pub fn head(frame: &Frame) -> Head {
     let at = |landmark: Landmark| frame.body.image(landmark);
     let middle = |landmark: Landmark| at(landmark).middle(at(landmark.mirrored()));
-    let (ear, eye, near) = (at(ear(frame.near)), at(eye(frame.near)), shoulder(frame.near));
+    let (ear, near) = (at(ear(frame.near)), shoulder(frame.near));
+    let (eyes, mouth) = (middle(eye(frame.near)), middle(mouth(frame.near)));
     let trunk = middle(near) - middle(hip(frame.near));
     let trunk_deg = (trunk.x * frame.facing).atan2(-trunk.y).to_degrees();
     let below_deg = |line: Vector| line.y.atan2(line.x * frame.facing).to_degrees();
-    let face_deg = 0.5 * (below_deg(eye - ear) + below_deg(at(mouth(frame.near)) - ear));
+    let on_trunk_deg = |line: Vector| wrapped(below_deg(line) - trunk_deg);
+    // Of a level face two lines are nearly level, the third one points down.
+    let pitch_deg = (on_trunk_deg(eyes - ear)
+        + on_trunk_deg(at(Landmark::Nose) - ear)
+        + wrapped(on_trunk_deg(mouth - eyes) - 90.0))
+        / 3.0;
     let ear_line_deg = -below_deg(ear - at(near));
     Head {
-        pitch_deg: wrapped(face_deg - trunk_deg),
+        pitch_deg,
         ear_line_deg,
         ear_on_trunk_deg: wrapped(ear_line_deg + trunk_deg),
         trunk_deg,
+    }
+}
+
+/// The head of a body that faces the camera: its pitch as Face Mesh reads it, nothing else.
+#[must_use]
+pub const fn faced(frame: &Frame) -> Head {
+    Head {
+        pitch_deg: frame.face_pitch_deg,
+        ..Head::UNSEEN
     }
 }
 
@@ -72,12 +90,12 @@ pub fn looking_ahead(heads: &[Head]) -> Option<Head> {
         let range = quantile(pitch(), 1.0).zip(quantile(pitch(), 0.0));
         pitch().all(f64::is_finite) && range.is_some_and(|(high, low)| high - low < STILL_DEG)
     })?;
-    let middle = |of: fn(&Head) -> f64| median(still.iter().map(of));
+    let middle = |of: fn(&Head) -> f64| median(still.iter().map(of)).unwrap_or(f64::NAN);
     Some(Head {
-        pitch_deg: middle(|head| head.pitch_deg)?,
-        ear_line_deg: middle(|head| head.ear_line_deg)?,
-        ear_on_trunk_deg: middle(|head| head.ear_on_trunk_deg)?,
-        trunk_deg: middle(|head| head.trunk_deg)?,
+        pitch_deg: middle(|head| head.pitch_deg),
+        ear_line_deg: middle(|head| head.ear_line_deg),
+        ear_on_trunk_deg: middle(|head| head.ear_on_trunk_deg),
+        trunk_deg: middle(|head| head.trunk_deg),
     })
 }
 

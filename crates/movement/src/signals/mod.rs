@@ -51,7 +51,7 @@ pub use arms::{
 };
 pub use facing::Facing;
 pub use floor::{Apart, Floor, Length, apart};
-pub use head::{Head, head, looking_ahead};
+pub use head::{Head, faced, head, looking_ahead};
 pub use hip_line::{HipLine, hip_line};
 pub use lying::{Lying, lying};
 pub use repetitions::{Run, swings, waves};
@@ -153,6 +153,9 @@ pub struct Frame {
     pub pelvis: Vector,
     /// Middle of trunk (half way between mid-hip and mid-shoulder), a stand-in for the centre of mass, frame heights.
     pub trunk_middle: Vector,
+    /// Pitch of the face by Face Mesh, greater with the face down; degrees, `NaN` where no face is seen. The mesh turns by less
+    /// than the head, and what is level differs from face to face: see [`flow_landmarks::Face`].
+    pub face_pitch_deg: f64,
     /// The smoothed body itself.
     pub body: Body,
 }
@@ -239,7 +242,7 @@ impl Signals {
             .zip(&restless)
             .map(|(sample, &restless)| {
                 let body = sample.body.as_ref().filter(|_| !restless)?;
-                Some(angles::frame(sample.t, sample.observation, body, scale))
+                Some(angles::frame(sample, body, scale))
             })
             .collect();
         Self {

@@ -1,7 +1,7 @@
 //! A stick figure before a pinhole camera: exact landmarks for any posture, without pixels.
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, Side, WorldPoint};
+use flow_landmarks::{Clip, Face, Landmark, Landmarks, Observation, Place, Point, Pose, Side, WorldPoint};
 
 pub mod balance;
 pub mod bird_dog;
@@ -38,6 +38,12 @@ pub const ANKLE_WITH_HEEL: f64 = 0.65;
 
 /// How far MediaPipe turns the face when the head pitches, as a share.
 const FACE_TURNS: f64 = 0.74;
+
+/// How far Face Mesh turns when the head pitches, as a share.
+const MESH_TURNS: f64 = 0.78;
+/// How far a face may be turned up and aside to be seen by it, degrees.
+const FACE_UP_DEG: f64 = 45.0;
+const FACE_ASIDE_DEG: f64 = 55.0;
 
 /// A point in the person's frame: x to the person's left, y up from the floor, z ahead; metres.
 pub type Vec3 = [f64; 3];
@@ -181,6 +187,24 @@ impl Posture {
     }
 }
 
+impl Posture {
+    /// The face of an upright body as Face Mesh shows it; its points are not used.
+    fn face(&self, noise: &mut Noise) -> Option<Face> {
+        let pitch = self.head_pitch + self.lean;
+        let seen = self.roll == 0.0 && self.heading.abs() < FACE_ASIDE_DEG && pitch > -FACE_UP_DEG;
+        seen.then(|| Face {
+            presence: 0.95,
+            pitch_deg: (MESH_TURNS * pitch + noise.next()) as f32,
+            yaw_deg: self.heading as f32,
+            roll_deg: 0.0,
+            nasion: Place::default(),
+            chin: Place::default(),
+            left_tragion: Place::default(),
+            right_tragion: Place::default(),
+        })
+    }
+}
+
 /// A level pinhole camera, and what is wrong with the recording.
 #[derive(Clone, Copy, Debug)]
 pub struct Film {
@@ -225,16 +249,17 @@ impl Film {
 
     /// Films `seconds` of a motion.
     pub fn shoot(&self, seconds: f64, motion: impl Fn(f64) -> Posture) -> Clip {
-        let mut noise = Noise(7);
+        let (mut noise, mut of_face) = (Noise(7), Noise(3));
         let count = (seconds * self.rate_hz).round() as u32;
         let observations = (0..count)
             .map(|frame| {
                 let t = f64::from(frame) / self.rate_hz;
+                let posture = motion(t);
                 Observation {
                     frame,
                     t,
-                    pose: Some(self.see(&motion(t), &mut noise)),
-                    face: None,
+                    pose: Some(self.see(&posture, &mut noise)),
+                    face: posture.face(&mut of_face),
                     people: (frame % 10 == 0).then_some(self.people),
                     brightness: self.brightness,
                     change: if frame == 0 { 0.0 } else { self.change },

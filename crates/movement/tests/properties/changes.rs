@@ -16,7 +16,11 @@ fn each_pose(clip: &Clip, mut change: impl FnMut(&mut Pose)) -> Clip {
 
 /// Left for right, in the picture and by name.
 pub fn mirrored(clip: &Clip) -> Clip {
-    each_pose(clip, |pose| *pose = pose.mirrored())
+    let mut clip = each_pose(clip, |pose| *pose = pose.mirrored());
+    for face in clip.observations.iter_mut().filter_map(|seen| seen.face.as_mut()) {
+        *face = face.mirrored();
+    }
+    clip
 }
 
 /// Landmarks moved and resized in the picture.
@@ -66,6 +70,7 @@ fn in_stretch(clip: &Clip, stretch: Stretch, mut change: impl FnMut(&mut Observa
 pub fn nobody(clip: &Clip, stretch: Stretch) -> Clip {
     in_stretch(clip, stretch, |observation| {
         observation.pose = None;
+        observation.face = None;
         observation.people = observation.people.map(|_| 0);
     })
 }

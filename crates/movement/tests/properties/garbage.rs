@@ -1,7 +1,7 @@
 //! Landmarks that mean nothing: no panic, and what comes out can be stored.
 
 use flow_catalog::TestId;
-use flow_landmarks::{Clip, Landmark, Landmarks, Observation, Point, Pose, WorldPoint};
+use flow_landmarks::{Clip, Face, Landmark, Landmarks, Observation, Place, Point, Pose, WorldPoint};
 use flow_movement::{Assessment, draw::draw};
 use proptest::prelude::*;
 
@@ -38,12 +38,29 @@ fn any_pose() -> impl Strategy<Value = Option<Pose>> {
     })
 }
 
+fn any_face() -> impl Strategy<Value = Option<Face>> {
+    let values = (any_number(), any_number());
+    proptest::option::of(values).prop_map(|values| {
+        values.map(|(presence, pitch)| Face {
+            presence,
+            pitch_deg: 90.0 * pitch,
+            yaw_deg: 0.0,
+            roll_deg: 0.0,
+            nasion: Place::default(),
+            chin: Place::default(),
+            left_tragion: Place::default(),
+            right_tragion: Place::default(),
+        })
+    })
+}
+
 fn any_clip() -> impl Strategy<Value = Clip> {
     let time =
         prop_oneof![8 => 0.0..50.0_f64, 1 => Just(f64::NAN), 1 => Just(1e300_f64), 1 => Just(-5.0_f64)];
     let observation = (
         time,
         any_pose(),
+        any_face(),
         proptest::option::of(0..5_u8),
         any_number(),
         any_number(),
@@ -60,15 +77,17 @@ fn any_clip() -> impl Strategy<Value = Clip> {
             let observations = observations
                 .into_iter()
                 .enumerate()
-                .map(|(frame, (t, pose, people, brightness, change))| Observation {
-                    frame: frame as u32,
-                    t: if in_order { frame as f64 / 7.0 } else { t },
-                    pose,
-                    face: None,
-                    people,
-                    brightness: brightness * 200.0,
-                    change,
-                })
+                .map(
+                    |(frame, (t, pose, face, people, brightness, change))| Observation {
+                        frame: frame as u32,
+                        t: if in_order { frame as f64 / 7.0 } else { t },
+                        pose,
+                        face,
+                        people,
+                        brightness: brightness * 200.0,
+                        change,
+                    },
+                )
                 .collect();
             Clip {
                 width,

@@ -113,7 +113,11 @@ pub fn of(test: TestId, film: &Film) -> Vec<Clip> {
                 flexion: 24.0,
                 ..Nods::GOOD
             };
-            vec![stiff.film(film), Nods::GOOD.film(film)]
+            let facing = Nods {
+                heading: 10.0,
+                ..stiff
+            };
+            vec![stiff.film(film), facing.film(film), Nods::GOOD.film(film)]
         }
         TestId::ChinTuck => {
             let brief = Tucks {

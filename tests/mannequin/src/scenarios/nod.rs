@@ -1,4 +1,5 @@
-//! Test 1, neck flexion and extension: down and up on either side of their cut-offs, the trunk going along, what is no nod.
+//! Test 1, neck flexion and extension: down and up on either side of their cut-offs, from the side and from the front, the
+//! trunk going along, what is no nod.
 
 use flow_catalog::TestId;
 
@@ -137,9 +138,72 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ..BASE
     },
     Scenario {
-        name: "neck-flexion-extension-facing",
+        name: "neck-flexion-extension-facing-pass",
         body: BodyKind::Sturdy,
         heading: 10.0,
+        motion: nodding(58.0, 84.0),
+        expect: scored("pass", &[]),
+        ..BASE
+    },
+    Scenario {
+        name: "neck-flexion-extension-facing-pass-turned",
+        body: BodyKind::Short,
+        set: SHELF,
+        heading: -30.0,
+        motion: nodding(58.0, 84.0),
+        expect: scored("pass", &[]),
+        ..BASE
+    },
+    Scenario {
+        name: "neck-flexion-extension-facing-down-a-little-short",
+        set: SHELF,
+        heading: 0.0,
+        motion: nodding(40.0, 84.0),
+        expect: scored("limited", &[DOWN]),
+        ..BASE
+    },
+    Scenario {
+        name: "neck-flexion-extension-facing-down-far-short",
+        body: BodyKind::Short,
+        heading: -12.0,
+        motion: nodding(20.0, 84.0),
+        expect: scored("significant", &[DOWN]),
+        ..BASE
+    },
+    Scenario {
+        name: "neck-flexion-extension-facing-up-far-short",
+        body: BodyKind::Sturdy,
+        set: DESK,
+        heading: 8.0,
+        motion: nodding(58.0, 36.0),
+        expect: scored("significant", &[UP]),
+        ..BASE
+    },
+    Scenario {
+        name: "neck-flexion-extension-facing-both-far-short",
+        set: DESK,
+        heading: 30.0,
+        motion: nodding(20.0, 36.0),
+        expect: scored("significant", &[DOWN, UP]),
+        ..BASE
+    },
+    Scenario {
+        name: "neck-flexion-extension-facing-trunk-goes-along",
+        body: BodyKind::Short,
+        set: DESK,
+        heading: 0.0,
+        motion: Motion::Nods(Nods {
+            times: 2,
+            trunk: 32.0,
+            ..Nods::GOOD
+        }),
+        expect: scored("pass", &[Flag::new("trunk-lean")]),
+        ..BASE
+    },
+    Scenario {
+        name: "neck-flexion-extension-from-behind",
+        body: BodyKind::Sturdy,
+        heading: 170.0,
         motion: nodding(58.0, 84.0),
         expect: refused("WRONG_ANGLE"),
         ..BASE

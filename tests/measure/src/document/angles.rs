@@ -86,7 +86,7 @@ pub fn by_frame(good: &[Good<'_>]) -> Vec<Line> {
             });
         }
     }
-    lines.retain(|line| line.errors.count() > 0);
+    lines.retain(|line| line.errors.count() > line.unseen);
     lines
 }
 
@@ -163,8 +163,9 @@ its mean: positive when too much is measured. Angles of the sagittal plane shoul
 within {OTHER_TARGET_DEG}. The projection angle is read while the knee bends less than {PROJECTION_TO_DEG} degrees.
 
 A value is one side in one frame. It does not count where one of the angle's joints lies outside the picture or is found to be
-hidden (visibility below {}), as results do not rest on it there; \"unseen\" says how often. Frames at rest count as much as those at the far end of a movement; the decisive moments
-are in the next table.
+hidden (visibility below {}), as results do not rest on it there; \"unseen\" says how often, and where it is more often than
+not there is no line. Frames at rest count as much as those at the far end of a movement; the decisive moments are in the
+next table.
 
 {}
 ## Angles that results report

@@ -6,7 +6,7 @@ export const NECK_FLEXION_EXTENSION: TestGuide = {
   slug: 'neck-flexion-extension',
   name: 'Neck flexion and extension',
   about: 'How far your head goes down and back.',
-  view: 'Side-on, head to hips',
+  view: 'Side-on or from the front, head to hips',
   time: 'about 20 seconds',
   setUp: [
     'Put the camera upright at shoulder height, about 2 metres away, and level.',
@@ -15,7 +15,7 @@ export const NECK_FLEXION_EXTENSION: TestGuide = {
     ALONE,
   ],
   steps: [
-    'Stand or sit tall with your side to the camera; either side will do. Look straight ahead for a second.',
+    'Stand or sit tall with your side to the camera; either side will do. You may also face it: then it sees best how far your chin comes down, but hardly how far you look up. Look straight ahead for a second.',
     'Bring your chin slowly to your chest, as far as is comfortable.',
     'Look slowly up to the ceiling, as far as is comfortable. Keep your upper body still.',
     'Do three slow nods like this, then look ahead again.',

@@ -6,11 +6,13 @@ use flow_landmarks::Side::{Left, Right};
 use super::{
     super::{
         rotate,
-        sets::{BENCH, CHAIR, FLOOR, GYM, HALL, LIVING, dim, far},
+        sets::{BENCH, CHAIR, DESK, FLOOR, GYM, HALL, LIVING, NEAR, SHELF, dim, far},
         slide,
     },
     Sweep,
-    motions::{balance, bridges, clamshells, dead_bug, lifts, plank, reaches, rotations, slides, squats},
+    motions::{
+        balance, bridges, clamshells, dead_bug, lifts, nods, plank, reaches, rotations, slides, squats, tucks,
+    },
 };
 use crate::{
     motion::{Drives, Form, Lunges, Motion, Raises},
@@ -27,6 +29,8 @@ const AT_THE_WALL: [Set; 5] = [
     slide::wall(dim(LIVING)),
     slide::wall(far(HALL)),
 ];
+
+const NEARBY: [Set; 5] = [NEAR, SHELF, DESK, dim(NEAR), far(DESK)];
 
 const ON_A_BOX: [Set; 5] = [
     rotate::seated(LIVING, 3.1, &[]),
@@ -112,6 +116,24 @@ const DEAD_BUG: Sweep = Sweep {
     ..LIE
 };
 
+/// What a chin that comes down so far deserves when the face goes up far enough.
+fn flexed(down_deg: f32) -> &'static str {
+    match down_deg {
+        ..35.0 => "significant",
+        ..45.0 => "limited",
+        _ => "pass",
+    }
+}
+
+/// What a face that goes up so far deserves when the chin comes down far enough.
+fn extended(up_deg: f32) -> &'static str {
+    match up_deg {
+        ..50.0 => "significant",
+        ..70.0 => "limited",
+        _ => "pass",
+    }
+}
+
 /// The head to the picture's left or right as the foot is that is held on first.
 const BRIDGE: Sweep = Sweep {
     test: TestId::GluteBridge,
@@ -121,7 +143,91 @@ const BRIDGE: Sweep = Sweep {
     ..LIE
 };
 
-pub(super) static SWEEPS: [Sweep; 33] = [
+/// A head seen from the side, either one.
+const NOD: Sweep = Sweep {
+    test: TestId::NeckFlexionExtension,
+    steps: 8,
+    sets: NEARBY,
+    views: [90.0, -90.0],
+    ..STAND
+};
+
+/// The same from the front.
+const NOD_FACING: Sweep = Sweep {
+    views: [0.0, 0.0],
+    ..NOD
+};
+
+const TUCK: Sweep = Sweep {
+    test: TestId::ChinTuck,
+    ..NOD
+};
+
+pub(super) static SWEEPS: [Sweep; 41] = [
+    Sweep {
+        dial: "down",
+        range: (20.0, 58.0),
+        motion: |flexion, times| nods(times, flexion, 84.0),
+        deserves: Some(flexed),
+        ..NOD
+    },
+    Sweep {
+        dial: "up",
+        range: (34.0, 84.0),
+        motion: |extension, times| nods(times, 58.0, extension),
+        deserves: Some(extended),
+        ..NOD
+    },
+    Sweep {
+        dial: "facing-down",
+        range: (20.0, 58.0),
+        motion: |flexion, times| nods(times, flexion, 84.0),
+        deserves: Some(flexed),
+        ..NOD_FACING
+    },
+    Sweep {
+        dial: "facing-up",
+        range: (34.0, 84.0),
+        motion: |extension, times| nods(times, 58.0, extension),
+        deserves: Some(extended),
+        ..NOD_FACING
+    },
+    Sweep {
+        dial: "back",
+        range: (0.012, 0.05),
+        motion: |back, times| tucks(times, |form| form.back = back),
+        ..TUCK
+    },
+    Sweep {
+        dial: "hold",
+        range: (0.6, 3.2),
+        motion: |hold, times| tucks(times, |form| form.hold = hold),
+        ..TUCK
+    },
+    Sweep {
+        dial: "down",
+        range: (0.0, 36.0),
+        motion: |tilt, times| {
+            tucks(times, |form| {
+                form.tilt = tilt;
+                form.back = 0.045 + 0.04 * tilt / 36.0;
+            })
+        },
+        deserves: Some(|tilt| if tilt > 25.0 { "needs-work" } else { "pass" }),
+        ..TUCK
+    },
+    Sweep {
+        dial: "up",
+        range: (0.0, 32.0),
+        motion: |tilt, times| {
+            tucks(times, |form| {
+                form.tilt = -tilt;
+                form.back = 0.045 - 0.02 * tilt / 32.0;
+            })
+        },
+        deserves: Some(|tilt| if tilt > 15.0 { "needs-work" } else { "pass" }),
+        ..TUCK
+    },
     Sweep {
         test: TestId::OverheadSquat,
         dial: "depth",

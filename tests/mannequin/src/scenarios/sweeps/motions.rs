@@ -4,8 +4,8 @@ use flow_landmarks::Side::{self, Left, Right};
 
 use super::super::reach;
 use crate::motion::{
-    Balance, BirdDog, Bridges, Clamshells, DeadBug, Form, Hands, Hold, Lift, Motion, Plank, Reaches,
-    Rotations, Slides, Squats, Stage, Stretch,
+    Balance, BirdDog, Bridges, Clamshells, DeadBug, Form, Hands, Hold, Lift, Motion, Nods, Plank, Reaches,
+    Rotations, Slides, Squats, Stage, Stretch, Tucks,
 };
 
 pub(super) fn squats(times: u8, form: Form) -> Motion {
@@ -103,6 +103,24 @@ pub(super) fn dead_bug(times: u8, tempo: f32, turn: impl Fn(&mut Stretch)) -> Mo
         tempo,
         ..DeadBug::of(kept(stretches))
     })
+}
+
+pub(super) fn nods(times: u8, flexion: f32, extension: f32) -> Motion {
+    Motion::Nods(Nods {
+        times,
+        flexion,
+        extension,
+        ..Nods::GOOD
+    })
+}
+
+pub(super) fn tucks(times: u8, turn: impl Fn(&mut Tucks)) -> Motion {
+    let mut form = Tucks {
+        times: times + 1,
+        ..Tucks::GOOD
+    };
+    turn(&mut form);
+    Motion::Tucks(form)
 }
 
 /// On one foot and then on the other; with few repetitions on the first alone.
