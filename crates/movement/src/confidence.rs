@@ -12,7 +12,7 @@ pub(crate) const HALF_SEEN: f64 = 0.6;
 
 /// Confidence in a head that is read from points of a face: never quite sure. A centimetre of noise turns the line from ear to
 /// eye by 6 degrees, which changes buckets of tests 1 and 13 (stick figure); a mesh that lies wrong on a face whose mouth is
-/// hidden reads 20 degrees for 58 (3 of 24 rendered recordings).
+/// hidden reads 20 degrees for 58 (2 of 24 rendered recordings).
 pub(crate) const POINTS_OF_A_FACE: f64 = 0.75;
 
 /// One yes-or-no question behind a bucket, with how sure its answer is.
