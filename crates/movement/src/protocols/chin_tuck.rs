@@ -15,7 +15,7 @@
 use flow_catalog::{ChinTuck, thresholds};
 
 use super::{
-    BRIDGE, STANDING,
+    BRIDGE, STANDING, UPRIGHT_DEG,
     report::{Report, mark},
     sides::typical,
 };
@@ -39,9 +39,6 @@ const SHORTEST: usize = 7;
 
 /// How far the trunk may lean along, degrees: a level tuck reads as up to 2 (rendered people).
 const LEAN_DEG: f64 = 4.0;
-
-/// How far the trunk may be from upright, degrees.
-const UPRIGHT_DEG: f64 = 40.0;
 
 /// How far the hips may move in a tuck, trunk lengths: a knee that is driven forward takes them further.
 const HIPS_STAY: f64 = 0.12;

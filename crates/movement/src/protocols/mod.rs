@@ -29,6 +29,9 @@ const BRIDGE: usize = 3;
 /// Points of the grid before a repetition in which the person stands: 1 s.
 const STANDING: usize = 10;
 
+/// How far from upright the trunk may be in tests of the head, degrees.
+const UPRIGHT_DEG: f64 = 40.0;
+
 /// Rise of the ankle over that of the heel when a foot turns about its ball: the ankle stands a quarter of the foot's
 /// length ahead of the heel and the ball three quarters (rendered people with known lifts: 0.6 to 0.7).
 const ANKLE_SHARE: f64 = 0.65;

@@ -6,7 +6,7 @@ use flow_landmarks::{Landmark, Side};
 use crate::{
     assessment::{CheckCode, SeenFrom},
     geometry::{Vector, median},
-    protocols::{BRIDGE, STANDING},
+    protocols::{BRIDGE, STANDING, UPRIGHT_DEG},
     score::Refusal,
     signals::{Frame, Head, Run, Signals, faced, head, looking_ahead, swings},
     track::{ear, mouth, shoulder},
@@ -17,9 +17,6 @@ const END: f64 = 0.95;
 
 /// How far the hips may move while the head nods, trunk lengths.
 const HIPS_STAY: f64 = 0.3;
-
-/// How far the trunk may be from upright, degrees.
-const UPRIGHT_DEG: f64 = 40.0;
 
 /// How far the shoulders may sink while the head nods, trunk lengths: as far as those of a trunk that leans by
 /// [`UPRIGHT_DEG`].
