@@ -1,6 +1,7 @@
 //! The way from bytes to frames: open, refuse early, then decode on demand.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::codec::{self, Decode, Fault, Role, StreamFacts};
 use crate::error::{Damage, VideoError};
@@ -20,9 +21,13 @@ pub struct Video {
     info: VideoInfo,
     schedule: Schedule,
     decoder: Box<dyn Decode>,
-    /// Samples decoded so far.
+    /// Places in the schedule at which decoding can begin, and the sample to begin with.
+    entries: BTreeMap<usize, usize>,
+    /// The next sample to decode.
     decoded: usize,
-    /// Frames given out so far.
+    /// The places of the frames to give out.
+    part: Range<usize>,
+    /// The place of the next one.
     given: usize,
     /// Decoded pictures that wait for an earlier one, by place in the schedule.
     waiting: BTreeMap<usize, Picture>,
@@ -70,7 +75,10 @@ pub fn open(file: Vec<u8>, limits: &Limits) -> Result<Video, VideoError> {
     let to_decode = roles.iter().enumerate().filter(is_decoded).count();
     check(&info, &facts, to_decode as u32, limits)?;
     let decoder = codec::decoder(&track, &facts, limits.max_pixels);
+    let entries = entries(&codec::entries(&track, &file), &schedule);
     Ok(Video {
+        entries,
+        part: 0..schedule.wanted.len(),
         file,
         track,
         roles,
@@ -94,10 +102,31 @@ impl Video {
         &self.info
     }
 
-    /// How many frames [`next_frame`](Self::next_frame) will give.
+    /// How many frames [`next_frame`](Self::next_frame) gives from beginning to end.
     #[must_use]
-    pub const fn expected_samples(&self) -> usize {
-        self.schedule.wanted.len()
+    pub fn expected_samples(&self) -> usize {
+        self.part.len()
+    }
+
+    /// The places among the frames of the whole video at which a [`part`](Self::part) can begin, in order: 0, and those from
+    /// which on no picture leans on an earlier one (key frames).
+    pub fn entries(&self) -> impl Iterator<Item = usize> {
+        self.entries.keys().copied()
+    }
+
+    /// Only the frames at `places` of the whole video, the same as they are in it. `None` when no part can begin or end there,
+    /// or frames were given out already.
+    #[must_use]
+    pub fn part(mut self, places: Range<usize>) -> Option<Self> {
+        let first = *self.entries.get(&places.start)?;
+        let whole = 0..self.schedule.wanted.len();
+        if self.part != whole || self.decoded > 0 || places.is_empty() || places.end > whole.end {
+            return None;
+        }
+        self.decoded = first;
+        self.given = places.start;
+        self.part = places;
+        Some(self)
     }
 
     /// The next frame on the sampling grid, in presentation order; `None` after the last one.
@@ -116,7 +145,8 @@ impl Video {
     }
 
     fn advance(&mut self) -> Result<Option<Frame>, VideoError> {
-        let Some(&wanted) = self.schedule.wanted.get(self.given) else {
+        let wanted = self.schedule.wanted.get(self.given);
+        let Some(&wanted) = wanted.filter(|_| self.given < self.part.end) else {
             return Ok(None);
         };
         loop {
@@ -187,6 +217,31 @@ impl Video {
     fn name_of(&self, number: usize) -> String {
         format!("frame {} of {}", number + 1, self.track.samples.len())
     }
+}
+
+/// The places before which nothing has to be decoded, with the sample to begin with, which is the last one possible.
+fn entries(is_entry: &[bool], schedule: &Schedule) -> BTreeMap<usize, usize> {
+    let mut order: Vec<(usize, usize)> = schedule
+        .wanted
+        .iter()
+        .enumerate()
+        .map(|(place, wanted)| (wanted.sample, place))
+        .collect();
+    order.sort_unstable();
+    let mut entries = BTreeMap::from([(0, 0)]);
+    // `before` samples are decoded before the entry; the latest of them is shown at `latest`.
+    let (mut before, mut latest) = (0, None);
+    for sample in (0..is_entry.len()).filter(|&sample| is_entry[sample]) {
+        while let Some(&(_, place)) = order.get(before).filter(|(decoded, _)| *decoded < sample) {
+            before += 1;
+            latest = latest.max(Some(place));
+        }
+        // All of those before it, and no others, are shown before it.
+        if before < order.len() && latest.is_some_and(|latest| latest + 1 == before) {
+            entries.insert(before, sample);
+        }
+    }
+    entries
 }
 
 fn describe(track: &Track, facts: &StreamFacts, schedule: &Schedule) -> VideoInfo {

@@ -282,3 +282,63 @@ fn an_opened_video_can_move_to_another_thread() {
     let first = std::thread::spawn(move || video.next_frame()).join().unwrap();
     assert_eq!(first.unwrap().unwrap().index, 0);
 }
+
+#[test]
+fn parts_begin_where_key_frames_are() {
+    for (name, expected) in [
+        // x264 writes some where the scene changes.
+        ("h264_key_frames.mp4", &[0, 7, 9, 15][..]),
+        ("h264_sets_in_key_frames.mp4", &[0, 7, 9, 15]),
+        ("h264_open_gop.mp4", &[0]),
+        ("h264_b_frames.mp4", &[0]),
+        ("hevc_key_frames.mp4", &[0, 7, 14]),
+        // Two pictures of each group are shown before its key frame.
+        ("hevc_leading_pictures.mp4", &[0, 6, 14]),
+        ("hevc_open_gop.mp4", &[0]),
+        ("vp8_key_frames.webm", &[0, 7, 14, 16]),
+        ("vp9_key_frames.webm", &[0, 7, 14]),
+    ] {
+        let video = open(clip(name), &every_frame()).unwrap();
+        assert_eq!(video.entries().collect::<Vec<_>>(), expected, "{name}");
+    }
+}
+
+#[test]
+fn every_part_has_the_frames_of_the_whole() {
+    for (name, _) in expected() {
+        for limits in [every_frame(), Limits::default()] {
+            let whole = frames(&name, &limits);
+            let entries: Vec<usize> = open(clip(&name), &limits).unwrap().entries().collect();
+            let ends = entries.iter().skip(1).copied().chain([whole.len()]);
+            for (start, end) in entries.iter().copied().zip(ends) {
+                let part = open(clip(&name), &limits).unwrap().part(start..end);
+                let mut part = part.expect("a part begins at an entry");
+                assert_eq!(part.expected_samples(), end - start, "{name}");
+                for expected in &whole[start..end] {
+                    let frame = part.next_frame().unwrap();
+                    assert!(
+                        frame.as_ref() == Some(expected),
+                        "{name}, frame {}",
+                        expected.index
+                    );
+                }
+                assert_eq!(part.next_frame(), Ok(None), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_part_begins_or_ends_elsewhere() {
+    let open = || open(clip("h264_key_frames.mp4"), &every_frame()).unwrap();
+    let entries: Vec<usize> = open().entries().collect();
+    let (middle, end) = (entries[1], open().expected_samples());
+    assert!(open().part(middle..end).is_some());
+    for places in [middle + 1..end, middle..middle, middle..end + 1, 0..0] {
+        assert!(open().part(places.clone()).is_none(), "{places:?}");
+    }
+    let mut begun = open();
+    begun.next_frame().unwrap();
+    assert!(begun.part(middle..end).is_none());
+    assert!(open().part(middle..end).unwrap().part(0..end).is_none());
+}

@@ -56,6 +56,15 @@ make $small -c:v libvpx-vp9 $vpx -deadline realtime vp9.mp4
 make $small -c:v libvpx-vp9 $vpx -deadline realtime -live 1 -f webm - | cat > vp9_live.webm
 make $small $x264 -bf 2 h264.mkv
 
+# More than one key frame, so that decoding can begin in the middle.
+make $small $x264 -bf 2 -g 7 h264_key_frames.mp4
+make $small $x264 -bf 2 -g 7 -bsf:v dump_extra=freq=keyframe,filter_units=remove_types=6 -tag:v avc3 h264_sets_in_key_frames.mp4
+make $small $x264 -bf 2 -g 7 -x264-params open-gop=1 h264_open_gop.mp4
+make $small $x265 -tag:v hvc1 -x265-params log-level=none:bframes=3:keyint=7:min-keyint=7:open-gop=0 hevc_key_frames.mp4
+make $small $x265 -tag:v hvc1 -x265-params log-level=none:bframes=3:keyint=8:min-keyint=8:open-gop=0:radl=2 hevc_leading_pictures.mp4
+make $small -c:v libvpx $vpx -g 7 -auto-alt-ref 1 -lag-in-frames 8 vp8_key_frames.webm
+make $small -c:v libvpx-vp9 $vpx -g 7 -auto-alt-ref 1 -lag-in-frames 8 vp9_key_frames.webm
+
 # What is refused, and must be named.
 tiny=$(source_of 64x48 10 0.2)
 make $tiny -c:v mpeg4 $plain refused_mpeg4.mp4

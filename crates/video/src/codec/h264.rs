@@ -3,7 +3,7 @@
 use rusty_h264_common::YuvFrame;
 use rusty_h264_decoder::{DecodeError, Decoder as Inner};
 
-use super::units::{push_with_start_code, units};
+use super::units::{Part, complete_entries, push_with_start_code, units};
 use super::{Decode, Fault, Role, StreamFacts, h264_sps};
 use crate::bits::{BitReader, unescape};
 use crate::picture::{Matrix, Picture, Plane, Range};
@@ -71,6 +71,17 @@ fn role(config: &CodecConfig, sample: &[u8]) -> Role {
         (true, true) => Role::Shown,
         (true, false) => Role::Spare,
     }
+}
+
+/// Samples that begin with an IDR picture: none after it looks past it (7.4.1.2.4).
+pub(super) fn entries<'a>(config: &CodecConfig, samples: impl Iterator<Item = &'a [u8]>) -> Vec<bool> {
+    complete_entries(config, samples, |unit| match unit_type(unit) {
+        IDR_SLICE => Part::Entry,
+        SLICE => Part::OtherPicture,
+        SEQUENCE_PARAMETERS => Part::ParameterSet(0),
+        PICTURE_PARAMETERS => Part::ParameterSet(1),
+        _ => Part::Other,
+    })
 }
 
 /// Decodes samples one by one; pictures come out in the order they go in.
@@ -287,5 +298,37 @@ mod tests {
         let mut broken = sample_of(&[&NO_REFERENCE, &NO_REFERENCE]);
         broken.pop();
         assert_eq!(roles(&config, [broken.as_slice()].into_iter()), [Role::Shown]);
+    }
+
+    #[test]
+    fn decoding_begins_at_idr_pictures_that_have_their_parameter_sets() {
+        const KEY: &[u8] = &[0x65];
+        const OTHER: &[u8] = &[0x41];
+        const SEQUENCE: &[u8] = &[0x67];
+        const PICTURE: &[u8] = &[0x68];
+        let config = CodecConfig {
+            codec: Codec::H264,
+            length_size: 4,
+            parameter_sets: Vec::new(),
+        };
+        for (samples, expected) in [
+            (&[&[KEY][..], &[OTHER], &[KEY, KEY]][..], &[true, false, true][..]),
+            (&[&[KEY, OTHER]], &[false]),
+            (
+                &[&[SEQUENCE, PICTURE, KEY], &[SEQUENCE, PICTURE, KEY]],
+                &[true, true],
+            ),
+            // What the first sample brought is missing where decoding would begin.
+            (&[&[SEQUENCE, PICTURE, KEY], &[PICTURE, KEY]], &[true, false]),
+            (&[&[PICTURE, OTHER], &[KEY]], &[false, false]),
+            (&[&[]], &[false]),
+        ] {
+            let samples: Vec<Vec<u8>> = samples.iter().map(|units| sample_of(units)).collect();
+            let found = entries(&config, samples.iter().map(Vec::as_slice));
+            assert_eq!(found, expected, "{samples:?}");
+        }
+        let mut broken = sample_of(&[KEY, KEY]);
+        broken.pop();
+        assert_eq!(entries(&config, [broken.as_slice()].into_iter()), [false]);
     }
 }

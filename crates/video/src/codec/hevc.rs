@@ -4,7 +4,7 @@ use rust_h265::{
     DecodeError, DecodeLimits, Decoder as Inner, Frame as InnerFrame, NalUnit, PixelData, parse_nal,
 };
 
-use super::units::units;
+use super::units::{Part, complete_entries, units};
 use super::{Decode, Fault, Role, StreamFacts, hevc_sps};
 use crate::picture::{Matrix, Picture, Plane, Range};
 use crate::track::CodecConfig;
@@ -14,7 +14,10 @@ const LAST_PICTURE_TYPE: u8 = 31;
 const SKIPPED_LEADING: std::ops::RangeInclusive<u8> = 8..=9;
 const RANDOM_ACCESS: std::ops::RangeInclusive<u8> = 16..=23;
 const BROKEN_LINK: std::ops::RangeInclusive<u8> = 16..=18;
+const INSTANTANEOUS: std::ops::RangeInclusive<u8> = 19..=20;
+const FIRST_PARAMETERS: u8 = 32;
 const SEQUENCE_PARAMETERS: u8 = 33;
+const PICTURE_PARAMETERS: u8 = 34;
 /// Video, sequence and picture parameter sets, and ends of sequence and stream.
 const NEEDED: [u8; 5] = [32, 33, 34, 36, 37];
 /// Up to here pictures of even types are no reference in their sub-layer.
@@ -55,6 +58,18 @@ pub(super) fn probe<'a>(
 /// The temporal sub-layer of a unit, 0..=6 (7.4.2.2).
 fn sub_layer(unit: &[u8]) -> u8 {
     unit.get(1).map_or(0, |second| (second & 7).saturating_sub(1))
+}
+
+/// Samples that begin with an IDR picture: none after it looks past it, not even those shown before it (8.1.3).
+pub(super) fn entries<'a>(config: &CodecConfig, samples: impl Iterator<Item = &'a [u8]>) -> Vec<bool> {
+    complete_entries(config, samples, |unit| match base_layer_type(unit) {
+        Some(kind) if INSTANTANEOUS.contains(&kind) => Part::Entry,
+        Some(0..=LAST_PICTURE_TYPE) => Part::OtherPicture,
+        Some(kind @ FIRST_PARAMETERS..=PICTURE_PARAMETERS) => {
+            Part::ParameterSet(usize::from(kind - FIRST_PARAMETERS))
+        }
+        _ => Part::Other,
+    })
 }
 
 /// Pictures that lean on frames before the point where the file begins cannot be decoded and are not shown (8.1.3); those of

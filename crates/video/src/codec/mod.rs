@@ -110,6 +110,18 @@ pub(crate) fn roles(track: &Track, file: &[u8]) -> Vec<Role> {
     }
 }
 
+/// Whether decoding can begin at each sample, in decoding order, with nothing but what the container says of the stream: a
+/// picture that leans on no other, whose parameter sets come with it, and that none after it looks past.
+pub(crate) fn entries(track: &Track, file: &[u8]) -> Vec<bool> {
+    let samples = track.samples.iter().map(|sample| sample.bytes(file));
+    match track.config.codec {
+        Codec::H264 => h264::entries(&track.config, samples),
+        Codec::Hevc => hevc::entries(&track.config, samples),
+        Codec::Vp8 => vp8::entries(samples),
+        Codec::Vp9 => vp9::entries(samples),
+    }
+}
+
 /// A decoder for the track that refuses pictures of more than `max_pixels`.
 pub(crate) fn decoder(track: &Track, facts: &StreamFacts, max_pixels: u32) -> Box<dyn Decode> {
     let matrix = facts.matrix.or(track.colour.matrix).unwrap_or_default();

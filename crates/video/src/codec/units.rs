@@ -1,6 +1,7 @@
 //! The units of H.264 and HEVC samples, length-prefixed or with start codes, and their way into a start-code stream.
 
 use crate::error::Damage;
+use crate::track::CodecConfig;
 
 /// Splits a sample into its units. A length that points past the end is damage; empty units are skipped.
 pub(super) struct Units<'a> {
@@ -64,6 +65,50 @@ impl<'a> Units<'a> {
             }
         }
     }
+}
+
+/// What a unit is to whoever wants to begin decoding at its sample.
+pub(super) enum Part {
+    /// A slice of a picture at which decoding can begin.
+    Entry,
+    /// A slice of another picture.
+    OtherPicture,
+    /// A parameter set, by its kind.
+    ParameterSet(usize),
+    Other,
+}
+
+/// Which samples decoding can begin at: all their slices say so, and they have every kind of parameter set that samples had
+/// before them. Sets that came with earlier samples would be missing.
+pub(super) fn complete_entries<'a>(
+    config: &CodecConfig,
+    samples: impl Iterator<Item = &'a [u8]>,
+    part: impl Fn(&[u8]) -> Part,
+) -> Vec<bool> {
+    /// Kinds of parameter sets: three in HEVC.
+    const KINDS: usize = 3;
+    let mut needed = [false; KINDS];
+    let is_entry = |sample: &[u8]| {
+        let (mut pictures, mut entries, mut present) = (0, 0, [false; KINDS]);
+        for unit in units(sample, config.length_size) {
+            let Ok(unit) = unit else { return false };
+            match part(unit) {
+                Part::Entry => (pictures, entries) = (pictures + 1, entries + 1),
+                Part::OtherPicture => pictures += 1,
+                Part::ParameterSet(kind) => present[kind] = true,
+                Part::Other => {}
+            }
+        }
+        let complete = needed
+            .iter()
+            .zip(present)
+            .all(|(&needed, present)| present || !needed);
+        for (needed, present) in needed.iter_mut().zip(present) {
+            *needed |= present;
+        }
+        entries > 0 && entries == pictures && complete
+    };
+    samples.map(is_entry).collect()
 }
 
 fn find_start_code(bytes: &[u8]) -> Option<usize> {

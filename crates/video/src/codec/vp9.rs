@@ -56,6 +56,16 @@ pub(super) fn roles<'a>(samples: impl Iterator<Item = &'a [u8]>) -> Vec<Role> {
         .collect()
 }
 
+/// Samples that begin with a key frame: it replaces all references and contexts (7.2).
+pub(super) fn entries<'a>(samples: impl Iterator<Item = &'a [u8]>) -> Vec<bool> {
+    samples
+        .map(|sample| {
+            let first = frames(sample).first().map(|frame| Header::read(frame));
+            matches!(first, Some(Ok(Header::Key { .. })))
+        })
+        .collect()
+}
+
 /// Decodes samples one by one; of several shown frames in one sample the last counts, as in libvpx.
 pub(super) struct Decoder {
     inner: Vp9Decoder,

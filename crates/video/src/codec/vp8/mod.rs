@@ -41,6 +41,13 @@ pub(super) fn probe<'a>(samples: impl Iterator<Item = &'a [u8]>) -> Result<Strea
     Err(Fault::Broken("no key frame".to_owned()))
 }
 
+/// Key frames: they replace all references and probabilities (RFC 6386, 9.1 and 9.3 to 9.11).
+pub(super) fn entries<'a>(samples: impl Iterator<Item = &'a [u8]>) -> Vec<bool> {
+    samples
+        .map(|sample| FrameTag::read(sample).is_ok_and(|tag| tag.key.is_some()))
+        .collect()
+}
+
 /// Samples before the first key frame cannot be decoded; reference frames that are not shown show nothing.
 pub(super) fn roles<'a>(samples: impl Iterator<Item = &'a [u8]>) -> Vec<Role> {
     let mut entered = false;
