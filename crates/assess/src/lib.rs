@@ -4,10 +4,12 @@
 //! between two events of a stream, the command line between two ticks of a progress bar.
 
 mod observer;
+mod parts;
 mod run;
 mod sample;
 mod timing;
 
-pub use run::{Assessed, Error, Options, Progress, Run};
+pub use parts::{Edges, MOST_PARTS, Observed};
+pub use run::{Assessed, Error, Options, Progress, Run, assess};
 pub use sample::{Sample, SampleSource};
 pub use timing::Timings;

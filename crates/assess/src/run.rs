@@ -1,6 +1,9 @@
-//! The run over one clip: sample, observe, and at the end assess.
+//! The run over one clip, or a part of one: sample, observe, and at the end assess.
 
-use std::time::{Duration, Instant};
+use std::{
+    ops::Range,
+    time::{Duration, Instant},
+};
 
 use flow_catalog::TestId;
 use flow_landmarks::{Clip, Observation};
@@ -10,7 +13,8 @@ use flow_video::{Limits, Video, VideoError, VideoInfo};
 
 use crate::{
     observer::Observer,
-    sample::{Sample, SampleSource},
+    parts::{Edges, Observed, cut},
+    sample::{Sample, SampleSource, difference},
     timing::{TimedEngine, Timings, timed},
 };
 
@@ -44,6 +48,9 @@ pub enum Error {
     /// The decoder gave a picture that is not one: a fault of ours.
     #[error("frame {0} was decoded into a picture without pixels")]
     Picture(u32),
+    /// The clip cannot be cut like that: a fault of ours.
+    #[error("the frames {0:?} are no part of the clip")]
+    Part(Range<usize>),
 }
 
 /// How far a run has come.
@@ -70,14 +77,14 @@ pub struct Assessed {
 
 /// An assessment in the making.
 pub struct Run<S = Video> {
-    scorer: Scorer,
+    test: TestId,
     info: VideoInfo,
     expected: usize,
     source: S,
     observer: Observer,
-    previous: Option<Sample>,
-    observations: Vec<Observation>,
-    timings: Timings,
+    /// Sampled frames of the clip before those of this run.
+    before: usize,
+    observed: Observed,
 }
 
 impl Run<Video> {
@@ -87,8 +94,33 @@ impl Run<Video> {
         let video = timed(&mut decode, || flow_video::open(video, &options.limits))?;
         let (info, expected) = (video.info().clone(), video.expected_samples());
         let mut run = Self::over(video, info, expected, test, options);
-        run.timings.decode = decode;
+        run.observed.timings.decode = decode;
         Ok(run)
+    }
+
+    /// How the clip is cut: the places of each part's frames among all that are sampled. One part for short clips and those
+    /// without key frames in the middle.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Range<usize>> {
+        cut(self.source.expected_samples(), self.source.entries())
+    }
+
+    /// Only the frames of `part`, which is one of [`parts`](Self::parts). Nothing may have been observed yet.
+    pub fn part(self, part: Range<usize>) -> Result<Self, Error> {
+        let no_part = Error::Part(part.clone());
+        let source = self.source.part(part.clone()).ok_or(no_part)?;
+        let run = Self {
+            source,
+            expected: part.len(),
+            ..self
+        };
+        Ok(run.after(part.start))
+    }
+
+    /// Ends, and gives the video back.
+    #[must_use]
+    pub fn into_video(self) -> (Observed, Vec<u8>) {
+        (self.observed, self.source.into_file())
     }
 }
 
@@ -97,14 +129,19 @@ impl<S: SampleSource> Run<S> {
     pub fn over(source: S, info: VideoInfo, expected: usize, test: TestId, options: &Options) -> Self {
         Self {
             observer: Observer::new(test.landmarkers(), options.model),
-            scorer: Scorer::for_test(test),
+            test,
             info,
             expected,
             source,
-            previous: None,
-            observations: Vec::new(),
-            timings: Timings::default(),
+            before: 0,
+            observed: Observed::default(),
         }
+    }
+
+    /// The same when the source begins `before` sampled frames after the clip does.
+    #[must_use]
+    pub fn after(self, before: usize) -> Self {
+        Self { before, ..self }
     }
 
     /// What the headers say about the video.
@@ -118,11 +155,15 @@ impl<S: SampleSource> Run<S> {
         let Some(sample) = self.source.next_sample()? else {
             return Ok(None);
         };
-        self.timings.decode += sample.decoding;
+        self.observed.timings.decode += sample.decoding;
         let observation = self.observe(&sample, engine)?;
-        self.observations.push(observation);
-        self.previous = Some(sample);
-        let done = self.observations.len();
+        self.observed.observations.push(observation);
+        let edges = self.observed.edges.get_or_insert_with(|| Edges {
+            first: sample.thumbnail.clone(),
+            last: Vec::new(),
+        });
+        edges.last = sample.thumbnail;
+        let done = self.observed.observations.len();
         Ok(Some(Progress {
             done,
             total: self.expected.max(done),
@@ -136,15 +177,13 @@ impl<S: SampleSource> Run<S> {
             engine,
             spent: &mut inference,
         };
-        let seen = self
-            .observer
-            .observe(sample, self.observations.len(), &mut engine)?;
-        let change = self
-            .previous
-            .as_ref()
-            .map_or(0.0, |previous| sample.change_from(previous));
-        self.timings.inference += inference;
-        self.timings.rest += start.elapsed().saturating_sub(inference);
+        let done = self.observed.observations.len();
+        let seen = self.observer.observe(sample, self.before + done, &mut engine)?;
+        let previous = self.observed.edges.as_ref().map(|edges| &edges.last);
+        let change = previous.map_or(0.0, |last| difference(&sample.thumbnail, last));
+        let timings = &mut self.observed.timings;
+        timings.inference += inference;
+        timings.rest += start.elapsed().saturating_sub(inference);
         Ok(Observation {
             frame: sample.frame,
             t: sample.t,
@@ -156,21 +195,34 @@ impl<S: SampleSource> Run<S> {
         })
     }
 
+    /// Ends with what was observed of a part.
+    #[must_use]
+    pub fn into_observed(self) -> Observed {
+        self.observed
+    }
+
     /// Assesses what was observed.
     #[must_use]
-    pub fn finish(mut self) -> Assessed {
-        let clip = Clip {
-            width: self.info.width,
-            height: self.info.height,
-            duration: self.info.duration_s,
-            observations: self.observations,
-        };
-        let assessment = timed(&mut self.timings.scoring, || self.scorer.assess(&clip));
-        Assessed {
-            assessment,
-            clip,
-            info: self.info,
-            timings: self.timings,
-        }
+    pub fn finish(self) -> Assessed {
+        assess(self.test, self.info, self.observed)
+    }
+}
+
+/// Assesses what was observed in a whole clip.
+#[must_use]
+pub fn assess(test: TestId, info: VideoInfo, observed: Observed) -> Assessed {
+    let clip = Clip {
+        width: info.width,
+        height: info.height,
+        duration: info.duration_s,
+        observations: observed.observations,
+    };
+    let mut timings = observed.timings;
+    let assessment = timed(&mut timings.scoring, || Scorer::for_test(test).assess(&clip));
+    Assessed {
+        assessment,
+        clip,
+        info,
+        timings,
     }
 }

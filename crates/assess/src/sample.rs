@@ -37,17 +37,12 @@ impl Sample {
             decoding: start.elapsed(),
         }
     }
+}
 
-    /// Mean absolute luma difference to another sample of the same clip, 0..255.
-    pub(crate) fn change_from(&self, other: &Self) -> f32 {
-        let sum: u32 = self
-            .thumbnail
-            .iter()
-            .zip(&other.thumbnail)
-            .map(|(&a, &b)| u32::from(a.abs_diff(b)))
-            .sum();
-        sum as f32 / self.thumbnail.len().max(1) as f32
-    }
+/// Mean absolute difference of two thumbnails, 0..255.
+pub(crate) fn difference(a: &[u8], b: &[u8]) -> f32 {
+    let sum: u32 = a.iter().zip(b).map(|(&a, &b)| u32::from(a.abs_diff(b))).sum();
+    sum as f32 / a.len().max(1) as f32
 }
 
 /// Where samples come from: a [`Video`], or something that decodes one elsewhere, such as a thread.

@@ -1,11 +1,14 @@
 //! Where the time of a run went.
 
-use std::time::{Duration, Instant};
+use std::{
+    ops::AddAssign,
+    time::{Duration, Instant},
+};
 
 use flow_pose::{Engine, EngineError, Model, Output};
 
-/// Time spent in the parts of a run. When decoding happens on another thread they overlap.
-#[derive(Clone, Copy, Debug, Default)]
+/// Time spent in the parts of a run. When decoding happens on another thread, or parts of the clip elsewhere, they overlap.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Timings {
     /// Demuxing, decoding and colour conversion.
     pub decode: Duration,
@@ -15,6 +18,15 @@ pub struct Timings {
     pub rest: Duration,
     /// Gates and scoring, once all landmarks are there.
     pub scoring: Duration,
+}
+
+impl AddAssign for Timings {
+    fn add_assign(&mut self, other: Self) {
+        self.decode += other.decode;
+        self.inference += other.inference;
+        self.rest += other.rest;
+        self.scoring += other.scoring;
+    }
 }
 
 /// Runs `work` and adds the time it took to `total`.

@@ -114,6 +114,12 @@ impl Video {
         self.entries.keys().copied()
     }
 
+    /// The file it was opened from.
+    #[must_use]
+    pub fn into_file(self) -> Vec<u8> {
+        self.file
+    }
+
     /// Only the frames at `places` of the whole video, the same as they are in it. `None` when no part can begin or end there,
     /// or frames were given out already.
     #[must_use]
