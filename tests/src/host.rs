@@ -6,6 +6,7 @@ use std::{
     os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::{Arc, Mutex, PoisonError},
     thread,
 };
 
@@ -54,6 +55,24 @@ pub struct Host {
     state: TempDir,
     child: Child,
     url: String,
+    log: Log,
+}
+
+/// What the application has logged so far.
+#[derive(Clone, Debug, Default)]
+struct Log(Arc<Mutex<String>>);
+
+impl Log {
+    fn push(&self, piece: &str) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push_str(piece);
+    }
+
+    fn text(&self) -> String {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
 impl Host {
@@ -63,19 +82,27 @@ impl Host {
         let state = TempDir::new().expect("a folder for the state");
         share(&state, "compiled");
         share(&state, "onnxruntime");
-        let (child, url) = launch(&options, state.path());
+        let log = Log::default();
+        let (child, url) = launch(&options, state.path(), &log);
         Self {
             options,
             state,
             child,
             url,
+            log,
         }
+    }
+
+    /// What the application has logged so far.
+    #[must_use]
+    pub fn log(&self) -> String {
+        self.log.text()
     }
 
     /// Ends the application at once, as a power cut would, and starts it again on what is left.
     pub fn kill_and_restart(&mut self) {
         self.kill();
-        (self.child, self.url) = launch(&self.options, self.state.path());
+        (self.child, self.url) = launch(&self.options, self.state.path(), &self.log);
     }
 
     fn kill(&mut self) {
@@ -194,7 +221,7 @@ fn share(state: &TempDir, folder: &str) {
     .expect("a link");
 }
 
-fn launch(options: &HostOptions, state: &Path) -> (Child, String) {
+fn launch(options: &HostOptions, state: &Path, log: &Log) -> (Child, String) {
     let flow = flow();
     let mut command = Command::new(&flow);
     command
@@ -221,25 +248,25 @@ fn launch(options: &HostOptions, state: &Path) -> (Child, String) {
             flow.display()
         )
     });
-    let mut log = child.stderr.take().expect("standard error is piped");
-    let log = thread::spawn(move || {
-        let mut text = String::new();
+    let mut errors = child.stderr.take().expect("standard error is piped");
+    let written = log.clone();
+    let reader = thread::spawn(move || {
         let mut buffer = [0; 4096];
-        while let Ok(count @ 1..) = log.read(&mut buffer) {
+        while let Ok(count @ 1..) = errors.read(&mut buffer) {
             let piece = String::from_utf8_lossy(&buffer[..count]);
             if std::env::var_os("FLOW_TEST_LOG").is_some() {
                 eprint!("{piece}");
             }
-            text.push_str(&piece);
+            written.push(&piece);
         }
-        text
     });
     let mut first = String::new();
     let mut output = BufReader::new(child.stdout.take().expect("standard output is piped"));
     output.read_line(&mut first).expect("standard output");
     let ready: serde_json::Value = serde_json::from_str(&first).unwrap_or_else(|_| {
         drop(child.wait());
-        panic!("flow did not start:\n{}", log.join().unwrap_or_default())
+        drop(reader.join());
+        panic!("flow did not start:\n{}", log.text())
     });
     let url = ready["url"].as_str().expect("an address").to_owned();
     // What else it prints is read and dropped, so that it never waits for a reader.

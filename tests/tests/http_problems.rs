@@ -181,6 +181,7 @@ fn unknown_addresses_are_not_found() {
         "/api/nothing".to_owned(),
         "/api".to_owned(),
         "/internal/sweep".to_owned(),
+        "/internal/part".to_owned(),
         "/nothing.html".to_owned(),
     ] {
         let answer = ann.get(&path);
@@ -193,12 +194,14 @@ fn unknown_addresses_are_not_found() {
     let score = ann.call("POST", &format!("/api/attempts/{unknown}/score"), &[]);
     assert_eq!(score.problem(), "not-found");
     assert_eq!(ann.upload(unknown, &[0]).problem(), "not-found");
-    let private = ann.call("POST", "/internal/sweep", &[]);
-    assert!(
-        [404, 405].contains(&private.status),
-        "the private sweep is not reached from outside: {}",
-        private.status
-    );
+    for path in ["/internal/sweep", "/internal/part"] {
+        let private = ann.call("POST", path, &[]);
+        assert!(
+            [404, 405].contains(&private.status),
+            "{path} is not reached from outside: {}",
+            private.status
+        );
+    }
 }
 
 #[test]

@@ -1,13 +1,18 @@
 //! Scores videos and streams progress; sweeps what nobody scored.
 #![cfg(target_arch = "wasm32")]
 
+mod alone;
 mod drive;
 mod event;
+mod helper;
 mod nn;
 mod outcome;
+mod part;
 mod score;
 mod sweep;
+mod together;
 mod turn;
+mod video;
 
 use flow_edge::{Body, Error, serve};
 use http::{Method, Response};
@@ -15,7 +20,7 @@ use spin_sdk::{http::Request, http_service};
 
 #[http_service]
 async fn handle(request: Request) -> Response<Body> {
-    serve(request, async |call, _, settings| {
+    serve(request, async |call, body, settings| {
         match call.segments().as_slice() {
             ["api", "attempts", id, "score"] => {
                 call.method(&[Method::POST])?;
@@ -28,6 +33,10 @@ async fn handle(request: Request) -> Response<Body> {
             ["internal", "sweep"] => {
                 call.method(&[Method::POST])?;
                 sweep::sweep(call, settings).await
+            }
+            ["internal", "part"] => {
+                call.method(&[Method::POST])?;
+                part::observe(call, body).await
             }
             _ => Err(Error::NotFound("page")),
         }

@@ -1,15 +1,23 @@
-//! One run over one attempt: read the video, observe frame after frame, store what came out.
+//! One run over one attempt: read the video, have it observed, store what came out.
 //!
 //! Every frame is followed by a yield, so that progress leaves while the next frame is worked on.
 
-use std::time::{Duration, Instant};
+use std::{
+    pin::pin,
+    time::{Duration, Instant},
+};
 
-use flow_assess::{Assessed, Options, Run};
+use flow_assess::{Assessed, Options, Run, assess};
 use flow_edge::{Error, Settings, now};
-use flow_store::{Attempt, Leased, Progress, Scored, SpinBlobs, SpinDatabase, Store, TimeBudget, Videos};
-use spin_sdk::wit_bindgen::{backpressure_dec, backpressure_inc, yield_async};
+use flow_store::{Attempt, Leased, Progress, Scored, SpinDatabase, Store, TimeBudget, instances_each};
+use futures_channel::mpsc::{self, UnboundedReceiver};
+use futures_util::{
+    StreamExt as _,
+    future::{Either, select},
+};
+use spin_sdk::time::sleep;
 
-use crate::{drive::Audience, nn::WasiNn, outcome};
+use crate::{alone::Alone, drive::Audience, outcome, together::Together, video::read_video};
 
 /// How often progress is stored, which also keeps the lease alive: each time costs a write to disk.
 const STORE_PROGRESS: Duration = Duration::from_millis(500);
@@ -66,55 +74,115 @@ async fn observe(
     let seconds = f64::from(attempt.tier.processing_seconds()) * settings.processing_time_factor;
     let mut options = Options::default();
     options.limits.max_work = (seconds * DECODED_PIXELS_PER_SECOND) as u64;
-    let mut budget = TimeBudget::new(Duration::from_secs_f64(seconds));
-    let mut looked = Instant::now();
-    let video = read_video(attempt).await?;
-    let mut engine = WasiNn::new();
-    let mut run = match Run::new(video, attempt.test, &options) {
+    let mut watch = Watch {
+        store,
+        settings,
+        audience,
+        leased,
+        budget: TimeBudget::new(Duration::from_secs_f64(seconds)),
+        looked: Instant::now(),
+        stored: Instant::now(),
+    };
+    let video = read_video(attempt).await.map_err(|error| match error {
+        flow_store::Error::Damaged(reason) => Broken::Fault(reason),
+        other => Broken::Storage(other),
+    })?;
+    let run = match Run::new(video, attempt.test, &options) {
         Ok(run) => run,
         Err(error) => return unreadable(error),
     };
-    let mut stored = Instant::now();
-    loop {
-        let progress = match run.step(&mut engine) {
-            Ok(Some(progress)) => Progress {
-                done: progress.done as u32,
-                total: progress.total as u32,
-            },
-            Ok(None) => break,
-            Err(error) => return unreadable(error),
-        };
-        audience
-            .offer_progress(Some(progress))
-            .map_err(|error| Broken::Fault(error.to_string()))?;
-        if stored.elapsed() >= STORE_PROGRESS {
-            let at_once = store
-                .keep_lease(leased, Some(progress), settings.lease, now())
-                .await;
-            budget.share(at_once.map_err(|error| match error {
-                flow_store::Error::LeaseLost(_) => Broken::Lost,
-                other => Broken::Storage(other),
-            })?);
-            stored = Instant::now();
+    let info = run.info().clone();
+    let (news, heard) = mpsc::unbounded();
+    let together = Together::new(&run, leased, options, news);
+    let helpers = watch.helpers(together.parts()).await?;
+    let observed = {
+        let work = Box::pin(together.observe(run, helpers));
+        let watching = pin!(watch.until_too_late(&together, heard));
+        match select(work, watching).await {
+            Either::Left((observed, _)) => observed,
+            Either::Right((fits, _)) => return Ok(outcome::over_time(attempt.tier, &info, fits?)),
         }
-        budget.spend(looked.elapsed());
-        looked = Instant::now();
-        if budget.must_end(progress) {
-            let fits = budget.fitting_share(progress);
-            return Ok(outcome::over_time(attempt.tier, run.info(), fits));
-        }
-        yield_async().await;
-    }
-    let assessed = run.finish();
-    report(leased, &assessed);
+    };
+    let observed = match observed {
+        Ok(observed) => observed,
+        Err(error) => return unreadable(error),
+    };
+    let assessed = assess(attempt.test, info, observed);
+    report(leased, &assessed, helpers);
     outcome::assessed(&assessed).map_err(Broken::Fault)
 }
 
+/// Follows a run while it goes on: tells progress, keeps the lease, and ends it when its time does not suffice.
+struct Watch<'a> {
+    store: &'a Store<SpinDatabase>,
+    settings: &'a Settings,
+    audience: &'a mut Audience,
+    leased: &'a Leased,
+    budget: TimeBudget,
+    looked: Instant,
+    stored: Instant,
+}
+
+impl Watch<'_> {
+    /// How many helpers a clip of so many parts may have: as many as nobody else needs.
+    async fn helpers(&mut self, parts: usize) -> Result<usize, Broken> {
+        let allowed = self.settings.instances_per_video.min(parts as u32);
+        if allowed <= 1 {
+            return Ok(0);
+        }
+        let at_once = self.keep_lease(None).await?;
+        let instances = instances_each(self.settings.lease.slots, at_once).min(allowed);
+        Ok(instances as usize - 1)
+    }
+
+    /// Returns once the run cannot be done in its time, with the share of the video that fits into it.
+    async fn until_too_late(
+        &mut self,
+        together: &Together<'_>,
+        mut news: UnboundedReceiver<()>,
+    ) -> Result<f64, Broken> {
+        loop {
+            select(news.next(), pin!(sleep(STORE_PROGRESS))).await;
+            while news.try_recv().is_ok() {}
+            let progress = together.progress();
+            let progress = Progress {
+                done: progress.done as u32,
+                total: progress.total as u32,
+            };
+            self.audience
+                .offer_progress(Some(progress))
+                .map_err(|error| Broken::Fault(error.to_string()))?;
+            if self.stored.elapsed() >= STORE_PROGRESS {
+                self.keep_lease(Some(progress)).await?;
+            }
+            self.budget.spend(self.looked.elapsed());
+            self.looked = Instant::now();
+            if self.budget.must_end(progress) {
+                return Ok(self.budget.fitting_share(progress));
+            }
+        }
+    }
+
+    /// Lives on, and returns how many videos are scored at once.
+    async fn keep_lease(&mut self, progress: Option<Progress>) -> Result<u32, Broken> {
+        let kept = self
+            .store
+            .keep_lease(self.leased, progress, self.settings.lease, now());
+        let at_once = kept.await.map_err(|error| match error {
+            flow_store::Error::LeaseLost(_) => Broken::Lost,
+            other => Broken::Storage(other),
+        })?;
+        self.budget.share(at_once);
+        self.stored = Instant::now();
+        Ok(at_once)
+    }
+}
+
 /// Tells operators where the time went.
-fn report(leased: &Leased, assessed: &Assessed) {
+fn report(leased: &Leased, assessed: &Assessed, helpers: usize) {
     let timings = &assessed.timings;
     eprintln!(
-        "info attempt={} run={} frames={} decode_s={:.2} inference_s={:.2} rest_s={:.2} scoring_s={:.4}",
+        "info attempt={} run={} frames={} helpers={helpers} decode_s={:.2} inference_s={:.2} rest_s={:.2} scoring_s={:.4}",
         leased.attempt.id,
         leased.attempt.runs,
         assessed.clip.observations.len(),
@@ -125,41 +193,10 @@ fn report(leased: &Leased, assessed: &Assessed) {
     );
 }
 
-async fn read_video(attempt: &Attempt) -> Result<Vec<u8>, Broken> {
-    let Some((token, chunks)) = &attempt.video else {
-        return Err(Broken::Fault("the attempt has no video".into()));
-    };
-    let videos = Videos::new(SpinBlobs::open().await.map_err(Broken::Storage)?);
-    videos
-        .read(token, *chunks, attempt.size_bytes)
-        .await
-        .map_err(|error| match error {
-            flow_store::Error::Damaged(reason) => Broken::Fault(reason),
-            other => Broken::Storage(other),
-        })
-}
-
 /// A video that cannot be scored is the person's to replace; everything else is a fault of ours.
 fn unreadable(error: flow_assess::Error) -> Result<Scored, Broken> {
     match error {
         flow_assess::Error::Video(error) => Ok(outcome::refused(&error)),
         other => Err(Broken::Fault(other.to_string())),
-    }
-}
-
-/// While this lives the instance takes no other request: it would wait for every frame, and two videos in one instance
-/// share one core. The host starts another instance instead.
-struct Alone;
-
-impl Alone {
-    fn new() -> Self {
-        backpressure_inc();
-        Self
-    }
-}
-
-impl Drop for Alone {
-    fn drop(&mut self) {
-        backpressure_dec();
     }
 }

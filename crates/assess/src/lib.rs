@@ -3,12 +3,14 @@
 //! [`Run`] is driven step by step, so that the caller decides when to report progress, yield or give up: a component
 //! between two events of a stream, the command line between two ticks of a progress bar.
 
+mod division;
 mod observer;
 mod parts;
 mod run;
 mod sample;
 mod timing;
 
+pub use division::Division;
 pub use parts::{Edges, MOST_PARTS, Observed};
 pub use run::{Assessed, Error, Options, Progress, Run, assess};
 pub use sample::{Sample, SampleSource};

@@ -117,9 +117,9 @@ impl Run<Video> {
         Ok(run.after(part.start))
     }
 
-    /// Ends, and gives the video back.
+    /// Ends with what was observed, and gives the video back.
     #[must_use]
-    pub fn into_video(self) -> (Observed, Vec<u8>) {
+    pub fn into_parts(self) -> (Observed, Vec<u8>) {
         (self.observed, self.source.into_file())
     }
 }
@@ -148,6 +148,12 @@ impl<S: SampleSource> Run<S> {
     #[must_use]
     pub const fn info(&self) -> &VideoInfo {
         &self.info
+    }
+
+    /// The newest observation.
+    #[must_use]
+    pub fn newest(&self) -> Option<&Observation> {
+        self.observed.observations.last()
     }
 
     /// Observes one more frame; `None` when there are no more.

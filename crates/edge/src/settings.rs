@@ -41,6 +41,8 @@ pub struct Settings {
     pub replayable: TimeDelta,
     /// `processing_time_factor`: by how much a tier's processing time is stretched on a slow machine.
     pub processing_time_factor: f64,
+    /// `instances_per_video`: how many instances may work on one video.
+    pub instances_per_video: u32,
 }
 
 impl Default for Settings {
@@ -56,6 +58,7 @@ impl Default for Settings {
             // SPEC V5: gone as soon as the attempt is final.
             replayable: TimeDelta::zero(),
             processing_time_factor: 1.0,
+            instances_per_video: 4,
         }
     }
 }
@@ -71,13 +74,14 @@ pub struct BadVariable {
 
 impl Settings {
     /// The variables that are read.
-    pub const NAMES: [&str; 6] = [
+    pub const NAMES: [&str; 7] = [
         "environment",
         "operator_token",
         "max_concurrent_scores",
         "lease_seconds",
         "dead_letter_video_hours",
         "processing_time_factor",
+        "instances_per_video",
     ];
 
     /// Settings from variables; `get` gives the value of one, or `None` where it is not set.
@@ -111,6 +115,9 @@ impl Settings {
         }
         if let Some(factor) = number("processing_time_factor", 0.01..=100.0, "a factor, 0.01 to 100")? {
             settings.processing_time_factor = factor;
+        }
+        if let Some(instances) = number("instances_per_video", 1.0..=100.0, "a number from 1 to 100")? {
+            settings.instances_per_video = instances as u32;
         }
         Ok(settings)
     }
@@ -154,6 +161,7 @@ mod tests {
             ("lease_seconds", "0"),
             ("dead_letter_video_hours", "-1"),
             ("processing_time_factor", "NaN"),
+            ("instances_per_video", "0"),
         ] {
             let error = read(&[(name, value)]).unwrap_err().to_string();
             assert!(error.contains(name) && error.contains(value), "{error}");

@@ -127,6 +127,26 @@ impl<D: Database> Store<D> {
         Ok(u32::try_from(row.count(0)?).unwrap_or(u32::MAX))
     }
 
+    /// The attempt that `token` holds the lease of now; `None` when it is somebody else's, or nobody's.
+    pub async fn leased(
+        &self,
+        id: &AttemptId,
+        token: &LeaseToken,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Attempt>, Error> {
+        let rows = self
+            .database
+            .run(
+                &format!(
+                    "SELECT {COLUMNS} FROM attempts \
+                     WHERE id = ? AND lease_token = ? AND state = 'scoring' AND lease_until > ?"
+                ),
+                &[id.into(), token.into(), now.into()],
+            )
+            .await?;
+        rows.first().map(Attempt::from_row).transpose()
+    }
+
     /// Gives the attempt back after a fault of ours: it will be tried again or, after the last try, lands on the
     /// dead-letter list. Returns what it is now.
     pub async fn give_up_run(

@@ -31,7 +31,7 @@ pub use error::Error;
 pub use finish::{KeyFrame, Scored};
 pub use lease::{Lease, LeaseTerms, LeaseToken, Leased, MAX_RETRIES};
 pub use read::{NewestResult, Page, PastResult};
-pub use slots::{compute_share, retry_after_seconds, slot_share};
+pub use slots::{compute_share, instances_each, retry_after_seconds, slot_share};
 #[cfg(target_arch = "wasm32")]
 pub use spin::{SpinBlobs, SpinDatabase};
 pub use sql::{Database, Row, Value};

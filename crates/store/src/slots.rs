@@ -28,6 +28,13 @@ pub fn slot_share(tier: Tier, slots: u32) -> u32 {
     ((compute_share(tier) * f64::from(slots)).ceil() as u32).max(1)
 }
 
+/// How many instances may work on each of the videos that are scored `at_once`, itself included, so that together they are
+/// no more than `slots`.
+#[must_use]
+pub fn instances_each(slots: u32, at_once: u32) -> u32 {
+    (slots / at_once.max(1)).max(1)
+}
+
 /// How many slots are taken, by all and by one tier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Taken {
@@ -72,6 +79,25 @@ mod tests {
                 admits(tier, slots, Taken { all, tier: of_tier }),
                 admitted,
                 "{tier:?}: {of_tier} of {all} taken, {slots} slots"
+            );
+        }
+    }
+
+    #[test]
+    fn instances_together_are_no_more_than_there_are_slots() {
+        for (slots, at_once, each) in [
+            (10, 1, 10),
+            (10, 2, 5),
+            (10, 4, 2),
+            (10, 6, 1),
+            (10, 10, 1),
+            (1, 1, 1),
+            (0, 0, 1),
+        ] {
+            assert_eq!(
+                instances_each(slots, at_once),
+                each,
+                "{at_once} videos in {slots} slots"
             );
         }
     }

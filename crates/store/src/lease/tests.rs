@@ -73,6 +73,34 @@ fn a_lease_lives_on_with_progress_and_is_lost_in_silence() {
 }
 
 #[test]
+fn whoever_helps_names_the_lease_that_holds_now() {
+    let harness = Harness::new();
+    harness.uploaded(1, &hash(1));
+    let first = harness.leased(1);
+    let held = |leased: &Leased| {
+        block_on(
+            harness
+                .store
+                .leased(&leased.attempt.id, &leased.token, harness.now()),
+        )
+        .unwrap()
+    };
+    assert_eq!(held(&first).as_ref(), Some(&first.attempt));
+    harness.advance_seconds(30);
+    assert_eq!(held(&first), None, "it fell silent");
+    let second = harness.leased(1);
+    assert_eq!(held(&first), None, "somebody else has it");
+    assert_eq!(held(&second).as_ref(), Some(&second.attempt));
+    block_on(
+        harness
+            .store
+            .finish(&second, &Harness::scored(true), harness.now()),
+    )
+    .unwrap();
+    assert_eq!(held(&second), None, "it is over");
+}
+
+#[test]
 fn three_retries_then_failed_with_a_dead_letter_and_an_audit_event() {
     let harness = Harness::new();
     harness.uploaded(1, &hash(1));

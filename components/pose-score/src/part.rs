@@ -1,0 +1,96 @@
+//! `POST /internal/part`: observes a part of a clip for the instance that scores it.
+//!
+//! The address has no route in `spin.toml`, so only a chained call (`http://pose-score.spin.internal/internal/part`) reaches
+//! it. The request proves by its lease that the attempt is the caller's. The answer is a stream of lines ([`Line`]).
+
+use std::ops::Range;
+
+use flow_assess::{Edges, Observed, Options, Run, Timings};
+use flow_catalog::TestId;
+use flow_edge::{Call, Error, EventSender, Reply, events, now, read_json};
+use flow_landmarks::Observation;
+use flow_store::{SpinDatabase, Store};
+use serde::{Deserialize, Serialize};
+use spin_sdk::{wasip3, wit_bindgen::yield_async};
+
+use crate::{alone::Alone, nn::WasiNn, video::read_video};
+
+/// Which part of what.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PartRequest {
+    pub attempt: String,
+    pub lease: String,
+    /// Places among the sampled frames of the whole clip.
+    pub frames: Range<usize>,
+}
+
+/// A line of the answer. What holds numbers is not tagged inside: that would round them.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Line {
+    /// The next frame.
+    Observed(Box<Observation>),
+    /// All frames are observed; the last line.
+    Done { edges: Option<Edges>, timings: Timings },
+    /// It cannot be observed, or not here; the last line.
+    Failed(String),
+}
+
+pub async fn observe<B>(call: &Call, body: B) -> Result<Reply, Error>
+where
+    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+{
+    let PartRequest {
+        attempt,
+        lease,
+        frames,
+    } = read_json(call, body).await?;
+    let invalid = |field: &'static str| move |reason: String| Error::Invalid { field, reason };
+    let id = attempt.parse().map_err(invalid("attempt"))?;
+    let token = lease.parse().map_err(invalid("lease"))?;
+    let store = Store::new(SpinDatabase::open().await?);
+    let attempt = store.leased(&id, &token, now()).await?;
+    let attempt = attempt.ok_or(Error::NotFound("lease"))?;
+    let video = read_video(&attempt).await?;
+    let (mut sender, reply) = events();
+    wasip3::spawn(async move {
+        let _alone = Alone::new();
+        let start = frames.start;
+        let last = match stream(video, attempt.test, frames, &mut sender).await {
+            Ok(Some(Observed { edges, timings, .. })) => Line::Done { edges, timings },
+            // Whoever asked has left.
+            Ok(None) => return,
+            Err(reason) => Line::Failed(reason),
+        };
+        if let Err(error) = sender.send(&last).await {
+            eprintln!("error attempt={id} frames from {start}: {error}");
+        }
+    });
+    Ok(reply)
+}
+
+/// Sends one observation after the other; `None` when nobody listens any more.
+async fn stream(
+    video: Vec<u8>,
+    test: TestId,
+    frames: Range<usize>,
+    sender: &mut EventSender,
+) -> Result<Option<Observed>, String> {
+    let run = Run::new(video, test, &Options::default()).and_then(|run| run.part(frames));
+    let mut run = run.map_err(|error| error.to_string())?;
+    let mut engine = WasiNn::new();
+    while run
+        .step(&mut engine)
+        .map_err(|error| error.to_string())?
+        .is_some()
+    {
+        let Some(observation) = run.newest() else { continue };
+        let line = Line::Observed(Box::new(observation.clone()));
+        if !sender.send(&line).await.map_err(|error| error.to_string())? {
+            return Ok(None);
+        }
+        yield_async().await;
+    }
+    Ok(Some(run.into_observed()))
+}
