@@ -82,23 +82,21 @@ mod tests {
     #[test]
     fn long_clips_are_cut_near_equal_lengths_where_they_can_be_entered() {
         let every = |step: usize| (0..450).step_by(step).collect::<Vec<_>>();
-        for (frames, entries, expected) in [
-            (149, every(1), vec![0..149]),
-            (150, every(1), vec![0..75, 75..150]),
-            (450, every(1), vec![0..112, 112..225, 225..337, 337..450]),
-            (450, every(10), vec![0..110, 110..220, 220..340, 340..450]),
+        for (frames, entries, ends) in [
+            (149, every(1), &[149][..]),
+            (150, every(1), &[75, 150]),
+            (450, every(1), &[112, 225, 337, 450]),
+            (450, every(10), &[110, 220, 340, 450]),
             // Key frames of a recorder that writes one every 250 frames at 15 a second.
-            (450, vec![0, 167, 334], vec![0..167, 167..334, 334..450]),
-            (450, vec![0], vec![0..450]),
-            (450, vec![0, 20, 440], vec![0..450]),
-            (450, vec![0, 300], vec![0..300, 300..450]),
-            (0, vec![0], vec![0..0]),
+            (450, vec![0, 167, 334], &[167, 334, 450]),
+            (450, vec![0], &[450]),
+            (450, vec![0, 20, 440], &[450]),
+            (450, vec![0, 300], &[300, 450]),
+            (0, vec![0], &[0]),
         ] {
-            assert_eq!(
-                cut(frames, entries.iter().copied()),
-                expected,
-                "{frames} at {entries:?}"
-            );
+            let parts = cut(frames, entries.iter().copied());
+            let found: Vec<usize> = parts.iter().map(|part| part.end).collect();
+            assert_eq!(found, ends, "{frames} at {entries:?}");
         }
     }
 
