@@ -80,6 +80,8 @@ pub(crate) fn compile(model: Model) -> Result<Compiled, LoadError> {
 }
 
 #[cfg(test)]
+mod reference;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;

@@ -131,7 +131,7 @@ fn resize(builder: &mut Builder<'_>, node: &Node) -> Result {
             "it changes channels, or the result is empty or too large",
         ));
     }
-    let operation = Operation::Resize(Resize::new(size, out));
+    let operation = Operation::Resize(Resize::new(size, out, [down, right]));
     builder.step(node, operation, vec![value], Shape::Planes(out))
 }
 

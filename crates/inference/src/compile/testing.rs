@@ -67,6 +67,14 @@ pub(super) fn node(operator: &str, inputs: &[&str], output: &str, attributes: &[
     })
 }
 
+/// `node` with an attribute that is a text.
+pub(super) fn with_text(node: Writer, name: &str, text: &str) -> Writer {
+    let attribute = Writer::default()
+        .bytes(1, name.as_bytes())
+        .bytes(4, text.as_bytes());
+    node.message(5, attribute)
+}
+
 pub(super) fn port(name: &str, element: i64, dims: &[i64]) -> Writer {
     let shape = dims.iter().fold(Writer::default(), |shape, &dim| {
         shape.message(1, Writer::default().int(1, dim))

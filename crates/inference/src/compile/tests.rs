@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::{
     LoadError,
-    testing::{Writer, file, floats, ints, node, picture_file},
+    reference::{self, Array},
+    testing::{Writer, file, floats, ints, node, picture_file, with_text},
 };
 use crate::{Graph, Tensor};
 
@@ -326,6 +327,166 @@ fn the_products_models_load_and_run_alike_every_time() {
                 .flat_map(|(_, output)| output.values())
                 .all(|value| value.is_finite())
         );
+    }
+}
+
+/// Numbers between -1 and 1 that do not repeat soon.
+fn numbers(count: usize, seed: u64) -> Vec<f32> {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (state >> 40) as f32 / (1 << 23) as f32 - 1.0
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+/// How far the engine's outputs are from what the operators are defined to give, as a share of the largest value.
+fn error(file: &[u8], values: Vec<f32>) -> f64 {
+    let graph = Graph::load(file).unwrap();
+    let port = graph.inputs().next().unwrap();
+    let dims = port.dims.clone();
+    let input = Array {
+        dims: dims.clone(),
+        values: values.iter().map(|&value| f64::from(value)).collect(),
+    };
+    let expected = reference::run(file, input);
+    let tensor = Tensor::new(dims, values).unwrap();
+    let outputs = graph.run(&[(&port.name, &tensor)]).unwrap();
+    let mut largest_error = 0.0_f64;
+    for (name, output) in outputs {
+        let (dims, values) = output.into_parts();
+        let expected = &expected[&name];
+        assert_eq!(dims, expected.dims, "{name}");
+        let largest = expected
+            .values
+            .iter()
+            .fold(1.0_f64, |most, value| most.max(value.abs()));
+        for (value, expected) in values.iter().zip(&expected.values) {
+            largest_error = largest_error.max((f64::from(*value) - expected).abs() / largest);
+        }
+    }
+    largest_error
+}
+
+#[test]
+fn the_products_models_give_what_their_operators_are_defined_to_give() {
+    for name in flow_pose::Model::ALL {
+        let side = name.input_side();
+        let error = error(&model(name.name()), numbers(side * side * 3, 5));
+        assert!(error < 1e-4, "{}: {error}", name.name());
+    }
+}
+
+/// A file with one operator, or several that the engine joins, on a picture of features of `[height, width, channels]`.
+fn one_operator(kind: usize, [height, width, channels]: [usize; 3], seed: usize) -> (&'static str, Vec<u8>) {
+    let size = |value: usize| i64::try_from(value).unwrap();
+    let slopes = || floats("slope", &[size(channels), 1, 1], &numbers(channels, 1));
+    let (name, nodes, constants) = match kind {
+        0 => ("Relu", vec![node("Relu", &["p"], "q", &[])], vec![]),
+        1 => (
+            "Clip",
+            vec![node("Clip", &["p", "low", "high"], "q", &[])],
+            vec![floats("low", &[], &[-0.5]), floats("high", &[], &[0.25])],
+        ),
+        2 => (
+            "PRelu",
+            vec![node("PRelu", &["p", "slope"], "q", &[])],
+            vec![slopes()],
+        ),
+        3 => ("Sigmoid", vec![node("Sigmoid", &["p"], "q", &[])], vec![]),
+        4 => (
+            "Add",
+            vec![node("Relu", &["p"], "r", &[]), node("Add", &["p", "r"], "q", &[])],
+            vec![],
+        ),
+        5 => {
+            let side = size(1 + seed % height.min(width).min(3));
+            let attributes: &[(&str, &[i64])] = &[
+                ("kernel_shape", &[side, side]),
+                ("strides", &[size(1 + seed % 2); 2]),
+            ];
+            ("MaxPool", vec![node("MaxPool", &["p"], "q", attributes)], vec![])
+        }
+        6 => {
+            let resize = node("Resize", &["p", "", "scales"], "q", &[]);
+            let resize = with_text(resize, "mode", "linear");
+            let scales = [1.0, 1.0, 1.0 + (seed % 4) as f32 * 0.5, 1.0 + (seed % 3) as f32];
+            ("Resize", vec![resize], vec![floats("scales", &[4], &scales)])
+        }
+        7 => {
+            let pads = ints("pads", &[0, 0, 0, 0, 0, size(1 + seed % 6), 0, 0]);
+            ("Pad", vec![node("Pad", &["p", "pads"], "q", &[])], vec![pads])
+        }
+        8 => {
+            // As many channels as blocks of 2 x 2 need: the picture is padded first.
+            let missing = (4 - channels % 4) % 4;
+            let pads = ints("pads", &[0, 0, 0, 0, 0, size(missing), 0, 0]);
+            let nodes = vec![
+                node("Pad", &["p", "pads"], "r", &[]),
+                node("DepthToSpace", &["r"], "q", &[("blocksize", &[2])]),
+            ];
+            ("DepthToSpace", nodes, vec![pads])
+        }
+        _ => {
+            let side = 1 + seed % 3;
+            let pad = size(side / 2);
+            let attributes: &[(&str, &[i64])] = &[("pads", &[pad, pad, pad, pad])];
+            let nodes = vec![
+                node("Conv", &["p", "w", "b"], "c", attributes),
+                node("Add", &["c", "p"], "s", &[]),
+                node("PRelu", &["s", "slope"], "q", &[]),
+            ];
+            let weights = numbers(channels * channels * side * side, 3);
+            let dims = [channels, channels, side, side].map(size);
+            let constants = vec![
+                floats("w", &dims, &weights),
+                floats("b", &[size(channels)], &numbers(channels, 4)),
+                slopes(),
+            ];
+            // A side of 2 makes the picture larger than what is added to it.
+            let nodes = if side == 2 {
+                nodes[..1]
+                    .iter()
+                    .cloned()
+                    .chain([node("Relu", &["c"], "q", &[])])
+                    .collect()
+            } else {
+                nodes
+            };
+            ("a convolution and what is joined to it", nodes, constants)
+        }
+    };
+    (
+        name,
+        picture_file(&[1, height, width, channels].map(size), nodes, constants),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn operators_give_what_they_are_defined_to_give(
+        kind in 0usize..10, height in 1usize..9, width in 1usize..9, channels in 1usize..14, seed: u16,
+    ) {
+        let (name, file) = one_operator(kind, [height, width, channels], seed.into());
+        let error = error(&file, numbers(height * width * channels, seed.into()));
+        prop_assert!(error < 1e-5, "{}: {}", name, error);
+    }
+
+    #[test]
+    fn flat_values_are_joined_as_defined(lengths in prop::collection::vec(1i64..9, 1..4), axis in 1i64..3) {
+        // The input as rows of one value, joined with itself as often as there are lengths.
+        let count = lengths.iter().sum::<i64>();
+        let parts: Vec<&str> = lengths.iter().map(|_| "r").collect();
+        let nodes = vec![
+            node("Reshape", &["x", "shape"], "r", &[]),
+            node("Concat", &parts, "y", &[("axis", &[axis])]),
+        ];
+        let shape = if axis == 1 { [1, -1, 1] } else { [1, 1, -1] };
+        let file = file(&[1, count], nodes, vec![ints("shape", &shape)]);
+        let error = error(&file, numbers(count as usize, 7));
+        prop_assert!(error < 1e-9, "{}", error);
     }
 }
 

@@ -23,11 +23,11 @@ struct Between {
 }
 
 impl Resize {
-    /// Resizing from `size` to `out_size`.
-    pub fn new(size: Planes, out_size: Planes) -> Self {
+    /// Resizing from `size` to `out_size`. `scales` are those of height and width before the sizes were rounded down.
+    pub fn new(size: Planes, out_size: Planes, [down, right]: [f32; 2]) -> Self {
         Self {
-            rows: places(size.height, out_size.height),
-            columns: places(size.width, out_size.width),
+            rows: places(size.height, out_size.height, down),
+            columns: places(size.width, out_size.width, right),
         }
     }
 
@@ -48,12 +48,11 @@ impl Resize {
     }
 }
 
-/// Where the pixels of an axis of `out` pixels lie on one of `size` pixels.
-fn places(size: usize, out: usize) -> Vec<Between> {
-    let scale = size as f32 / out as f32;
+/// Where the pixels of an axis of `out` pixels lie on one of `size` pixels, which is `scale` times shorter.
+fn places(size: usize, out: usize, scale: f32) -> Vec<Between> {
     (0..out)
         .map(|pixel| {
-            let at = ((pixel as f32 + 0.5) * scale - 0.5).max(0.0);
+            let at = ((pixel as f32 + 0.5) / scale - 0.5).max(0.0);
             let before = (at as usize).min(size - 1);
             Between {
                 before,
@@ -112,7 +111,7 @@ mod tests {
     fn resizing_mixes_neighbours_by_distance_and_repeats_the_edge() {
         let input: Vec<Quad> = [0., 4., 8.].map(|value| [value, -value, 1., 0.]).to_vec();
         let mut out = vec![[9.0; 4]; 6];
-        Resize::new(size(1, 3), size(1, 6)).run(&input, size(1, 3), &mut out);
+        Resize::new(size(1, 3), size(1, 6), [1.0, 2.0]).run(&input, size(1, 3), &mut out);
         assert_eq!(
             out.iter().map(|quad| quad[0]).collect::<Vec<_>>(),
             [0., 1., 3., 5., 7., 8.]
@@ -123,7 +122,7 @@ mod tests {
         );
         assert!(out.iter().all(|quad| quad[2] == 1.0));
         let mut out = vec![[9.0; 4]; 6];
-        Resize::new(size(3, 1), size(6, 1)).run(&input, size(3, 1), &mut out);
+        Resize::new(size(3, 1), size(6, 1), [2.0, 1.0]).run(&input, size(3, 1), &mut out);
         assert_eq!(
             out.iter().map(|quad| quad[0]).collect::<Vec<_>>(),
             [0., 1., 3., 5., 7., 8.]
