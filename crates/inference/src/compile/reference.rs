@@ -16,45 +16,76 @@ pub(super) fn run(file: &[u8], input: Array) -> HashMap<String, Array> {
     let model = Model::read(file).unwrap();
     let mut known = HashMap::from([(model.inputs[0].name.clone(), input)]);
     for node in &model.nodes {
-        let output = evaluate(node, &model.constants, &known);
+        let output = evaluate(Inputs {
+            node,
+            constants: &model.constants,
+            known: &known,
+        });
         known.insert(node.outputs[0].clone(), output);
     }
     let names = model.outputs.iter().map(|port| &port.name);
     names.map(|name| (name.clone(), known[name].clone())).collect()
 }
 
-fn evaluate(node: &Node, constants: &HashMap<String, Constant>, known: &HashMap<String, Array>) -> Array {
-    let name = |index: usize| node.inputs.get(index).filter(|name| !name.is_empty());
-    let ints = |index: usize| match name(index).map(|name| &constants[name].values) {
-        Some(Values::Ints(values)) => values.clone(),
-        _ => Vec::new(),
-    };
-    let input = |index: usize| {
-        let name = name(index)?;
-        known
-            .get(name)
-            .cloned()
-            .or_else(|| match &constants.get(name)?.values {
-                Values::Floats(values) => Some(Array {
-                    dims: constants[name].dims.clone(),
-                    values: values.iter().map(|&value| f64::from(value)).collect(),
-                }),
-                _ => None,
-            })
-    };
-    let a = input(0).unwrap();
-    match node.operator.as_str() {
+/// A node and where its inputs come from.
+#[derive(Clone, Copy)]
+struct Inputs<'a> {
+    node: &'a Node,
+    constants: &'a HashMap<String, Constant>,
+    known: &'a HashMap<String, Array>,
+}
+
+impl<'a> Inputs<'a> {
+    fn name(self, index: usize) -> Option<&'a String> {
+        self.node.inputs.get(index).filter(|name| !name.is_empty())
+    }
+
+    fn ints(self, index: usize) -> &'a [i64] {
+        match self.name(index).map(|name| &self.constants[name].values) {
+            Some(Values::Ints(values)) => values,
+            _ => &[],
+        }
+    }
+
+    fn array(self, index: usize) -> Option<Array> {
+        let name = self.name(index)?;
+        let constant = || match self.constants.get(name) {
+            Some(Constant {
+                dims,
+                values: Values::Floats(values),
+            }) => Some(Array {
+                dims: dims.clone(),
+                values: values.iter().map(|&value| f64::from(value)).collect(),
+            }),
+            _ => None,
+        };
+        self.known.get(name).cloned().or_else(constant)
+    }
+}
+
+fn evaluate(inputs: Inputs<'_>) -> Array {
+    let a = inputs.array(0).unwrap();
+    let of_values = of_values(inputs, a.clone());
+    let output = of_values
+        .or_else(|| of_pictures(inputs, &a))
+        .or_else(|| of_layout(inputs, a));
+    output.unwrap_or_else(|| panic!("{} has no definition here", inputs.node.operator))
+}
+
+/// Operators on each value by itself.
+fn of_values(inputs: Inputs<'_>, a: Array) -> Option<Array> {
+    Some(match inputs.node.operator.as_str() {
         "Cast" => a,
-        "Conv" => convolution(node, &a, &input(1).unwrap(), input(2)),
         "Relu" => map(a, |value| value.max(0.0)),
         "Sigmoid" => map(a, |value| 1.0 / (1.0 + (-value).exp())),
         "Clip" => {
-            let bound = |index: usize, default: f64| input(index).map_or(default, |bound| bound.values[0]);
+            let bound =
+                |index: usize, default: f64| inputs.array(index).map_or(default, |bound| bound.values[0]);
             let (low, high) = (bound(1, f64::NEG_INFINITY), bound(2, f64::INFINITY));
             map(a, |value| value.max(low).min(high))
         }
         "PRelu" => {
-            let slopes = input(1).unwrap().values;
+            let slopes = inputs.array(1).unwrap().values;
             by_place(&a.dims.clone(), |[_, channel, y, x]| {
                 let value = at(&a, [0, channel, y, x]);
                 if value < 0.0 {
@@ -65,13 +96,26 @@ fn evaluate(node: &Node, constants: &HashMap<String, Constant>, known: &HashMap<
             })
         }
         "Add" => {
-            let b = input(1).unwrap();
+            let b = inputs.array(1).unwrap();
             let values = a.values.iter().zip(&b.values).map(|(a, b)| a + b).collect();
             Array { values, ..a }
         }
-        "MaxPool" => max_pool(node, &a),
+        _ => return None,
+    })
+}
+
+/// Operators on the pixels of pictures.
+fn of_pictures(inputs: Inputs<'_>, a: &Array) -> Option<Array> {
+    Some(match inputs.node.operator.as_str() {
+        "Conv" => convolution(
+            inputs.node,
+            a,
+            &inputs.array(1).unwrap(),
+            inputs.array(2).as_ref(),
+        ),
+        "MaxPool" => max_pool(inputs.node, a),
         "Resize" => {
-            let scales = input(2).unwrap().values;
+            let scales = inputs.array(2).unwrap().values;
             let dims: Vec<usize> = a
                 .dims
                 .iter()
@@ -82,13 +126,13 @@ fn evaluate(node: &Node, constants: &HashMap<String, Constant>, known: &HashMap<
                 let (top, below, down) = between(y, scales[2], a.dims[2]);
                 let (left, right, across) = between(x, scales[3], a.dims[3]);
                 let row = |y: usize| {
-                    at(&a, [0, channel, y, left]) * (1.0 - across) + at(&a, [0, channel, y, right]) * across
+                    at(a, [0, channel, y, left]) * (1.0 - across) + at(a, [0, channel, y, right]) * across
                 };
                 row(top) * (1.0 - down) + row(below) * down
             })
         }
         "Pad" => {
-            let pads = ints(1);
+            let pads = inputs.ints(1);
             let dims: Vec<usize> = (0..4)
                 .map(|axis| a.dims[axis] + (pads[axis] + pads[axis + 4]) as usize)
                 .collect();
@@ -97,25 +141,33 @@ fn evaluate(node: &Node, constants: &HashMap<String, Constant>, known: &HashMap<
                     (pads[axis] as usize..pads[axis] as usize + a.dims[axis]).contains(&place[axis])
                 });
                 if inside {
-                    at(&a, std::array::from_fn(|axis| place[axis] - pads[axis] as usize))
+                    at(a, std::array::from_fn(|axis| place[axis] - pads[axis] as usize))
                 } else {
                     0.0
                 }
             })
         }
         "DepthToSpace" => {
-            let block = node.int("blocksize", 0) as usize;
+            let block = inputs.node.int("blocksize", 0) as usize;
             let channels = a.dims[1] / (block * block);
             by_place(
                 &[1, channels, a.dims[2] * block, a.dims[3] * block],
                 |[_, channel, y, x]| {
                     let from = (y % block * block + x % block) * channels + channel;
-                    at(&a, [0, from, y / block, x / block])
+                    at(a, [0, from, y / block, x / block])
                 },
             )
         }
+        _ => return None,
+    })
+}
+
+/// Operators that only move values.
+fn of_layout(inputs: Inputs<'_>, a: Array) -> Option<Array> {
+    Some(match inputs.node.operator.as_str() {
         "Transpose" => {
-            let order: Vec<usize> = node
+            let order: Vec<usize> = inputs
+                .node
                 .ints("perm")
                 .unwrap()
                 .iter()
@@ -131,7 +183,8 @@ fn evaluate(node: &Node, constants: &HashMap<String, Constant>, known: &HashMap<
             })
         }
         "Reshape" => {
-            let mut dims: Vec<usize> = ints(1)
+            let mut dims: Vec<usize> = inputs
+                .ints(1)
                 .iter()
                 .enumerate()
                 .map(|(axis, &size)| match size {
@@ -147,9 +200,9 @@ fn evaluate(node: &Node, constants: &HashMap<String, Constant>, known: &HashMap<
             Array { dims, ..a }
         }
         "Concat" => {
-            let axis = node.int("axis", 0) as usize;
-            let parts: Vec<Array> = (0..node.inputs.len())
-                .map(|index| input(index).unwrap())
+            let axis = inputs.node.int("axis", 0) as usize;
+            let parts: Vec<Array> = (0..inputs.node.inputs.len())
+                .map(|index| inputs.array(index).unwrap())
                 .collect();
             let mut dims = a.dims;
             dims[axis] = parts.iter().map(|part| part.dims[axis]).sum();
@@ -163,8 +216,8 @@ fn evaluate(node: &Node, constants: &HashMap<String, Constant>, known: &HashMap<
                 .collect();
             Array { dims, values }
         }
-        operator => unimplemented!("{operator}"),
-    }
+        _ => return None,
+    })
 }
 
 fn map(array: Array, change: impl Fn(f64) -> f64) -> Array {
@@ -174,7 +227,7 @@ fn map(array: Array, change: impl Fn(f64) -> f64) -> Array {
 
 fn at(array: &Array, [batch, channel, y, x]: [usize; 4]) -> f64 {
     let [_, channels, height, width] = array.dims[..] else {
-        unimplemented!("{:?}", array.dims)
+        panic!("no picture: {:?}", array.dims)
     };
     array.values[((batch * channels + channel) * height + y) * width + x]
 }
@@ -218,14 +271,14 @@ fn window(node: &Node, kernel: [usize; 2]) -> ([usize; 2], [usize; 2], [usize; 4
     )
 }
 
-fn convolution(node: &Node, a: &Array, weights: &Array, bias: Option<Array>) -> Array {
+fn convolution(node: &Node, a: &Array, weights: &Array, bias: Option<&Array>) -> Array {
     let (kernel, stride, pads) = window(node, [weights.dims[2], weights.dims[3]]);
     let group = weights.dims[1];
     let per_group = weights.dims[0] * group / a.dims[1];
     let out =
         |axis: usize| (a.dims[axis + 2] + pads[axis] + pads[axis + 2] - kernel[axis]) / stride[axis] + 1;
     by_place(&[1, weights.dims[0], out(0), out(1)], |[_, output, y, x]| {
-        let mut sum = bias.as_ref().map_or(0.0, |bias| bias.values[output]);
+        let mut sum = bias.map_or(0.0, |bias| bias.values[output]);
         for channel in 0..group {
             for (down, right) in
                 (0..kernel[0]).flat_map(|down| (0..kernel[1]).map(move |right| (down, right)))

@@ -379,8 +379,8 @@ fn the_products_models_give_what_their_operators_are_defined_to_give() {
 
 /// A file with one operator, or several that the engine joins, on a picture of features of `[height, width, channels]`.
 fn one_operator(kind: usize, [height, width, channels]: [usize; 3], seed: usize) -> (&'static str, Vec<u8>) {
-    let size = |value: usize| i64::try_from(value).unwrap();
-    let slopes = || floats("slope", &[size(channels), 1, 1], &numbers(channels, 1));
+    let dim = |value: usize| i64::try_from(value).unwrap();
+    let slopes = || floats("slope", &[dim(channels), 1, 1], &numbers(channels, 1));
     let (name, nodes, constants) = match kind {
         0 => ("Relu", vec![node("Relu", &["p"], "q", &[])], vec![]),
         1 => (
@@ -400,10 +400,10 @@ fn one_operator(kind: usize, [height, width, channels]: [usize; 3], seed: usize)
             vec![],
         ),
         5 => {
-            let side = size(1 + seed % height.min(width).min(3));
+            let side = dim(1 + seed % height.min(width).min(3));
             let attributes: &[(&str, &[i64])] = &[
                 ("kernel_shape", &[side, side]),
-                ("strides", &[size(1 + seed % 2); 2]),
+                ("strides", &[dim(1 + seed % 2); 2]),
             ];
             ("MaxPool", vec![node("MaxPool", &["p"], "q", attributes)], vec![])
         }
@@ -414,13 +414,13 @@ fn one_operator(kind: usize, [height, width, channels]: [usize; 3], seed: usize)
             ("Resize", vec![resize], vec![floats("scales", &[4], &scales)])
         }
         7 => {
-            let pads = ints("pads", &[0, 0, 0, 0, 0, size(1 + seed % 6), 0, 0]);
+            let pads = ints("pads", &[0, 0, 0, 0, 0, dim(1 + seed % 6), 0, 0]);
             ("Pad", vec![node("Pad", &["p", "pads"], "q", &[])], vec![pads])
         }
         8 => {
             // As many channels as blocks of 2 x 2 need: the picture is padded first.
             let missing = (4 - channels % 4) % 4;
-            let pads = ints("pads", &[0, 0, 0, 0, 0, size(missing), 0, 0]);
+            let pads = ints("pads", &[0, 0, 0, 0, 0, dim(missing), 0, 0]);
             let nodes = vec![
                 node("Pad", &["p", "pads"], "r", &[]),
                 node("DepthToSpace", &["r"], "q", &[("blocksize", &[2])]),
@@ -429,7 +429,7 @@ fn one_operator(kind: usize, [height, width, channels]: [usize; 3], seed: usize)
         }
         _ => {
             let side = 1 + seed % 3;
-            let pad = size(side / 2);
+            let pad = dim(side / 2);
             let attributes: &[(&str, &[i64])] = &[("pads", &[pad, pad, pad, pad])];
             let nodes = vec![
                 node("Conv", &["p", "w", "b"], "c", attributes),
@@ -437,10 +437,10 @@ fn one_operator(kind: usize, [height, width, channels]: [usize; 3], seed: usize)
                 node("PRelu", &["s", "slope"], "q", &[]),
             ];
             let weights = numbers(channels * channels * side * side, 3);
-            let dims = [channels, channels, side, side].map(size);
+            let dims = [channels, channels, side, side].map(dim);
             let constants = vec![
                 floats("w", &dims, &weights),
-                floats("b", &[size(channels)], &numbers(channels, 4)),
+                floats("b", &[dim(channels)], &numbers(channels, 4)),
                 slopes(),
             ];
             // A side of 2 makes the picture larger than what is added to it.
@@ -458,7 +458,7 @@ fn one_operator(kind: usize, [height, width, channels]: [usize; 3], seed: usize)
     };
     (
         name,
-        picture_file(&[1, height, width, channels].map(size), nodes, constants),
+        picture_file(&[1, height, width, channels].map(dim), nodes, constants),
     )
 }
 
