@@ -223,6 +223,8 @@ fn a_video_that_takes_too_long_is_refused_with_what_to_record_instead() {
     let attempt = &events[events.len() - 1]["attempt"];
     assert_eq!(attempt["state"], "invalid");
     let feedback = attempt["feedback"].as_str().unwrap_or_default();
-    assert!(feedback.contains("720p"), "{feedback}");
+    for part in ["the 15 s that the Free tier has", "720p", "no longer than "] {
+        assert!(feedback.contains(part), "{feedback}");
+    }
     assert_eq!(host.stored_videos(), [""; 0]);
 }

@@ -15,7 +15,7 @@ use crate::part::{Line, PartRequest};
 const ADDRESS: &str = "http://pose-score.spin.internal/internal/part";
 
 /// How long a helper may be silent: longer than it takes to start and to read the largest video.
-const SILENCE: Duration = Duration::from_secs(10);
+const SILENCE: Duration = Duration::from_secs(5);
 
 /// Longest line: an observation has about 9 KB.
 const MAX_LINE: usize = 64 * 1024;

@@ -53,8 +53,7 @@ impl<'a> Together<'a> {
         let ((), video) = try_join(helping, self.observe_waiting(video)).await?;
         // What helpers gave back after everything else here was done.
         self.observe_waiting(video).await?;
-        let division = self.division.replace(Division::new(Vec::new()));
-        Ok(division.join().unwrap_or_default())
+        self.division.replace(Division::new(Vec::new())).join()
     }
 
     /// Observes parts here until none waits, and returns the video.

@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, ops::Range};
 
-use crate::{Observed, Progress};
+use crate::{Error, Observed, Progress};
 
 /// The parts of one clip while they are observed.
 #[derive(Debug)]
@@ -90,15 +90,13 @@ impl Division {
         }
     }
 
-    /// The clip as a whole; `None` unless every part is finished.
-    #[must_use]
-    pub fn join(self) -> Option<Observed> {
-        let mut parts = self.observed.into_iter();
-        let mut whole = parts.next()??;
-        for part in parts {
-            whole.append(part?);
+    /// The clip as a whole. An error names a part that is not finished.
+    pub fn join(self) -> Result<Observed, Error> {
+        let mut whole = Observed::default();
+        for (observed, frames) in self.observed.into_iter().zip(self.parts) {
+            whole.append(observed.ok_or(Error::Part(frames))?);
         }
-        Some(whole)
+        Ok(whole)
     }
 }
 
@@ -169,6 +167,6 @@ mod tests {
     fn a_clip_with_a_part_missing_is_no_clip() {
         let mut division = Division::new(vec![0..2, 2..4]);
         division.finish(0, observed(0..2));
-        assert_eq!(division.join(), None);
+        assert!(matches!(division.join(), Err(Error::Part(frames)) if frames == (2..4)));
     }
 }

@@ -48,8 +48,8 @@ pub enum Error {
     /// The decoder gave a picture that is not one: a fault of ours.
     #[error("frame {0} was decoded into a picture without pixels")]
     Picture(u32),
-    /// The clip cannot be cut like that: a fault of ours.
-    #[error("the frames {0:?} are no part of the clip")]
+    /// These frames are no part of the clip, or nobody observed it: a fault of ours.
+    #[error("the frames {0:?} are no part of the clip that was observed")]
     Part(Range<usize>),
 }
 
