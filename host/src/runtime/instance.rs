@@ -180,6 +180,8 @@ impl WorkerState for Lifetime {
         if let Err(error) = result {
             tracing::error!(component = %self.component, "instance failed: {error:?}");
         }
+        // Linear memory never shrinks: what is used at the end is the most that was used.
+        tracing::debug!(component = %self.component, memory_bytes = store.data().memory.used, "instance ended");
         drop(store);
     }
 }
