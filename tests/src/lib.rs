@@ -19,6 +19,6 @@ mod videos;
 
 pub use client::{Answer, Client, Stream};
 pub use host::{Host, HostOptions, flow_command};
-pub use nn_component::NnComponent;
+pub use nn_component::{CompiledNn, NnComponent, nn_file};
 pub use parity::{as_opencv_shows, models, shared};
 pub use videos::{moving_pattern, person};

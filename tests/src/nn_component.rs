@@ -1,6 +1,9 @@
-//! The provider component with nothing around it but the host's engine: the time of the wasm engine alone.
+//! A component that provides `wasi:nn`, with nothing around it but the host's engine: the time of the wasm engine alone.
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Result, anyhow};
 use flow::runtime::{new_engine, start_epochs};
@@ -9,23 +12,71 @@ use wasmtime::{
     Store, UpdateDeadline,
     component::{Component, Linker, ResourceAny, ResourceTable},
 };
-use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxView, WasiView};
+use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxView, WasiView, p2::pipe::MemoryOutputPipe};
 
 mod bindings {
     wasmtime::component::bindgen!({ path: "../wit/wasi-nn", world: "provider" });
 }
 
 /// What `cargo xtask build` makes of `components/nn`.
-const COMPONENT: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../target/wasm32-wasip2/release/nn.wasm"
-);
+pub fn nn_file() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/wasm32-wasip2/release/nn.wasm")
+}
 
-/// An instance of `components/nn` with `models/` mounted.
+/// A provider compiled to machine code, ready to be instantiated.
+pub struct CompiledNn {
+    component: Component,
+    linker: Linker<State>,
+}
+
+impl CompiledNn {
+    /// Compiles `file` for the engine that serves the app: guests are interrupted at every tick.
+    pub fn compile(file: &Path) -> Result<Self> {
+        Self::compile_for(&new_engine()?, file)
+    }
+
+    /// Compiles `file` for an engine that has epochs.
+    pub fn compile_for(engine: &wasmtime::Engine, file: &Path) -> Result<Self> {
+        start_epochs(engine);
+        let mut linker = Linker::new(engine);
+        wasmtime_wasi::p2::add_to_linker_sync(&mut linker)?;
+        let component = Component::from_file(engine, file)?;
+        Ok(Self { component, linker })
+    }
+
+    /// Starts an instance with the folder `models` mounted.
+    pub fn instantiate(&self, models: &Path, environment: &[(&str, &str)]) -> Result<NnComponent> {
+        let printed = MemoryOutputPipe::new(usize::MAX);
+        let wasi = WasiCtx::builder()
+            .preopened_dir(models, "/models", FsPerms::ReadOnly)?
+            .envs(environment)
+            .stdout(printed.clone())
+            .build();
+        let mut store = Store::new(
+            self.component.engine(),
+            State {
+                wasi,
+                table: ResourceTable::new(),
+            },
+        );
+        store.epoch_deadline_callback(|_| Ok(UpdateDeadline::Continue(1)));
+        store.set_epoch_deadline(1);
+        let provider = bindings::Provider::instantiate(&mut store, &self.component, &self.linker)?;
+        Ok(NnComponent {
+            store,
+            provider,
+            contexts: HashMap::new(),
+            printed,
+        })
+    }
+}
+
+/// An instance of a provider.
 pub struct NnComponent {
     store: Store<State>,
     provider: bindings::Provider,
     contexts: HashMap<Model, ResourceAny>,
+    printed: MemoryOutputPipe,
 }
 
 struct State {
@@ -43,31 +94,19 @@ impl WasiView for State {
 }
 
 impl NnComponent {
-    /// Compiles and starts the component, on the engine that serves the app: guests are interrupted at every tick.
-    pub fn load(models: &Path) -> Result<Self> {
-        let engine = new_engine()?;
-        start_epochs(&engine);
-        let component = Component::from_file(&engine, COMPONENT)?;
-        let mut linker = Linker::new(&engine);
-        wasmtime_wasi::p2::add_to_linker_sync(&mut linker)?;
-        let wasi = WasiCtx::builder()
-            .preopened_dir(models, "/models", FsPerms::ReadOnly)?
-            .build();
-        let mut store = Store::new(
-            &engine,
-            State {
-                wasi,
-                table: ResourceTable::new(),
-            },
-        );
-        store.epoch_deadline_callback(|_| Ok(UpdateDeadline::Continue(1)));
-        store.set_epoch_deadline(1);
-        let provider = bindings::Provider::instantiate(&mut store, &component, &linker)?;
-        Ok(Self {
-            store,
-            provider,
-            contexts: HashMap::new(),
-        })
+    /// Compiles and starts the component in `file`, which [`nn_file`] names for the product's own, with `models` mounted.
+    pub fn load(file: &Path, models: &Path) -> Result<Self> {
+        CompiledNn::compile(file)?.instantiate(models, &[])
+    }
+
+    /// What the guest has written to standard output.
+    pub fn printed(&self) -> String {
+        String::from_utf8_lossy(&self.printed.contents()).into_owned()
+    }
+
+    /// Loads `model`, unless it is loaded already.
+    pub fn prepare(&mut self, model: Model) -> Result<()> {
+        self.context(model).map(drop)
     }
 
     fn context(&mut self, model: Model) -> Result<ResourceAny> {

@@ -20,7 +20,7 @@ use flate2::read::GzDecoder;
 use flow_inference::ModelSet;
 use flow_native::{Library, OrtEngine, Sessions};
 use flow_pose::{Engine, FaceTracker, LandmarkModel, Options, PoseTracker, Rgb};
-use flow_system_tests::{NnComponent, as_opencv_shows, models, shared};
+use flow_system_tests::{NnComponent, as_opencv_shows, models, nn_file, shared};
 use flow_video::{Limits, open};
 use serde::Deserialize;
 
@@ -136,7 +136,7 @@ fn the_portable_engine_sees_the_face_that_mediapipe_saw() {
 #[test]
 fn the_engine_in_wasm_sees_the_face_that_mediapipe_saw() {
     let Some(shared) = shared() else { return };
-    let mut engine = NnComponent::load(&models()).expect("components/nn");
+    let mut engine = NnComponent::load(&nn_file(), &models()).expect("components/nn");
     check("wasm", &shared, &mut engine);
 }
 

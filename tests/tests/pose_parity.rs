@@ -15,7 +15,7 @@ use flow_inference::ModelSet;
 use flow_landmarks::{Landmark, Pose};
 use flow_native::{Library, OrtEngine, Sessions};
 use flow_pose::{Engine, LandmarkModel, Options, PoseTracker, Rgb, count_people};
-use flow_system_tests::{NnComponent, as_opencv_shows, models, shared};
+use flow_system_tests::{NnComponent, as_opencv_shows, models, nn_file, shared};
 use flow_video::{Limits, open};
 use serde::Deserialize;
 
@@ -229,7 +229,7 @@ fn the_portable_engine_sees_what_mediapipe_saw() {
 #[test]
 fn the_engine_in_wasm_sees_what_mediapipe_saw() {
     let Some(shared) = shared() else { return };
-    let mut engine = NnComponent::load(&models()).expect("components/nn");
+    let mut engine = NnComponent::load(&nn_file(), &models()).expect("components/nn");
     check("wasm", &shared, &mut engine);
 }
 

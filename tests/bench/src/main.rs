@@ -4,9 +4,15 @@
 //! moment of the machine falls on all alike.
 
 mod clips;
+mod cold;
+mod document;
+mod libraries;
 mod mediapipe;
 mod models;
 mod onnx_runtime;
+mod process;
+mod profile;
+mod report;
 mod scoring;
 mod served;
 mod table;
@@ -17,12 +23,17 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Parser, ValueEnum};
 
+use crate::report::Report;
+
 #[derive(Parser)]
 #[command(about = "Measure models and clips; needs what `cargo xtask build` makes")]
 struct Arguments {
     /// Measure only this
     #[arg(long, value_enum)]
     only: Option<Part>,
+    /// Measure everything and write `docs/performance.md`
+    #[arg(long, conflicts_with = "only")]
+    document: bool,
     /// Runs of every model on every engine
     #[arg(long, default_value_t = 30)]
     model_runs: usize,
@@ -37,6 +48,7 @@ struct Arguments {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
     Models,
+    Cold,
     Clips,
     Scores,
 }
@@ -44,14 +56,22 @@ enum Part {
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let wanted = |part: Part| arguments.only.is_none_or(|only| only == part);
+    let mut report = Report::new();
     if wanted(Part::Models) {
-        println!("{}", models::measure(arguments.model_runs, &arguments.python)?);
+        models::measure(&mut report, arguments.model_runs, &arguments.python)?;
+    }
+    if wanted(Part::Cold) {
+        cold::measure(&mut report)?;
     }
     if wanted(Part::Clips) {
-        println!("{}", scoring::measure(arguments.clip_runs, &arguments.python)?);
+        scoring::measure(&mut report, arguments.clip_runs, &arguments.python)?;
     }
     if wanted(Part::Scores) {
-        println!("{}", wasm_scoring::measure(arguments.clip_runs)?);
+        report.add(&wasm_scoring::measure(arguments.clip_runs)?);
+    }
+    let tables = report.finish();
+    if arguments.document {
+        document::write(&tables)?;
     }
     Ok(())
 }

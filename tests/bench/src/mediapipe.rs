@@ -1,14 +1,15 @@
 //! MediaPipe's own Python package, when it is installed: over a clip, and one model at a time.
 
 use std::{
-    io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    process::Command,
 };
 
 use anyhow::{Context as _, Result, bail};
 use flow_pose::Model;
 use serde::Deserialize;
+
+use crate::process::Answering;
 
 /// What the script prints.
 #[derive(Clone, Copy, Deserialize)]
@@ -52,11 +53,7 @@ impl MediaPipe {
 }
 
 /// MediaPipe's runtime with its own model files, in a process that answers one run at a time.
-pub struct MediaPipeModels {
-    child: Child,
-    asked: ChildStdin,
-    answers: BufReader<ChildStdout>,
-}
+pub struct MediaPipeModels(Answering);
 
 impl MediaPipeModels {
     /// `None` when `python` cannot import MediaPipe.
@@ -64,19 +61,7 @@ impl MediaPipeModels {
         let Some(MediaPipe { python }) = MediaPipe::find(python) else {
             return Ok(None);
         };
-        let mut child = script(&python)
-            .arg("models")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let asked = child.stdin.take().context("no input")?;
-        let answers = BufReader::new(child.stdout.take().context("no output")?);
-        Ok(Some(Self {
-            child,
-            asked,
-            answers,
-        }))
+        Ok(Some(Self(Answering::start(script(&python).arg("models"))?)))
     }
 
     /// Milliseconds of one run on one core; `None` when the package lacks the model.
@@ -88,27 +73,8 @@ impl MediaPipeModels {
             Model::FaceDetection => "face_detection/face_detection_short_range",
             Model::FaceLandmark => "face_landmark/face_landmark",
         };
-        writeln!(
-            self.asked,
-            "mediapipe/modules/{file}.tflite {}",
-            model.input_side()
-        )?;
-        let mut answer = String::new();
-        self.answers.read_line(&mut answer)?;
-        match answer.trim() {
-            "-" => Ok(None),
-            number => Ok(Some(number.parse().with_context(|| {
-                format!("MediaPipe gave no time for {}: {number:?}", model.name())
-            })?)),
-        }
-    }
-}
-
-impl Drop for MediaPipeModels {
-    fn drop(&mut self) {
-        // Both fail only when it has ended already.
-        drop(self.child.kill());
-        drop(self.child.wait());
+        let side = model.input_side();
+        self.0.ask(&format!("mediapipe/modules/{file}.tflite {side}"))
     }
 }
 

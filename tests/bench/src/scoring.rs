@@ -15,8 +15,9 @@ use wait4::Wait4 as _;
 use crate::{
     clips::{SAMPLES_HZ, SECONDS, TimedClip, clips},
     mediapipe::MediaPipe,
+    report::Report,
     served::Served,
-    table::{Table, median, ratio},
+    table::{Table, median, ratio, verdict},
 };
 
 /// One run: seconds and the peak of resident memory, with what can be told of its parts.
@@ -29,7 +30,32 @@ struct Sample {
     /// Gates and scores, once all landmarks are there.
     scoring: Option<f64>,
     peak_mb: Option<f64>,
+    /// Most linear memory of the instance that scored.
+    instance_mb: Option<f64>,
 }
+
+impl Sample {
+    /// Seconds of one core, as far as they are told apart.
+    fn processor_s(&self) -> Option<f64> {
+        Some(self.decode? + self.inference? + self.rest? + self.scoring.unwrap_or_default())
+    }
+
+    /// What a thousand videos like this cost.
+    fn usd_per_1000(&self) -> Option<f64> {
+        Some(self.processor_s()? * 1000.0 * USD_PER_VCPU_HOUR / 3600.0)
+    }
+}
+
+/// List price of AWS Fargate, Linux/x86, us-east-1: <https://aws.amazon.com/fargate/pricing/>.
+pub const USD_PER_VCPU_HOUR: f64 = 0.04048;
+
+/// What may be taken to score [`HELD_CLIP`] over [`HELD_WAY`], seconds.
+const LIMIT_S: f64 = 12.0;
+const HELD_CLIP: &str = "480x640 15/s H.264";
+const HELD_WAY: &str = "HTTP, wasm inference";
+
+/// What an instance may take of linear memory, MB.
+const LIMIT_MB: f64 = 300.0;
 
 /// A way to score a clip.
 trait Way {
@@ -38,7 +64,7 @@ trait Way {
 }
 
 /// Measures all clips every way; the baseline is MediaPipe in Python, or the command line when that is missing.
-pub fn measure(runs: usize, python: &Path) -> Result<Table> {
+pub fn measure(report: &mut Report, runs: usize, python: &Path) -> Result<()> {
     let mut ways: Vec<Box<dyn Way>> = Vec::new();
     if let Some(mediapipe) = MediaPipe::find(python) {
         ways.push(Box::new(mediapipe));
@@ -69,16 +95,37 @@ pub fn measure(runs: usize, python: &Path) -> Result<Table> {
             "inference, ms a frame",
             "scoring, ms",
             "peak MB",
+            "instance MB",
+            "USD per 1,000",
             "total / first row",
+            "at most, s",
+            "bar",
         ],
     );
+    let mut instances_mb = Vec::new();
     for clip in clips()? {
-        add_clip(&mut table, &clip, &mut ways, runs)?;
+        let samples = add_clip(report, &mut table, &clip, &mut ways, runs)?;
+        instances_mb.extend(samples.iter().flatten().filter_map(|sample| sample.instance_mb));
     }
-    Ok(table)
+    report.add(&table);
+    if let Some(largest_mb) = instances_mb.into_iter().max_by(f64::total_cmp) {
+        report.hold(
+            "linear memory of an instance that scores, MB",
+            largest_mb,
+            LIMIT_MB,
+        );
+    }
+    Ok(())
 }
 
-fn add_clip(table: &mut Table, clip: &TimedClip, ways: &mut [Box<dyn Way>], runs: usize) -> Result<()> {
+/// Adds the rows of a clip; gives what each way took.
+fn add_clip(
+    report: &mut Report,
+    table: &mut Table,
+    clip: &TimedClip,
+    ways: &mut [Box<dyn Way>],
+    runs: usize,
+) -> Result<Vec<Vec<Sample>>> {
     let mut samples = vec![Vec::new(); ways.len()];
     for _ in 0..runs {
         for (way, samples) in ways.iter_mut().zip(&mut samples) {
@@ -96,6 +143,13 @@ fn add_clip(table: &mut Table, clip: &TimedClip, ways: &mut [Box<dyn Way>], runs
             values.map_or_else(|| "-".to_owned(), |values| format!("{:.digits$}", median(values)))
         };
         let baseline = *baseline.get_or_insert(total);
+        let (limit, met) = if clip.name == HELD_CLIP && way.name() == HELD_WAY {
+            let what = format!("{SECONDS} s of {HELD_CLIP}, {HELD_WAY}, full model, seconds");
+            report.hold(&what, total, LIMIT_S);
+            (LIMIT_S.to_string(), verdict(total, LIMIT_S))
+        } else {
+            ("-".to_owned(), "-".to_owned())
+        };
         table.row(&[
             clip.name.to_owned(),
             way.name().to_owned(),
@@ -109,10 +163,14 @@ fn add_clip(table: &mut Table, clip: &TimedClip, ways: &mut [Box<dyn Way>], runs
             ),
             middle(|sample| Some(sample.scoring? * 1e3), 1),
             middle(|sample| sample.peak_mb, 0),
+            middle(|sample| sample.instance_mb, 0),
+            middle(Sample::usd_per_1000, 3),
             ratio(total, Some(baseline)),
+            limit,
+            met,
         ]);
     }
-    Ok(())
+    Ok(samples)
 }
 
 impl Way for MediaPipe {
@@ -133,6 +191,7 @@ impl Way for MediaPipe {
             rest: Some(measured.total - measured.decode - measured.inference),
             scoring: None,
             peak_mb: None,
+            instance_mb: None,
         })
     }
 }
@@ -183,6 +242,7 @@ impl Way for CommandLine {
             rest: Some(rest),
             scoring: Some(scoring),
             peak_mb: Some(ended.rusage.maxrss as f64 / 1e6),
+            instance_mb: None,
         })
     }
 }
@@ -226,6 +286,7 @@ impl Way for Served {
             rest: Some(rest),
             scoring: Some(scoring),
             peak_mb: Some(self.peak_mb()?),
+            instance_mb: Some(self.instance_mb(&id)?),
         })
     }
 }

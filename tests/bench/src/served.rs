@@ -5,9 +5,11 @@ use std::{
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 /// A running `flow up`.
 pub struct Served {
@@ -46,6 +48,7 @@ impl Served {
                 "processing_time_factor=20",
             ])
             .env("ORT_DYLIB_PATH", onnx_runtime()?)
+            .env("FLOW_LOG", "info,flow::runtime=debug")
             .stdout(Stdio::piped())
             .stderr(File::create(&log)?)
             .spawn()
@@ -86,6 +89,21 @@ impl Served {
         ])
     }
 
+    /// Linear memory in MB of the instance of `pose-score` that scored an attempt. It ends a little later than its answer;
+    /// those that end before it logs the attempt are others, such as the sweeper's.
+    pub fn instance_mb(&self, attempt: &str) -> Result<f64> {
+        let scored = format!("info attempt={attempt} ");
+        for _ in 0..100 {
+            let log = fs::read_to_string(&self.log)?;
+            let after = log.split_once(&scored).map_or("", |(_, after)| after);
+            if let Some(bytes) = after.lines().filter_map(memory_bytes).max_by(f64::total_cmp) {
+                return Ok(bytes / 1e6);
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        bail!("no end of an instance is in {}", self.log.display())
+    }
+
     /// Peak of resident memory in MB so far.
     pub fn peak_mb(&self) -> Result<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
@@ -104,6 +122,12 @@ impl Drop for Served {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+/// What a line says that an instance of `pose-score` took.
+fn memory_bytes(line: &str) -> Option<f64> {
+    let (_, rest) = line.split_once("instance ended component=pose-score memory_bytes=")?;
+    rest.trim().parse().ok()
 }
 
 /// The library that `cargo xtask build` fetched.

@@ -39,3 +39,8 @@ pub fn median(mut values: Vec<f64>) -> f64 {
 pub fn ratio(value: f64, baseline: Option<f64>) -> String {
     baseline.map_or_else(|| "-".to_owned(), |baseline| format!("{:.2}", value / baseline))
 }
+
+/// Whether what may be `limit` at most is.
+pub fn verdict(value: f64, limit: f64) -> String {
+    if value <= limit { "met" } else { "MISSED" }.to_owned()
+}

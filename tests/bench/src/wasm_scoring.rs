@@ -10,7 +10,7 @@ use crate::{
     clips::{SAMPLES_HZ, SECONDS, looped},
     scoring::with_padding,
     served::Served,
-    table::{Table, median},
+    table::{Table, median, verdict},
 };
 
 /// What scoring a clip of [`SECONDS`] may take, milliseconds.
@@ -45,7 +45,7 @@ pub fn measure(runs: usize) -> Result<Table> {
             scenario.name.to_owned(),
             outcome,
             format!("{milliseconds:.1}"),
-            if milliseconds < TARGET_MS { "met" } else { "MISSED" }.to_owned(),
+            verdict(milliseconds, TARGET_MS),
         ]);
     }
     Ok(table)
