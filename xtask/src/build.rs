@@ -1,6 +1,6 @@
 //! Builds what is served: components in wasm, the web client, the host.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use xshell::{Shell, cmd};
 
 use crate::{setup, step::step};
@@ -8,10 +8,46 @@ use crate::{setup, step::step};
 /// The components of `spin.toml`; also the names of their packages.
 pub const COMPONENTS: [&str; 5] = ["nn", "upload", "pose-score", "results", "site"];
 
+/// Takes back a feature of `.cargo/config.toml`, which cargo puts before the variable's flags.
+const PLAIN_SIMD: (&str, &str) = (
+    "CARGO_TARGET_WASM32_WASIP2_RUSTFLAGS",
+    "-Ctarget-feature=+simd128,-relaxed-simd",
+);
+
+/// Where `nn` without relaxed SIMD is built for its test, beside the components that are served.
+const PLAIN_SIMD_TARGET: &str = "target/plain-simd";
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Build the components for hosts without relaxed SIMD; inference in wasm is slower
+    #[arg(long)]
+    plain_simd: bool,
+}
+
+pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
+    let (name, features) = PLAIN_SIMD;
+    let _flags = arguments.plain_simd.then(|| shell.push_env(name, features));
+    everything(shell)
+}
+
 /// Sets up the machine and builds everything that `up` serves.
 pub fn everything(shell: &Shell) -> Result<()> {
     without_host(shell)?;
     host(shell)
+}
+
+/// Builds `nn` without relaxed SIMD, for the test that such a build runs.
+pub fn plain_simd_nn(shell: &Shell) -> Result<()> {
+    let (name, features) = PLAIN_SIMD;
+    let _flags = shell.push_env(name, features);
+    step("build nn without relaxed SIMD", || {
+        cmd!(
+            shell,
+            "cargo build --release --locked --target wasm32-wasip2 --target-dir {PLAIN_SIMD_TARGET} --package nn"
+        )
+        .run()
+        .context("target/plain-simd")
+    })
 }
 
 /// The same without the host: the tests build it together with themselves, so that its dependencies are built once.

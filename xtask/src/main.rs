@@ -30,7 +30,7 @@ enum Command {
     /// Build everything, migrate the database and serve the app
     Up(up::Arguments),
     /// Build everything without serving it
-    Build,
+    Build(build::Arguments),
     /// Run all checks and tests
     Test(test::Arguments),
     /// Print measured figures and their ratios to named baselines
@@ -49,7 +49,7 @@ fn main() -> Result<()> {
     shell.change_dir(project_root()?);
     match arguments.command {
         Command::Up(arguments) => up::run(&shell, &arguments),
-        Command::Build => build::everything(&shell),
+        Command::Build(arguments) => build::run(&shell, &arguments),
         Command::Test(arguments) => test::run(&shell, &arguments),
         Command::Bench(arguments) => bench::run(&shell, &arguments),
         Command::Measure(arguments) => measure::run(&shell, &arguments),

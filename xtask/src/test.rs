@@ -25,6 +25,7 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
         format_and_lints(shell)?;
     }
     build::without_host(shell)?;
+    build::plain_simd_nn(shell)?;
     rust_tests(shell, arguments.filter.as_deref())?;
     if arguments.filter.is_none() {
         step("check docs/measurement.md", || measure::check(shell))?;
