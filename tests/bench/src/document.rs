@@ -18,8 +18,9 @@ pub fn write(tables: &str) -> Result<()> {
          - Models run on one core, all engines in turns. rten {rten} and tract {tract} are built as the product is, for wasm \
          with `+simd128,+relaxed-simd`, and come to the same outputs; rten packs its weights beforehand. `native engine` is \
          ONNX Runtime behind the `Engine` of the product, `portable` is `crates/inference`.\n\
-         - A clip's cost: its seconds of decoding, inference, scoring and the rest, each on one core, at {USD_PER_VCPU_HOUR} USD \
-         per vCPU-hour, the list price of AWS Fargate, Linux/x86, us-east-1 (<https://aws.amazon.com/fargate/pricing/>). \
+         - Decoding, inference and the rest of a clip are seconds on the clock, added up over the instances that work on it at \
+         the same time; with more instances than cores they wait for each other. Its cost: the processor time of the whole \
+         process at {USD_PER_VCPU_HOUR} USD per vCPU-hour, the list price of AWS Fargate, Linux/x86, us-east-1 (<https://aws.amazon.com/fargate/pricing/>). \
          Memory, storage and traffic are not in it.\n\
          - A figure that may only be so much has the column `bar`: `met` or `MISSED`; the last table has all of them.\n\
          {tables}",

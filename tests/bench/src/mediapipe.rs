@@ -17,6 +17,8 @@ pub struct Measured {
     pub total: f64,
     pub decode: f64,
     pub inference: f64,
+    /// Seconds of processor time, over all threads.
+    pub processor: f64,
     pub frames: usize,
 }
 

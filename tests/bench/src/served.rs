@@ -21,9 +21,9 @@ pub struct Served {
 }
 
 impl Served {
-    /// Starts the app on a free port with fresh state.
-    pub fn start(inference: &str) -> Result<Self> {
-        let state = format!("target/bench-state-{inference}");
+    /// Starts the app on a free port with fresh state; as many `instances` may work on a video.
+    pub fn start(inference: &str, instances: u32) -> Result<Self> {
+        let state = format!("target/bench-state-{inference}-{instances}");
         fs::create_dir_all(&state)?;
         for database in ["sqlite_db.db", "sqlite_key_value.db"] {
             // Absent at the first run.
@@ -46,6 +46,8 @@ impl Served {
                 "environment=development",
                 "--variable",
                 "processing_time_factor=20",
+                "--variable",
+                &format!("instances_per_video={instances}"),
             ])
             .env("ORT_DYLIB_PATH", onnx_runtime()?)
             .env("FLOW_LOG", "info,flow::runtime=debug")
@@ -58,7 +60,10 @@ impl Served {
         let ready: serde_json::Value = serde_json::from_str(&first).context("flow up did not start")?;
         let url = ready["url"].as_str().context("no address")?.to_owned();
         Ok(Self {
-            name: format!("HTTP, {inference} inference"),
+            name: match instances {
+                1 => format!("HTTP, {inference} inference, one instance"),
+                _ => format!("HTTP, {inference} inference"),
+            },
             url,
             child,
             log,
@@ -89,19 +94,37 @@ impl Served {
         ])
     }
 
-    /// Linear memory in MB of the instance of `pose-score` that scored an attempt. It ends a little later than its answer;
-    /// those that end before it logs the attempt are others, such as the sweeper's.
-    pub fn instance_mb(&self, attempt: &str) -> Result<f64> {
-        let scored = format!("info attempt={attempt} ");
+    /// How long the log is now.
+    pub fn logged(&self) -> Result<usize> {
+        Ok(fs::read_to_string(&self.log)?.len())
+    }
+
+    /// Most linear memory in MB of an instance of `pose-score` that worked on an attempt, which began when the log was `since`
+    /// long. The one that scored ends a little later than its answer, helpers before or after it.
+    pub fn instance_mb(&self, attempt: &str, since: usize) -> Result<f64> {
+        let scored = format!("info attempt={attempt} run=");
         for _ in 0..100 {
             let log = fs::read_to_string(&self.log)?;
+            let log = log.get(since..).context("the log became shorter")?;
             let after = log.split_once(&scored).map_or("", |(_, after)| after);
-            if let Some(bytes) = after.lines().filter_map(memory_bytes).max_by(f64::total_cmp) {
-                return Ok(bytes / 1e6);
+            if after.lines().any(|line| memory_bytes(line).is_some()) {
+                let most = log.lines().filter_map(memory_bytes).max_by(f64::total_cmp);
+                return Ok(most.unwrap_or_default() / 1e6);
             }
             thread::sleep(Duration::from_millis(50));
         }
         bail!("no end of an instance is in {}", self.log.display())
+    }
+
+    /// Seconds of processor time so far, over all threads.
+    pub fn processor_s(&self) -> Result<f64> {
+        /// Linux counts in hundredths of a second (`USER_HZ`).
+        const TICKS_PER_SECOND: f64 = 100.0;
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        // After the name in brackets, which may hold spaces: user time is field 14 of all, system time field 15.
+        let (_, fields) = stat.rsplit_once(')').context("no process is in /proc")?;
+        let ticks = fields.split_whitespace().skip(11).take(2).map(str::parse::<f64>);
+        Ok(ticks.sum::<Result<f64, _>>()? / TICKS_PER_SECOND)
     }
 
     /// Peak of resident memory in MB so far.

@@ -19,7 +19,7 @@ const TARGET_MS: f64 = 50.0;
 /// Scores a good recording of every test, looped to the longest clip, through HTTP. Landmarks are found natively: scoring
 /// runs in the component either way.
 pub fn measure(runs: usize) -> Result<Table> {
-    let served = Served::start("native")?;
+    let served = Served::start("native", 4)?;
     let frames = SECONDS * SAMPLES_HZ;
     let mut table = Table::new(
         &format!("Scoring {frames} frames in wasm, median of {runs}, target {TARGET_MS} ms"),
