@@ -10,7 +10,7 @@
 
 use std::{ops::Range, path::Path, sync::Arc};
 
-use flow_assess::{Observed, Options, Run, Sample, SampleSource, assess};
+use flow_assess::{Observed, Options, Part, Run, Sample, SampleSource, assess};
 use flow_catalog::TestId;
 use flow_landmarks::{Landmark, Observation, Pose};
 use flow_movement::Assessment;
@@ -28,6 +28,8 @@ const NEAR_SHARE: f64 = 0.99;
 const VISIBLE: f32 = 0.5;
 /// Frames of a part, about: shorter than the product cuts, so that there are more joints.
 const PART: usize = 60;
+/// Frames at the beginning of a part that do not count, as the product has them.
+const WARM_UP: usize = 5;
 
 /// A stretch of a video that need not begin at a key frame.
 struct Stretch {
@@ -50,15 +52,15 @@ impl SampleSource for Stretch {
     }
 }
 
-fn observe(bytes: &[u8], test: TestId, places: Range<usize>, engine: &mut OrtEngine) -> Observed {
+fn observe(bytes: &[u8], test: TestId, part: &Part, engine: &mut OrtEngine) -> Observed {
     let video = open(bytes.to_vec(), &Limits::default()).expect("a video");
-    let (info, before) = (video.info().clone(), places.start);
+    let info = video.info().clone();
     let source = Stretch {
         video,
-        places,
+        places: part.entry..part.frames.end,
         given: 0,
     };
-    let mut run = Run::over(source, info, 0, test, &Options::default()).after(before);
+    let mut run = Run::over(source, info, 0, test, &Options::default()).observing(part);
     while run.step(engine).expect("a step").is_some() {}
     run.into_observed()
 }
@@ -105,12 +107,18 @@ fn compare(name: &str, test: TestId, bytes: &[u8], engine: &mut OrtEngine) -> Co
     let video = open(bytes.to_vec(), &Limits::default()).expect(name);
     let (frames, info) = (video.expected_samples(), video.info().clone());
     let aspect = info.width as f32 / info.height as f32;
-    let whole = observe(bytes, test, 0..frames, engine);
-    let mut joined = Observed::default();
+    let part = |entry: usize, frames: Range<usize>| Part { entry, frames };
+    let whole = observe(bytes, test, &part(0, 0..frames), engine);
     let parts = (frames / PART).max(2);
-    for part in 0..parts {
-        let places = frames * part / parts..frames * (part + 1) / parts;
-        joined.append(observe(bytes, test, places, engine));
+    let joint = |number: usize| match number {
+        0 => 0,
+        _ if number == parts => frames,
+        _ => frames * number / parts + WARM_UP,
+    };
+    let mut joined = Observed::default();
+    for number in 0..parts {
+        let part = part(frames * number / parts, joint(number)..joint(number + 1));
+        joined.append(observe(bytes, test, &part, engine));
     }
     assert_eq!(joined.observations.len(), whole.observations.len(), "{name}");
     let mut comparison = Comparison::default();

@@ -20,8 +20,8 @@ const SILENCE: Duration = Duration::from_secs(5);
 /// Longest line: an observation has about 9 KB.
 const MAX_LINE: usize = 64 * 1024;
 
-/// Has the part observed; `saw` hears of every frame. An error says why there is no helper, or what became of it.
-pub async fn observe(request: &PartRequest, mut saw: impl FnMut()) -> Result<Observed, String> {
+/// Has the part observed; `saw` hears how many frames are. An error says why there is no helper, or what became of it.
+pub async fn observe(request: &PartRequest, mut saw: impl FnMut(usize)) -> Result<Observed, String> {
     let body = serde_json::to_vec(request).map_err(|error| error.to_string())?;
     let request = Request::post(ADDRESS)
         .header(CONTENT_TYPE, "application/json")
@@ -45,15 +45,9 @@ pub async fn observe(request: &PartRequest, mut saw: impl FnMut()) -> Result<Obs
             match line.map_err(|error| error.to_string())? {
                 Line::Observed(observation) => {
                     observed.observations.push(*observation);
-                    saw();
+                    saw(observed.observations.len());
                 }
-                Line::Done { edges, timings } => {
-                    return Ok(Observed {
-                        edges,
-                        timings,
-                        ..observed
-                    });
-                }
+                Line::Done(timings) => return Ok(Observed { timings, ..observed }),
                 Line::Failed(reason) => return Err(reason),
             }
             start += length + 1;

@@ -3,9 +3,7 @@
 //! The address has no route in `spin.toml`, so only a chained call (`http://pose-score.spin.internal/internal/part`) reaches
 //! it. The request proves by its lease that the attempt is the caller's. The answer is a stream of lines ([`Line`]).
 
-use std::ops::Range;
-
-use flow_assess::{Edges, Observed, Options, Run, Timings};
+use flow_assess::{Options, Part, Run, Timings};
 use flow_catalog::TestId;
 use flow_edge::{Call, Error, EventSender, Reply, events, now, read_json};
 use flow_landmarks::Observation;
@@ -21,8 +19,7 @@ use crate::{alone::Alone, nn::WasiNn, video::read_video};
 pub struct PartRequest {
     pub attempt: String,
     pub lease: String,
-    /// Places among the sampled frames of the whole clip.
-    pub frames: Range<usize>,
+    pub part: Part,
 }
 
 /// A line of the answer. What holds numbers is not tagged inside: that would round them.
@@ -32,7 +29,7 @@ pub enum Line {
     /// The next frame.
     Observed(Box<Observation>),
     /// All frames are observed; the last line.
-    Done { edges: Option<Edges>, timings: Timings },
+    Done(Timings),
     /// It cannot be observed, or not here; the last line.
     Failed(String),
 }
@@ -41,11 +38,7 @@ pub async fn observe<B>(call: &Call, body: B) -> Result<Reply, Error>
 where
     B: http_body::Body<Data = bytes::Bytes> + Unpin,
 {
-    let PartRequest {
-        attempt,
-        lease,
-        frames,
-    } = read_json(call, body).await?;
+    let PartRequest { attempt, lease, part } = read_json(call, body).await?;
     let invalid = |field: &'static str| move |reason: String| Error::Invalid { field, reason };
     let id = attempt.parse().map_err(invalid("attempt"))?;
     let token = lease.parse().map_err(invalid("lease"))?;
@@ -56,15 +49,14 @@ where
     let (mut sender, reply) = events();
     wasip3::spawn(async move {
         let _alone = Alone::new();
-        let start = frames.start;
-        let last = match stream(video, attempt.test, frames, &mut sender).await {
-            Ok(Some(Observed { edges, timings, .. })) => Line::Done { edges, timings },
+        let last = match stream(video, attempt.test, &part, &mut sender).await {
+            Ok(Some(timings)) => Line::Done(timings),
             // Whoever asked has left.
             Ok(None) => return,
             Err(reason) => Line::Failed(reason),
         };
         if let Err(error) = sender.send(&last).await {
-            eprintln!("error attempt={id} frames from {start}: {error}");
+            eprintln!("error attempt={id} {part:?}: {error}");
         }
     });
     Ok(reply)
@@ -74,23 +66,24 @@ where
 async fn stream(
     video: Vec<u8>,
     test: TestId,
-    frames: Range<usize>,
+    part: &Part,
     sender: &mut EventSender,
-) -> Result<Option<Observed>, String> {
-    let run = Run::new(video, test, &Options::default()).and_then(|run| run.part(frames));
+) -> Result<Option<Timings>, String> {
+    let run = Run::new(video, test, &Options::default()).and_then(|run| run.part(part));
     let mut run = run.map_err(|error| error.to_string())?;
     let mut engine = WasiNn::new();
-    while run
-        .step(&mut engine)
-        .map_err(|error| error.to_string())?
-        .is_some()
-    {
-        let Some(observation) = run.newest() else { continue };
-        let line = Line::Observed(Box::new(observation.clone()));
-        if !sender.send(&line).await.map_err(|error| error.to_string())? {
+    let mut sent = 0;
+    while let Some(progress) = run.step(&mut engine).map_err(|error| error.to_string())? {
+        if let Some(observation) = run.newest().filter(|_| progress.done > sent) {
+            let line = Line::Observed(Box::new(observation.clone()));
+            if !sender.send(&line).await.map_err(|error| error.to_string())? {
+                return Ok(None);
+            }
+            sent = progress.done;
+        } else if sender.is_closed() {
             return Ok(None);
         }
         yield_async().await;
     }
-    Ok(Some(run.into_observed()))
+    Ok(Some(run.into_observed().timings))
 }

@@ -63,10 +63,10 @@ impl<'a> Together<'a> {
             let Some(part) = self.division.borrow_mut().take_first() else {
                 return Ok(video);
             };
-            let frames = self.division.borrow().frames(part);
-            let mut run = Run::new(video, self.leased.attempt.test, &self.options)?.part(frames)?;
-            while run.step(&mut engine)?.is_some() {
-                self.saw(part);
+            let frames = self.division.borrow().part(part);
+            let mut run = Run::new(video, self.leased.attempt.test, &self.options)?.part(&frames)?;
+            while let Some(progress) = run.step(&mut engine)? {
+                self.saw(part, progress.done);
                 yield_async().await;
             }
             let observed;
@@ -81,20 +81,20 @@ impl<'a> Together<'a> {
             let Some(part) = self.division.borrow_mut().take_last() else {
                 return;
             };
-            let frames = self.division.borrow().frames(part);
             let request = PartRequest {
                 attempt: self.leased.attempt.id.to_string(),
                 lease: self.leased.token.to_string(),
-                frames: frames.clone(),
+                part: self.division.borrow().part(part),
             };
-            let observed = helper::observe(&request, || self.saw(part)).await;
+            let observed = helper::observe(&request, |frames| self.saw(part, frames)).await;
+            let expected = request.part.frames.len();
             match observed {
-                Ok(observed) if observed.observations.len() == frames.len() => {
+                Ok(observed) if observed.observations.len() == expected => {
                     self.division.borrow_mut().finish(part, observed);
                 }
                 Ok(observed) => {
                     let seen = observed.observations.len();
-                    return self.give_back(part, &format!("it observed {seen} of {} frames", frames.len()));
+                    return self.give_back(part, &format!("it observed {seen} of {expected} frames"));
                 }
                 Err(reason) => return self.give_back(part, &reason),
             }
@@ -107,8 +107,8 @@ impl<'a> Together<'a> {
         self.division.borrow_mut().give_back(part);
     }
 
-    fn saw(&self, part: usize) {
-        self.division.borrow_mut().saw(part);
+    fn saw(&self, part: usize, frames: usize) {
+        self.division.borrow_mut().saw(part, frames);
         // Fails only when nobody listens any more.
         drop(self.news.unbounded_send(()));
     }

@@ -1,13 +1,13 @@
 //! Who observes which part of a clip, and how far all of them are.
 
-use std::{collections::VecDeque, ops::Range};
+use std::collections::VecDeque;
 
-use crate::{Error, Observed, Progress};
+use crate::{Error, Observed, Part, Progress};
 
 /// The parts of one clip while they are observed.
 #[derive(Debug)]
 pub struct Division {
-    parts: Vec<Range<usize>>,
+    parts: Vec<Part>,
     /// Numbers of the parts that nobody has taken, in order.
     waiting: VecDeque<usize>,
     /// Frames observed in each part by whoever has it.
@@ -20,7 +20,7 @@ pub struct Division {
 impl Division {
     /// Parts that nobody has taken yet.
     #[must_use]
-    pub fn new(parts: Vec<Range<usize>>) -> Self {
+    pub fn new(parts: Vec<Part>) -> Self {
         Self {
             waiting: (0..parts.len()).collect(),
             seen: vec![0; parts.len()],
@@ -42,10 +42,10 @@ impl Division {
         self.parts.is_empty()
     }
 
-    /// The frames of a part.
+    /// The part of this number.
     #[must_use]
-    pub fn frames(&self, part: usize) -> Range<usize> {
-        self.parts[part].clone()
+    pub fn part(&self, number: usize) -> Part {
+        self.parts[number].clone()
     }
 
     /// Takes the first part that waits: for whoever holds the clip.
@@ -58,9 +58,9 @@ impl Division {
         self.waiting.pop_back()
     }
 
-    /// One more frame of `part` was observed.
-    pub fn saw(&mut self, part: usize) {
-        self.seen[part] += 1;
+    /// So many frames of `part` are observed.
+    pub fn saw(&mut self, part: usize, frames: usize) {
+        self.seen[part] = frames;
         self.furthest = self.furthest.max(self.seen.iter().sum());
     }
 
@@ -84,7 +84,7 @@ impl Division {
             total: self
                 .parts
                 .iter()
-                .map(Range::len)
+                .map(|part| part.frames.len())
                 .sum::<usize>()
                 .max(self.furthest),
         }
@@ -93,8 +93,8 @@ impl Division {
     /// The clip as a whole. An error names a part that is not finished.
     pub fn join(self) -> Result<Observed, Error> {
         let mut whole = Observed::default();
-        for (observed, frames) in self.observed.into_iter().zip(self.parts) {
-            whole.append(observed.ok_or(Error::Part(frames))?);
+        for (observed, part) in self.observed.into_iter().zip(self.parts) {
+            whole.append(observed.ok_or(Error::Part(part.frames))?);
         }
         Ok(whole)
     }
@@ -102,14 +102,13 @@ impl Division {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use flow_landmarks::Observation;
 
     use super::*;
-    use crate::Edges;
 
-    /// What is observed in a part of grey pictures from one brightness to another.
     fn observed(frames: Range<u32>) -> Observed {
-        let thumbnail = |luma: u32| vec![luma as u8; 4];
         let observation = |frame| Observation {
             frame,
             t: f64::from(frame),
@@ -117,21 +116,25 @@ mod tests {
             face: None,
             people: None,
             brightness: 0.0,
-            change: if frame == frames.start { 0.0 } else { 1.0 },
+            change: 0.0,
         };
         Observed {
-            observations: frames.clone().map(observation).collect(),
-            edges: Some(Edges {
-                first: thumbnail(frames.start),
-                last: thumbnail(frames.end - 1),
-            }),
+            observations: frames.map(observation).collect(),
             ..Observed::default()
         }
     }
 
+    fn division<const N: usize>(parts: [Range<usize>; N]) -> Division {
+        let part = |frames: Range<usize>| Part {
+            entry: frames.start,
+            frames,
+        };
+        Division::new(parts.map(part).to_vec())
+    }
+
     #[test]
     fn parts_are_taken_from_both_ends_and_joined_in_order() {
-        let mut division = Division::new(vec![0..3, 3..5, 5..9]);
+        let mut division = division([0..3, 3..5, 5..9]);
         assert_eq!((division.take_last(), division.take_first()), (Some(2), Some(0)));
         assert_eq!((division.take_last(), division.take_first()), (Some(1), None));
         division.finish(2, observed(5..9));
@@ -139,16 +142,14 @@ mod tests {
         division.finish(1, observed(3..5));
         let whole = division.join().unwrap();
         assert_eq!(whole.observations, observed(0..9).observations);
-        assert_eq!(whole.edges, observed(0..9).edges);
     }
 
     #[test]
     fn a_part_that_was_given_back_is_the_next_one_and_progress_stays() {
-        let mut division = Division::new(vec![0..2, 2..4, 4..6, 6..8]);
+        let mut division = division([0..2, 2..4, 4..6, 6..8]);
         let (mine, theirs) = (division.take_first().unwrap(), division.take_last().unwrap());
-        division.saw(mine);
-        division.saw(theirs);
-        division.saw(theirs);
+        division.saw(mine, 1);
+        division.saw(theirs, 2);
         assert_eq!(division.progress(), Progress { done: 3, total: 8 });
         division.give_back(theirs);
         assert_eq!(division.progress(), Progress { done: 3, total: 8 });
@@ -158,14 +159,14 @@ mod tests {
             [Some(0), Some(1), Some(2), Some(3)]
         );
         for part in 0..4 {
-            division.saw(part);
+            division.saw(part, 1);
         }
         assert_eq!(division.progress().done, 4);
     }
 
     #[test]
     fn a_clip_with_a_part_missing_is_no_clip() {
-        let mut division = Division::new(vec![0..2, 2..4]);
+        let mut division = division([0..2, 2..4]);
         division.finish(0, observed(0..2));
         assert!(matches!(division.join(), Err(Error::Part(frames)) if frames == (2..4)));
     }

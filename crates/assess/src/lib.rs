@@ -11,7 +11,7 @@ mod sample;
 mod timing;
 
 pub use division::Division;
-pub use parts::{Edges, MOST_PARTS, Observed};
+pub use parts::{MOST_PARTS, Observed, Part};
 pub use run::{Assessed, Error, Options, Progress, Run, assess};
 pub use sample::{Sample, SampleSource};
 pub use timing::Timings;

@@ -13,7 +13,7 @@ use flow_video::{Limits, Video, VideoError, VideoInfo};
 
 use crate::{
     observer::Observer,
-    parts::{Edges, Observed, cut},
+    parts::{Observed, Part, cut},
     sample::{Sample, SampleSource, difference},
     timing::{TimedEngine, Timings, timed},
 };
@@ -82,8 +82,12 @@ pub struct Run<S = Video> {
     expected: usize,
     source: S,
     observer: Observer,
-    /// Sampled frames of the clip before those of this run.
-    before: usize,
+    /// Place of the next sample in the clip.
+    next: usize,
+    /// Place of the first one whose observation counts.
+    first: usize,
+    /// The thumbnail of the sample before.
+    previous: Option<Vec<u8>>,
     observed: Observed,
 }
 
@@ -98,23 +102,21 @@ impl Run<Video> {
         Ok(run)
     }
 
-    /// How the clip is cut: the places of each part's frames among all that are sampled. One part for short clips and those
-    /// without key frames in the middle.
+    /// How the clip is cut. One part for short clips and those without key frames in the middle.
     #[must_use]
-    pub fn parts(&self) -> Vec<Range<usize>> {
+    pub fn parts(&self) -> Vec<Part> {
         cut(self.source.expected_samples(), self.source.entries())
     }
 
-    /// Only the frames of `part`, which is one of [`parts`](Self::parts). Nothing may have been observed yet.
-    pub fn part(self, part: Range<usize>) -> Result<Self, Error> {
-        let no_part = Error::Part(part.clone());
-        let source = self.source.part(part.clone()).ok_or(no_part)?;
-        let run = Self {
-            source,
-            expected: part.len(),
-            ..self
-        };
-        Ok(run.after(part.start))
+    /// Only `part` of the clip. Nothing may have been observed yet.
+    pub fn part(self, part: &Part) -> Result<Self, Error> {
+        let no_part = || Error::Part(part.frames.clone());
+        let decoded = part.entry..part.frames.end;
+        if !decoded.contains(&part.frames.start) {
+            return Err(no_part());
+        }
+        let source = self.source.part(decoded).ok_or_else(no_part)?;
+        Ok(Self { source, ..self }.observing(part))
     }
 
     /// Ends with what was observed, and gives the video back.
@@ -133,15 +135,22 @@ impl<S: SampleSource> Run<S> {
             info,
             expected,
             source,
-            before: 0,
+            next: 0,
+            first: 0,
+            previous: None,
             observed: Observed::default(),
         }
     }
 
-    /// The same when the source begins `before` sampled frames after the clip does.
+    /// The same when the source gives a part of the clip, from its entry on.
     #[must_use]
-    pub fn after(self, before: usize) -> Self {
-        Self { before, ..self }
+    pub fn observing(self, part: &Part) -> Self {
+        Self {
+            expected: part.frames.len(),
+            next: part.entry,
+            first: part.frames.start,
+            ..self
+        }
     }
 
     /// What the headers say about the video.
@@ -156,19 +165,18 @@ impl<S: SampleSource> Run<S> {
         self.observed.observations.last()
     }
 
-    /// Observes one more frame; `None` when there are no more.
+    /// Observes one more frame, which may be one that does not count yet; `None` when there are no more.
     pub fn step(&mut self, engine: &mut impl Engine) -> Result<Option<Progress>, Error> {
         let Some(sample) = self.source.next_sample()? else {
             return Ok(None);
         };
         self.observed.timings.decode += sample.decoding;
         let observation = self.observe(&sample, engine)?;
-        self.observed.observations.push(observation);
-        let edges = self.observed.edges.get_or_insert_with(|| Edges {
-            first: sample.thumbnail.clone(),
-            last: Vec::new(),
-        });
-        edges.last = sample.thumbnail;
+        if self.next >= self.first {
+            self.observed.observations.push(observation);
+        }
+        self.next += 1;
+        self.previous = Some(sample.thumbnail);
         let done = self.observed.observations.len();
         Ok(Some(Progress {
             done,
@@ -183,10 +191,9 @@ impl<S: SampleSource> Run<S> {
             engine,
             spent: &mut inference,
         };
-        let done = self.observed.observations.len();
-        let seen = self.observer.observe(sample, self.before + done, &mut engine)?;
-        let previous = self.observed.edges.as_ref().map(|edges| &edges.last);
-        let change = previous.map_or(0.0, |last| difference(&sample.thumbnail, last));
+        let seen = self.observer.observe(sample, self.next, &mut engine)?;
+        let previous = self.previous.as_ref();
+        let change = previous.map_or(0.0, |previous| difference(&sample.thumbnail, previous));
         let timings = &mut self.observed.timings;
         timings.inference += inference;
         timings.rest += start.elapsed().saturating_sub(inference);
