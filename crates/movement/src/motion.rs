@@ -31,6 +31,10 @@ const MOVING: [Landmark; 14] = [
 /// Visibility from which a landmark's motion counts: hidden ones are guessed and wander.
 const SURE: f64 = 0.8;
 
+/// Share of a window's positions that is left out at either end of their range where the picture is frozen: three frames of
+/// twenty. Tracking flips now and then from one reading of the same picture to another and back.
+const OUTLIERS: f64 = 0.15;
+
 /// Length of the windows in which stillness is judged, seconds.
 const WINDOW_S: f64 = 2.0;
 
@@ -86,33 +90,63 @@ pub fn still_share(setup: &Setup, signals: &Signals, clip: &Clip, gates: &Gates)
                     .iter()
                     .filter_map(|&index| Some(f64::from(clip.observations.get(index)?.change))),
             );
-            change.is_some_and(|change| change < gates.still_change.limit)
-                && greatest_range(&moving, frames, signals.scale.torso) < gates.still_motion.limit
+            change.is_some_and(|change| {
+                let outliers = if change < gates.frozen_change.limit {
+                    OUTLIERS
+                } else {
+                    0.0
+                };
+                change < gates.still_change.limit
+                    && greatest_range(&moving, frames, outliers) / signals.scale.torso
+                        < gates.still_motion.limit
+            })
         })
         .collect();
     windows.iter().filter(|&&still| still).count() as f64 / windows.len().max(1) as f64
 }
 
-/// Range of the surely seen landmark that moves most, torso lengths.
-fn greatest_range(moving: &[Landmark], frames: &[Option<Frame>], torso: f64) -> f64 {
+/// Range of the surely seen landmark that moves most, in pixels, without a share of `outliers` at either end.
+fn greatest_range(moving: &[Landmark], frames: &[Option<Frame>], outliers: f64) -> f64 {
     moving
         .iter()
         .map(|&landmark| {
-            let (mut low, mut high) = (
-                (f64::INFINITY, f64::INFINITY),
-                (f64::NEG_INFINITY, f64::NEG_INFINITY),
-            );
-            for frame in frames
+            let seen = frames
                 .iter()
                 .flatten()
-                .filter(|frame| frame.body.visibility(landmark) >= SURE)
-            {
-                let position = frame.body.image(landmark);
-                low = (low.0.min(position.x), low.1.min(position.y));
-                high = (high.0.max(position.x), high.1.max(position.y));
-            }
-            let range = (high.0 - low.0).max(high.1 - low.1) / torso;
-            if range.is_finite() { range } else { 0.0 }
+                .filter(|frame| frame.body.visibility(landmark) >= SURE);
+            let positions: Vec<_> = seen.map(|frame| frame.body.image(landmark)).collect();
+            let across = range(positions.iter().map(|position| position.x).collect(), outliers);
+            let down = range(positions.iter().map(|position| position.y).collect(), outliers);
+            across.max(down)
         })
         .fold(0.0, f64::max)
+}
+
+/// Range of the values without a share of `outliers` at either end; 0 of nothing.
+fn range(mut values: Vec<f64>, outliers: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let left_out = (values.len() as f64 * outliers) as usize;
+    match (values.get(left_out), values.iter().nth_back(left_out)) {
+        (Some(low), Some(high)) => high - low,
+        _ => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_leaves_out_what_happens_seldom() {
+        let mut values = vec![0.0; 20];
+        assert!(range(values.clone(), OUTLIERS) < f64::EPSILON);
+        values[5..8].fill(0.1);
+        assert!(range(values.clone(), OUTLIERS) < f64::EPSILON, "three of twenty");
+        assert!((range(values.clone(), 0.0) - 0.1).abs() < 1e-9);
+        values[8] = 0.1;
+        assert!((range(values, OUTLIERS) - 0.1).abs() < 1e-9);
+        let sway = (0..20).map(|frame| (f64::from(frame) * 0.6).sin()).collect();
+        assert!(range(sway, OUTLIERS) > 1.7, "of two");
+        assert!(range(Vec::new(), OUTLIERS) < f64::EPSILON);
+    }
 }

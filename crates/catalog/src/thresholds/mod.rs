@@ -168,6 +168,8 @@ pub struct Gates {
     pub motion_variance: Limit,
     /// Mean luma difference 0..255 between sampled frames below which the picture stands still.
     pub still_change: Limit,
+    /// Mean luma difference below which the picture is frozen.
+    pub frozen_change: Limit,
     /// Range of the landmark that moves most within 2 s, in torso lengths, below which the body stands still.
     pub still_motion: Limit,
     /// Greatest share of the clip that may stand still.
