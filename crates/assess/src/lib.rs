@@ -9,6 +9,7 @@ mod parts;
 mod run;
 mod sample;
 mod timing;
+mod upright;
 
 pub use division::Division;
 pub use parts::{MOST_PARTS, Observed, Part};

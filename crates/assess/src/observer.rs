@@ -3,9 +3,9 @@
 
 use flow_catalog::Landmarker;
 use flow_landmarks::{Face, Pose};
-use flow_pose::{Engine, FaceMesh, FaceTracker, LandmarkModel, PoseTracker, Rgb};
+use flow_pose::{Engine, FaceMesh, FaceTracker, LandmarkModel, PoseTracker};
 
-use crate::{run::Error, sample::Sample};
+use crate::{run::Error, sample::Sample, upright::Upright};
 
 /// People are counted in every 30th sampled frame: whoever stays for three seconds is seen, and a count costs as much as
 /// five frames of tracking.
@@ -48,12 +48,7 @@ impl Observer {
         index: usize,
         engine: &mut impl Engine,
     ) -> Result<Seen, Error> {
-        let image = &sample.image;
-        let picture = match (u32::try_from(image.width), u32::try_from(image.height)) {
-            (Ok(width), Ok(height)) => Rgb::new(width, height, &image.data),
-            _ => None,
-        }
-        .ok_or(Error::Picture(sample.frame))?;
+        let picture = Upright::new(&sample.image).ok_or(Error::Picture(sample.frame))?;
         let pose = self.pose.process(engine, picture, sample.t)?;
         let face = match &mut self.face {
             Some(face) => face.process(engine, picture, pose.as_ref())?,
@@ -78,7 +73,7 @@ mod tests {
 
     use flow_catalog::TestId;
     use flow_pose::{EngineError, Model, Output};
-    use flow_video::RgbImage;
+    use flow_video::{Frame, Picture, Plane, Rotation};
 
     use super::*;
 
@@ -123,18 +118,25 @@ mod tests {
 
     #[test]
     fn only_tests_of_head_and_neck_pay_for_the_face() {
-        let sample = Sample {
-            frame: 0,
+        let plane = |stride: usize, rows: usize| Plane {
+            data: vec![128; stride * rows],
+            stride,
+        };
+        let grey = Frame {
+            index: 0,
             t: 0.0,
-            image: RgbImage {
+            picture: Picture {
                 width: 64,
                 height: 48,
-                data: vec![128; 64 * 48 * 3],
+                y: plane(64, 48),
+                u: plane(32, 24),
+                v: plane(32, 24),
+                ..Picture::default()
             },
-            brightness: 128.0,
-            thumbnail: vec![128; 32 * 32],
-            decoding: Duration::ZERO,
+            rotation: Rotation::None,
+            mirrored: false,
         };
+        let sample = Sample::from_frame(grey, Duration::ZERO);
         for test in TestId::ALL {
             let mut engine = Script::default();
             let mut observer = Observer::new(test.landmarkers(), LandmarkModel::Full);

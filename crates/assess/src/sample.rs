@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use flow_video::{Frame, RgbImage, Video, VideoError};
+use flow_video::{Frame, Video, VideoError};
 
 /// Side of the luma thumbnail by which consecutive frames are compared, in pixels: coarse enough that sensor noise
 /// averages out, fine enough that a moving hand shows.
@@ -15,26 +15,28 @@ pub struct Sample {
     pub frame: u32,
     /// Presentation time in seconds from the start of the clip.
     pub t: f64,
-    /// The upright picture.
-    pub image: RgbImage,
+    /// The frame as decoded: colours are converted where they are read.
+    pub image: Frame,
     /// Mean luma, 0..255.
     pub brightness: f32,
     /// Luma, shrunk to a square of 32 x 32 pixels.
     pub thumbnail: Vec<u8>,
-    /// What it took to decode and convert it, and whatever had to be decoded before it.
+    /// What it took to decode and measure it, and whatever had to be decoded before it.
     pub decoding: Duration,
 }
 
 impl Sample {
-    /// Converts a frame whose decoding began at `start`.
-    fn from_frame(frame: &Frame, start: Instant) -> Self {
+    /// Measures a frame that took `decoding` to decode.
+    #[must_use]
+    pub fn from_frame(frame: Frame, decoding: Duration) -> Self {
+        let start = Instant::now();
         Self {
             frame: frame.index,
             t: frame.t,
-            image: frame.to_rgb(),
             brightness: frame.mean_luma(),
             thumbnail: frame.luma_thumbnail(THUMBNAIL_SIDE, THUMBNAIL_SIDE),
-            decoding: start.elapsed(),
+            decoding: decoding + start.elapsed(),
+            image: frame,
         }
     }
 }
@@ -55,6 +57,6 @@ impl SampleSource for Video {
     fn next_sample(&mut self) -> Result<Option<Sample>, VideoError> {
         let start = Instant::now();
         let frame = self.next_frame()?;
-        Ok(frame.as_ref().map(|frame| Sample::from_frame(frame, start)))
+        Ok(frame.map(|frame| Sample::from_frame(frame, start.elapsed())))
     }
 }

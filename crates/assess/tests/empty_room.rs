@@ -11,7 +11,7 @@ use flow_assess::{Options, Run, Sample, SampleSource};
 use flow_catalog::TestId;
 use flow_movement::Status;
 use flow_pose::{Engine, EngineError, Model, Output};
-use flow_video::{Codec, Container, RgbImage, Rotation, VideoError, VideoInfo};
+use flow_video::{Codec, Container, Frame, Picture, Plane, Range, Rotation, VideoError, VideoInfo};
 
 const SIDE: usize = 16;
 
@@ -31,15 +31,34 @@ impl SampleSource for Wall {
         Ok(Some(Sample {
             frame: self.given - 1,
             t: f64::from(self.given - 1) / 10.0,
-            image: RgbImage {
-                width: SIDE,
-                height: SIDE,
-                data: vec![luma; SIDE * SIDE * 3],
-            },
+            image: grey(luma),
             brightness: f32::from(luma),
             thumbnail: vec![luma; 1024],
             decoding: Duration::ZERO,
         }))
+    }
+}
+
+/// A picture of one brightness.
+fn grey(luma: u8) -> Frame {
+    let plane = |side: usize, value: u8| Plane {
+        data: vec![value; side * side],
+        stride: side,
+    };
+    Frame {
+        index: 0,
+        t: 0.0,
+        picture: Picture {
+            width: SIDE,
+            height: SIDE,
+            y: plane(SIDE, luma),
+            u: plane(SIDE / 2, 128),
+            v: plane(SIDE / 2, 128),
+            range: Range::Full,
+            ..Picture::default()
+        },
+        rotation: Rotation::None,
+        mirrored: false,
     }
 }
 

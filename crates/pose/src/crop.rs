@@ -4,7 +4,7 @@
 //! CPU: positions are rounded to 1/32 of a pixel, values to whole bytes, and the square's corner is the corner
 //! pixel's centre. Landmarks follow MediaPipe's only as closely as the pixels do.
 
-use crate::{Rgb, roi::Roi};
+use crate::{BATCH, Picture, roi::Roi};
 
 /// What lies outside the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,15 +28,18 @@ const FRACTION_BITS: u32 = 5;
 const FRACTIONS: i32 = 1 << FRACTION_BITS;
 
 /// Samples `roi` at `side` by `side` points and returns `[1, side, side, 3]` values, row-major.
-pub(crate) fn crop(image: &Rgb<'_>, roi: Roi, side: usize, border: Border, range: Range) -> Vec<f32> {
+pub(crate) fn crop(image: &dyn Picture, roi: Roi, side: usize, border: Border, range: Range) -> Vec<f32> {
     let levels = levels(range);
-    let mut values = Vec::with_capacity(side * side * 3);
     let map = Map::new(roi, side);
-    for row in 0..side {
-        for column in 0..side {
-            let (x, y) = map.position(column as f64, row as f64);
-            let pixel = sample(image, x, y, border);
-            values.extend(pixel.map(|value| levels[usize::from(value)]));
+    let mut values = vec![0.0; side * side * 3];
+    let (points, _) = values.as_chunks_mut::<3>();
+    for (row, points) in points.chunks_mut(side.max(1)).enumerate() {
+        for (batch, points) in points.chunks_mut(BATCH).enumerate() {
+            let positions = map.positions(batch * BATCH, row);
+            let [red, green, blue] = sample(image, &positions, border);
+            for (point, ((red, green), blue)) in points.iter_mut().zip(red.into_iter().zip(green).zip(blue)) {
+                *point = [red, green, blue].map(|value| levels[usize::from(value)]);
+            }
         }
     }
     values
@@ -75,12 +78,27 @@ impl Map {
         }
     }
 
-    /// Where the point at (`column`, `row`) lies in the picture, in 1/32 of a pixel.
-    fn position(&self, column: f64, row: f64) -> (i32, i32) {
-        let at = |[across, down, start]: [f64; 3]| across * column + down * row + start;
-        let scale = f64::from(FRACTIONS) / at(self.scale);
-        (nearest(at(self.x) * scale), nearest(at(self.y) * scale))
+    /// Where the points at `column` and right of it, in `row`, lie in the picture.
+    fn positions(&self, column: usize, row: usize) -> Positions {
+        let row = row as f64;
+        let mut positions = Positions {
+            x: [0; BATCH],
+            y: [0; BATCH],
+        };
+        for (index, (x, y)) in positions.x.iter_mut().zip(&mut positions.y).enumerate() {
+            let column = (column + index) as f64;
+            let at = |[across, down, start]: [f64; 3]| across * column + down * row + start;
+            let scale = f64::from(FRACTIONS) / at(self.scale);
+            (*x, *y) = (nearest(at(self.x) * scale), nearest(at(self.y) * scale));
+        }
+        positions
     }
+}
+
+/// Places in the picture, in 1/32 of a pixel.
+struct Positions {
+    x: [i32; BATCH],
+    y: [i32; BATCH],
 }
 
 /// The nearest whole number, the even one of two, kept where neighbours can be added without overflow.
@@ -97,55 +115,57 @@ fn levels(range: Range) -> [f32; 256] {
     std::array::from_fn(|byte| byte as f32 * scale + range.black)
 }
 
-/// The picture's colour at (`x`, `y`), in 1/32 of a pixel.
-fn sample(image: &Rgb<'_>, x: i32, y: i32, border: Border) -> [u8; 3] {
-    let (column, row) = (x >> FRACTION_BITS, y >> FRACTION_BITS);
-    let (right, down) = (x & (FRACTIONS - 1), y & (FRACTIONS - 1));
-    let (left, up) = (FRACTIONS - right, FRACTIONS - down);
-    let weights = [left * up, right * up, left * down, right * down].map(|weight| weight as u32);
-    let corners = inside(image, column, row).unwrap_or_else(|| {
-        [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(dx, dy)| outside(image, column + dx, row + dy, border))
-    });
-    std::array::from_fn(|channel| {
-        let sum: u32 = corners
-            .iter()
-            .zip(weights)
-            .map(|(corner, weight)| u32::from(corner[channel]) * weight)
-            .sum();
-        // The weights add up to 1024.
-        ((sum + 512) >> (2 * FRACTION_BITS)) as u8
-    })
+/// The picture's colours at `positions`: red, green, blue.
+fn sample(image: &dyn Picture, positions: &Positions, border: Border) -> [[u8; BATCH]; 3] {
+    let across = Neighbours::new(&positions.x, image.width(), border);
+    let down = Neighbours::new(&positions.y, image.height(), border);
+    let mut sums = [[0_u32; BATCH]; 3];
+    for (rows, up_down) in down.places.iter().zip(&down.weights) {
+        for (columns, left_right) in across.places.iter().zip(&across.weights) {
+            let colours = image.read(columns, rows);
+            for (sums, values) in sums.iter_mut().zip(&colours) {
+                for index in 0..BATCH {
+                    sums[index] += u32::from(values[index]) * (left_right[index] * up_down[index]);
+                }
+            }
+        }
+    }
+    // The weights add up to 1024.
+    sums.map(|sums| sums.map(|sum| ((sum + 512) >> (2 * FRACTION_BITS)) as u8))
 }
 
-/// The four pixels whose upper left is at (`column`, `row`), when all of them are in the picture.
-#[inline]
-fn inside(image: &Rgb<'_>, column: i32, row: i32) -> Option<[[u8; 3]; 4]> {
-    let (column, row) = (usize::try_from(column).ok()?, usize::try_from(row).ok()?);
-    if column + 1 >= image.width() || row + 1 >= image.height() {
-        return None;
-    }
-    let start = (row * image.width() + column) * 3;
-    let above = image.data().get(start..start + 6)?;
-    let start = start + image.width() * 3;
-    let below = image.data().get(start..start + 6)?;
-    Some([
-        [above[0], above[1], above[2]],
-        [above[3], above[4], above[5]],
-        [below[0], below[1], below[2]],
-        [below[3], below[4], below[5]],
-    ])
+/// The two pixels between which each position lies, along one axis.
+struct Neighbours {
+    /// The one before and the one after, moved into the picture.
+    places: [[u32; BATCH]; 2],
+    /// Their weights in 1/32.
+    weights: [[u32; BATCH]; 2],
 }
 
-/// The pixel at (`column`, `row`), which need not be in the picture.
-fn outside(image: &Rgb<'_>, column: i32, row: i32, border: Border) -> [u8; 3] {
-    let nearest = |position: i32, side: usize| usize::try_from(position).unwrap_or(0).min(side - 1);
-    let (near_column, near_row) = (nearest(column, image.width()), nearest(row, image.height()));
-    let moved = usize::try_from(column) != Ok(near_column) || usize::try_from(row) != Ok(near_row);
-    if border == Border::Zero && moved {
-        return [0; 3];
+impl Neighbours {
+    /// For positions in 1/32 of a pixel along a side of `length` pixels.
+    fn new(positions: &[i32; BATCH], length: usize, border: Border) -> Self {
+        // `MAX_SIDE` is far below `i32::MAX`.
+        let last = i32::try_from(length.saturating_sub(1)).unwrap_or(i32::MAX);
+        let mut neighbours = Self {
+            places: [[0; BATCH]; 2],
+            weights: [[0; BATCH]; 2],
+        };
+        for (next, (places, weights)) in (0..).zip(neighbours.places.iter_mut().zip(&mut neighbours.weights))
+        {
+            for index in 0..BATCH {
+                let place = (positions[index] >> FRACTION_BITS) + next;
+                let fraction = positions[index] & (FRACTIONS - 1);
+                let weight = if next == 0 { FRACTIONS - fraction } else { fraction };
+                let inside = place.clamp(0, last);
+                // Black weighs as much as nothing.
+                let black = border == Border::Zero && inside != place;
+                places[index] = inside as u32;
+                weights[index] = if black { 0 } else { weight as u32 };
+            }
+        }
+        neighbours
     }
-    let start = (near_row * image.width() + near_column) * 3;
-    std::array::from_fn(|channel| image.data()[start + channel])
 }
 
 #[cfg(test)]
@@ -155,7 +175,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::roi::Pixel;
+    use crate::{Rgb, roi::Pixel};
 
     const BYTES: Range = Range {
         black: 0.0,
@@ -242,7 +262,57 @@ mod tests {
         }
     }
 
+    /// One colour of a picture of 97 by 61 pixels, as OpenCV finds it: by itself, with what lies outside.
+    fn colour_at(data: &[u8], x: i32, y: i32, border: Border) -> [u8; 3] {
+        let (right, down) = (x & 31, y & 31);
+        let corners = [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(dx, dy)| {
+            let (column, row) = ((x >> 5) + dx, (y >> 5) + dy);
+            let (near_column, near_row) = (column.clamp(0, 96), row.clamp(0, 60));
+            if border == Border::Zero && (near_column, near_row) != (column, row) {
+                return [0; 3];
+            }
+            let start = ((near_row * 97 + near_column) * 3) as usize;
+            [data[start], data[start + 1], data[start + 2]]
+        });
+        let weights = [
+            (32 - right) * (32 - down),
+            right * (32 - down),
+            (32 - right) * down,
+            right * down,
+        ];
+        std::array::from_fn(|channel| {
+            let sum: i32 = corners
+                .iter()
+                .zip(weights)
+                .map(|(corner, weight)| i32::from(corner[channel]) * weight)
+                .sum();
+            ((sum + 512) >> 10) as u8
+        })
+    }
+
     proptest! {
+        #[test]
+        fn many_pixels_at_once_are_what_each_is_by_itself(
+            x in -60f32..160.0, y in -60f32..160.0, side in 0.1f32..300.0, rotation in -3.2f32..3.2,
+            points in 1..70_usize, zero: bool, seed in 1..1000_usize,
+        ) {
+            let border = if zero { Border::Zero } else { Border::Replicate };
+            let data: Vec<u8> = (0..97 * 61 * 3).map(|index| (index * seed * 7919 % 251) as u8).collect();
+            let image = Rgb::new(97, 61, &data).unwrap();
+            let roi = roi(x, y, side, rotation);
+            let map = Map::new(roi, points);
+            let mut expected = Vec::new();
+            for row in 0..points {
+                for column in 0..points {
+                    let at = |[across, down, start]: [f64; 3]| across * column as f64 + down * row as f64 + start;
+                    let scale = 32.0 / at(map.scale);
+                    let (x, y) = ((at(map.x) * scale).round_ties_even(), (at(map.y) * scale).round_ties_even());
+                    expected.extend(colour_at(&data, x as i32, y as i32, border).map(f32::from));
+                }
+            }
+            prop_assert_eq!(crop(&image, roi, points, border, BYTES), expected);
+        }
+
         #[test]
         fn samples_of_a_slope_lie_on_the_slope(
             x in 40f32..60.0, y in 40f32..60.0, side in 1f32..40.0, rotation in -3.1f32..3.1,

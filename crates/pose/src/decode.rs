@@ -3,7 +3,7 @@
 use flow_landmarks::{Landmark, Landmarks, Point, Pose, WorldPoint};
 
 use crate::{
-    EngineError, Model, Output, Rgb, heatmap,
+    EngineError, Model, Output, Picture, heatmap,
     roi::{Pixel, Roi},
 };
 
@@ -32,7 +32,7 @@ pub(crate) struct Body {
 pub(crate) fn decode(
     model: Model,
     outputs: &[Output],
-    image: &Rgb<'_>,
+    image: &dyn Picture,
     roi: Roi,
 ) -> Result<Option<Body>, EngineError> {
     let flag = values_of(model, outputs, FLAG, 1)?[0];
@@ -76,7 +76,7 @@ pub(crate) fn decode(
 }
 
 /// A point of the region, normalized to it, as a point of the picture, normalized to that.
-fn to_picture(point: Point, image: &Rgb<'_>, roi: Roi) -> Point {
+fn to_picture(point: Point, image: &dyn Picture, roi: Roi) -> Point {
     let Pixel { x, y } = roi.to_pixel(point.x, point.y);
     let width = image.width() as f32;
     Point {

@@ -1,7 +1,7 @@
 //! Finds people in a picture: runs the detector and decodes its boxes.
 
 use crate::{
-    Engine, EngineError, Model, Rgb,
+    Engine, EngineError, Model, Picture,
     anchors::{self, anchors},
     crop::{Border, Range, crop},
     decode::{sigmoid, values_of},
@@ -51,7 +51,7 @@ impl Detection {
 /// The people in the part `seen` of `image`, best first.
 pub(crate) fn detect(
     engine: &mut impl Engine,
-    image: &Rgb<'_>,
+    image: &dyn Picture,
     seen: Roi,
 ) -> Result<Vec<Detection>, EngineError> {
     let model = Model::PoseDetection;

@@ -1,7 +1,22 @@
-//! A borrowed RGB picture.
+//! What the pipeline asks of a picture, and a borrowed RGB picture that gives it.
 
 /// Largest side of a picture in pixels that the fixed-point sampling in `crop` handles.
-const MAX_SIDE: usize = 1 << 15;
+pub const MAX_SIDE: usize = 1 << 15;
+
+/// Pixels that are read at a time: enough for vector instructions, and the side of every model's input is a multiple.
+pub const BATCH: usize = 32;
+
+/// A picture whose colours are read only where they are needed.
+pub trait Picture {
+    /// Width in pixels, 1 to [`MAX_SIDE`].
+    fn width(&self) -> usize;
+
+    /// Height in pixels, 1 to [`MAX_SIDE`].
+    fn height(&self) -> usize;
+
+    /// Red, green and blue of the pixels at (`columns[i]`, `rows[i]`), all of which are in the picture.
+    fn read(&self, columns: &[u32; BATCH], rows: &[u32; BATCH]) -> [[u8; BATCH]; 3];
+}
 
 /// A picture: rows from top to bottom without padding, 3 bytes (red, green, blue) a pixel.
 #[derive(Clone, Copy, Debug)]
@@ -25,23 +40,27 @@ impl<'a> Rgb<'a> {
             data,
         })
     }
+}
 
-    /// Width in pixels, at least 1.
-    #[must_use]
-    pub const fn width(&self) -> usize {
+impl Picture for Rgb<'_> {
+    fn width(&self) -> usize {
         self.width
     }
 
-    /// Height in pixels, at least 1.
-    #[must_use]
-    pub const fn height(&self) -> usize {
+    fn height(&self) -> usize {
         self.height
     }
 
-    /// The bytes, `width * height * 3` of them.
-    #[must_use]
-    pub const fn data(&self) -> &'a [u8] {
-        self.data
+    fn read(&self, columns: &[u32; BATCH], rows: &[u32; BATCH]) -> [[u8; BATCH]; 3] {
+        let (pixels, _) = self.data.as_chunks::<3>();
+        let mut colours = [[0; BATCH]; 3];
+        for (index, (&column, &row)) in columns.iter().zip(rows).enumerate() {
+            let [red, green, blue] = pixels[row as usize * self.width + column as usize];
+            colours[0][index] = red;
+            colours[1][index] = green;
+            colours[2][index] = blue;
+        }
+        colours
     }
 }
 

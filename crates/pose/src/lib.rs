@@ -26,6 +26,6 @@ mod tracker;
 
 pub use engine::{Engine, EngineError, Model, Output};
 pub use face::{FaceMesh, FaceTracker};
-pub use image::Rgb;
+pub use image::{BATCH, MAX_SIDE, Picture, Rgb};
 pub use people::count_people;
 pub use tracker::{LandmarkModel, Options, PoseTracker};

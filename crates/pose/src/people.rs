@@ -7,7 +7,7 @@
 use flow_landmarks::{Landmark, Point};
 
 use crate::{
-    Engine, EngineError, Model, Rgb,
+    Engine, EngineError, Model, Picture,
     crop::{Border, Range, crop},
     decode::{Body, decode},
     detector::detect,
@@ -33,7 +33,7 @@ const PART_SIZE: f32 = 0.6;
 /// How many people are in `image`.
 ///
 /// Runs the detector 4 times (once when the picture is nearly square) and the lite landmark model about once a person.
-pub fn count_people(engine: &mut impl Engine, image: Rgb<'_>) -> Result<u8, EngineError> {
+pub fn count_people(engine: &mut impl Engine, image: impl Picture + Copy) -> Result<u8, EngineError> {
     let mut finds = Vec::new();
     for view in views(&image) {
         let found = detect(engine, &image, view)?;
@@ -67,7 +67,7 @@ pub fn count_people(engine: &mut impl Engine, image: Rgb<'_>) -> Result<u8, Engi
 }
 
 /// The squares that the detector looks at: the whole picture, then parts of it.
-fn views(image: &Rgb<'_>) -> Vec<Roi> {
+fn views(image: &dyn Picture) -> Vec<Roi> {
     let (width, height) = (image.width() as f32, image.height() as f32);
     let (short, long) = (width.min(height), width.max(height));
     let mut views = vec![Roi::whole(image)];
@@ -96,7 +96,7 @@ fn alike(a: Roi, b: Roi) -> bool {
 }
 
 /// The body in `roi`, if the landmark model sees one there.
-fn look(engine: &mut impl Engine, image: &Rgb<'_>, roi: Roi) -> Result<Option<Body>, EngineError> {
+fn look(engine: &mut impl Engine, image: &dyn Picture, roi: Roi) -> Result<Option<Body>, EngineError> {
     let model = Model::PoseLandmarkLite;
     let range = Range {
         black: 0.0,
@@ -116,7 +116,7 @@ struct Figure {
 }
 
 impl Figure {
-    fn new(body: &Body, image: &Rgb<'_>) -> Self {
+    fn new(body: &Body, image: &dyn Picture) -> Self {
         let pixel = |point: Point| Pixel::from_normalized(point.x, point.y, image);
         let landmarks = body.pose.image.0.map(pixel);
         let middle = |a: Landmark, b: Landmark| {
@@ -163,6 +163,7 @@ impl Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Rgb;
 
     /// A figure standing at (`x`, `y`) with a torso of `torso` pixels: head above, feet two torsos below the hips.
     fn figure(x: f32, y: f32, torso: f32) -> Figure {

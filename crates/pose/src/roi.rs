@@ -2,7 +2,7 @@
 
 use std::f32::consts::FRAC_PI_2;
 
-use crate::Rgb;
+use crate::Picture;
 
 /// By how much the square is larger than twice the distance of its two points. Source: `scale_x` and `scale_y` of
 /// MediaPipe's `pose_detection_to_roi` and `pose_landmarks_to_roi`.
@@ -17,7 +17,7 @@ pub(crate) struct Pixel {
 
 impl Pixel {
     /// A point given relative to the picture's width and height.
-    pub fn from_normalized(x: f32, y: f32, image: &Rgb<'_>) -> Self {
+    pub fn from_normalized(x: f32, y: f32, image: &dyn Picture) -> Self {
         Self {
             x: x * image.width() as f32,
             y: y * image.height() as f32,
@@ -87,7 +87,7 @@ impl Roi {
     }
 
     /// The whole picture, letterboxed to a square.
-    pub fn whole(image: &Rgb<'_>) -> Self {
+    pub fn whole(image: &dyn Picture) -> Self {
         Self {
             center: Pixel::from_normalized(0.5, 0.5, image),
             side: image.width().max(image.height()) as f32,

@@ -5,7 +5,7 @@
 use flow_landmarks::{Landmark, Point, Pose, WorldPoint};
 
 use crate::{
-    Rgb,
+    Picture,
     decode::Body,
     filter::{LowPass, OneEuro, OneEuroOptions},
     roi::Pixel,
@@ -54,7 +54,7 @@ impl Default for Smoother {
 
 impl Smoother {
     /// The smoothed alignment points of `body`, seen at `t` seconds.
-    pub fn alignment(&mut self, t: f64, body: &Body, image: &Rgb<'_>) -> [Point; 2] {
+    pub fn alignment(&mut self, t: f64, body: &Body, image: &dyn Picture) -> [Point; 2] {
         let size = size(body, image);
         let mut points = body.alignment;
         for (filter, point) in self.alignment.iter_mut().zip(&mut points) {
@@ -64,7 +64,7 @@ impl Smoother {
     }
 
     /// The smoothed landmarks of `body`, seen at `t` seconds.
-    pub fn pose(&mut self, t: f64, body: &Body, image: &Rgb<'_>) -> Pose {
+    pub fn pose(&mut self, t: f64, body: &Body, image: &dyn Picture) -> Pose {
         let size = size(body, image);
         let mut pose = body.pose;
         for (filter, point) in self.landmarks.iter_mut().zip(&mut pose.image.0) {
@@ -82,7 +82,7 @@ impl Smoother {
 
 impl PointFilter {
     /// Smooths `point` of a body of `size` pixels. Speed is measured in body sizes per second.
-    fn apply(&mut self, t: f64, point: &mut Point, size: f32, image: &Rgb<'_>, options: OneEuroOptions) {
+    fn apply(&mut self, t: f64, point: &mut Point, size: f32, image: &dyn Picture, options: OneEuroOptions) {
         point.visibility = self.visibility.apply(point.visibility, VISIBILITY_ALPHA);
         if size < MIN_SIZE {
             return;
@@ -100,7 +100,7 @@ impl PointFilter {
 }
 
 /// Size of a body in pixels: the diameter of the circle around it.
-fn size(body: &Body, image: &Rgb<'_>) -> f32 {
+fn size(body: &Body, image: &dyn Picture) -> f32 {
     let [center, scale] = body
         .alignment
         .map(|point| Pixel::from_normalized(point.x, point.y, image));
@@ -112,6 +112,7 @@ mod tests {
     use flow_landmarks::Landmarks;
 
     use super::*;
+    use crate::Rgb;
 
     /// A body 80 pixels in diameter in a picture of 100 by 100, with every landmark at `x`.
     fn body(x: f32, visibility: f32) -> Body {

@@ -3,7 +3,7 @@
 use flow_landmarks::Pose;
 
 use crate::{
-    Engine, EngineError, Model, Rgb,
+    Engine, EngineError, Model, Picture,
     crop::{Border, Range, crop},
     decode::decode,
     detector::detect,
@@ -80,7 +80,7 @@ impl PoseTracker {
     pub fn process(
         &mut self,
         engine: &mut impl Engine,
-        image: Rgb<'_>,
+        image: impl Picture + Copy,
         t: f64,
     ) -> Result<Option<Pose>, EngineError> {
         let followed = match self.followed.take() {
@@ -114,7 +114,7 @@ impl PoseTracker {
 }
 
 /// The person whom the detector is surest of.
-fn find(engine: &mut impl Engine, image: &Rgb<'_>) -> Result<Option<Followed>, EngineError> {
+fn find(engine: &mut impl Engine, image: &dyn Picture) -> Result<Option<Followed>, EngineError> {
     let seen = Roi::whole(image);
     let found = detect(engine, image, seen)?;
     let roi = found.first().and_then(|best| best.body(seen));
@@ -129,7 +129,7 @@ mod tests {
     use flow_landmarks::Landmark;
 
     use super::*;
-    use crate::{Output, anchors, decode::MODEL_LANDMARKS, heatmap};
+    use crate::{Output, Rgb, anchors, decode::MODEL_LANDMARKS, heatmap};
 
     /// An engine that sees a person in the middle of the picture, as sure of it as `flag` says.
     struct Script {

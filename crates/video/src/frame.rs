@@ -1,7 +1,9 @@
 //! A sampled frame: when it is shown, and its picture as RGB, brightness or thumbnail, upright.
 
+use crate::colour::Weights;
 use crate::info::{Orientation, Rotation};
-use crate::picture::{Matrix, Picture, Range};
+use crate::picture::{Picture, Range};
+use crate::pixels::Pixels;
 
 /// A frame on the sampling grid.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,19 +79,19 @@ impl Frame {
         }
     }
 
+    /// The picture as upright RGB, of which only those pixels are converted that are read: the same that [`to_rgb`](Self::to_rgb)
+    /// gives. `None` when the planes do not hold what width and height promise.
+    #[must_use]
+    pub fn pixels(&self) -> Option<Pixels<'_>> {
+        Pixels::new(&self.picture, self.orientation())
+    }
+
     /// Mean brightness, 0 (black) to 255 (white), whatever the stream's value range.
     #[must_use]
     pub fn mean_luma(&self) -> f32 {
         let picture = &self.picture;
         let sum: u64 = (0..picture.height)
-            .map(|y| {
-                picture
-                    .y
-                    .row(y, picture.width)
-                    .iter()
-                    .map(|&luma| u64::from(luma))
-                    .sum::<u64>()
-            })
+            .map(|y| u64::from(sum(picture.y.row(y, picture.width))))
             .sum();
         let mean = sum as f64 / (picture.width * picture.height).max(1) as f64;
         let full = match picture.range {
@@ -110,14 +112,19 @@ impl Frame {
         };
         let placement = Placement::new(columns, rows, self.orientation());
         let mut thumbnail = vec![0_u8; width * height];
+        let mut sums = vec![0_u32; self.picture.width];
         for row in 0..rows {
             let (top, bottom) = span(row, rows, self.picture.height);
+            sums.fill(0);
+            for y in top..bottom {
+                for (sum, &luma) in sums.iter_mut().zip(self.picture.y.row(y, self.picture.width)) {
+                    *sum += u32::from(luma);
+                }
+            }
             for column in 0..columns {
                 let (left, right) = span(column, columns, self.picture.width);
-                let sum: u64 = (top..bottom)
-                    .flat_map(|y| self.picture.y.row(y, right).get(left..).unwrap_or_default())
-                    .map(|&luma| u64::from(luma))
-                    .sum();
+                let under = sums.get(left..right).unwrap_or_default();
+                let sum: u64 = under.iter().map(|&sum| u64::from(sum)).sum();
                 let count = ((bottom - top) * (right - left)).max(1) as u64;
                 if let Some(cell) = thumbnail.get_mut(placement.index(column, row)) {
                     *cell = ((sum + count / 2) / count) as u8;
@@ -133,6 +140,11 @@ impl Frame {
             mirrored: self.mirrored,
         }
     }
+}
+
+/// The sum of a row, which is far shorter than the 16 million samples that could overflow it.
+fn sum(row: &[u8]) -> u32 {
+    row.iter().map(|&luma| u32::from(luma)).sum()
 }
 
 /// The samples under cell `index` of `cells` when `samples` are shared out: at least one.
@@ -191,67 +203,10 @@ impl Placement {
     }
 }
 
-/// Conversion from luma and chroma to RGB in 16.16 fixed point.
-struct Weights {
-    black: i32,
-    luma: i32,
-    red_from_v: i32,
-    green_from_u: i32,
-    green_from_v: i32,
-    blue_from_u: i32,
-}
-
-impl Weights {
-    fn new(matrix: Matrix, range: Range) -> Self {
-        // Luma weights of red and blue: ITU-R BT.601-7 section 2.5.1, BT.709-6 item 3.2, BT.2020-2 table 4.
-        let (red, blue) = match matrix {
-            Matrix::Bt601 => (0.299, 0.114),
-            Matrix::Bt709 => (0.2126, 0.0722),
-            Matrix::Bt2020 => (0.2627, 0.0593),
-        };
-        let green = 1.0 - red - blue;
-        let (black, luma_scale, chroma_scale) = match range {
-            Range::Limited => (16, 255.0 / 219.0, 255.0 / 224.0),
-            Range::Full => (0, 1.0, 1.0),
-        };
-        let fixed = |value: f64| (value * 65536.0).round() as i32;
-        Self {
-            black,
-            luma: fixed(luma_scale),
-            red_from_v: fixed(2.0 * (1.0 - red) * chroma_scale),
-            green_from_u: fixed(-2.0 * (1.0 - blue) * blue / green * chroma_scale),
-            green_from_v: fixed(-2.0 * (1.0 - red) * red / green * chroma_scale),
-            blue_from_u: fixed(2.0 * (1.0 - blue) * chroma_scale),
-        }
-    }
-
-    fn convert_row(&self, luma: &[u8], blue: &[u8], red: &[u8], row: &mut [[u8; 3]]) {
-        for ((pair, luma), (&u, &v)) in row
-            .chunks_mut(2)
-            .zip(luma.chunks(2))
-            .zip(blue.iter().zip(red.iter()))
-        {
-            let (u, v) = (i32::from(u) - 128, i32::from(v) - 128);
-            let to_red = self.red_from_v * v + 0x8000;
-            let to_green = self.green_from_u * u + self.green_from_v * v + 0x8000;
-            let to_blue = self.blue_from_u * u + 0x8000;
-            for (pixel, &y) in pair.iter_mut().zip(luma) {
-                let base = (i32::from(y) - self.black) * self.luma;
-                let clamp = |value: i32| (value >> 16).clamp(0, 255) as u8;
-                *pixel = [
-                    clamp(base + to_red),
-                    clamp(base + to_green),
-                    clamp(base + to_blue),
-                ];
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::picture::Plane;
+    use crate::picture::{Matrix, Plane};
 
     /// 4 x 2 pixels with luma 0 to 7 (times 10, plus 50), grey.
     fn frame(rotation: Rotation, mirrored: bool) -> Frame {

@@ -5,7 +5,7 @@ use flow_assess::{Sample, SampleSource};
 use flow_video::{Video, VideoError};
 use std::sync::mpsc::{Receiver, sync_channel};
 
-/// Frames decoded ahead. Each is up to 6 MB of pixels; more than a few only cost memory.
+/// Frames decoded ahead. Each is up to 3 MB of pixels; more than a few only cost memory.
 const AHEAD: usize = 4;
 
 /// The frames of a video, decoded elsewhere.

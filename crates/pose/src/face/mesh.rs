@@ -4,7 +4,7 @@ use flow_landmarks::{Face, Place};
 
 use super::rotation::head_angles;
 use crate::{
-    EngineError, Model, Output, Rgb,
+    EngineError, Model, Output, Picture,
     decode::{sigmoid, values_of},
     roi::{Pixel, Roi},
 };
@@ -78,7 +78,7 @@ impl FaceMesh {
     }
 
     /// Where to look for the face in the next picture.
-    pub(super) fn region(&self, image: &Rgb<'_>) -> Option<Roi> {
+    pub(super) fn region(&self, image: &dyn Picture) -> Option<Roi> {
         let pixel = |[x, y, _]: [f32; 3]| Pixel::from_normalized(x, y, image);
         Roi::around_points(
             self.points.iter().copied().map(pixel),
@@ -90,7 +90,11 @@ impl FaceMesh {
 }
 
 /// The face in the region `roi` of `image`; `None` when the model says that there is none.
-pub(super) fn decode(outputs: &[Output], image: &Rgb<'_>, roi: Roi) -> Result<Option<FaceMesh>, EngineError> {
+pub(super) fn decode(
+    outputs: &[Output],
+    image: &dyn Picture,
+    roi: Roi,
+) -> Result<Option<FaceMesh>, EngineError> {
     let model = Model::FaceLandmark;
     let presence = sigmoid(values_of(model, outputs, PRESENCE, 1)?[0]);
     let raw = values_of(model, outputs, LANDMARKS, FaceMesh::COUNT * 3)?;
@@ -118,7 +122,7 @@ pub(super) fn decode(outputs: &[Output], image: &Rgb<'_>, roi: Roi) -> Result<Op
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::face::canonical::BASIS;
+    use crate::{Rgb, face::canonical::BASIS};
 
     const FRONT: Roi = Roi {
         center: Pixel { x: 100.0, y: 50.0 },

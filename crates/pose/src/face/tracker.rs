@@ -4,7 +4,7 @@ use flow_landmarks::{Landmark, Pose};
 
 use super::mesh::{FaceMesh, decode};
 use crate::{
-    Engine, EngineError, Model, Rgb,
+    Engine, EngineError, Model, Picture,
     crop::{Border, Range, crop},
     roi::{Pixel, Roi},
 };
@@ -47,7 +47,7 @@ impl FaceTracker {
     pub fn process(
         &mut self,
         engine: &mut impl Engine,
-        image: Rgb<'_>,
+        image: impl Picture + Copy,
         pose: Option<&Pose>,
     ) -> Result<Option<FaceMesh>, EngineError> {
         let followed = self.followed.take();
@@ -68,7 +68,7 @@ impl FaceTracker {
 }
 
 /// The region of the face, from the landmarks of the body.
-fn region(pose: &Pose, image: &Rgb<'_>) -> Option<Roi> {
+fn region(pose: &Pose, image: &dyn Picture) -> Option<Roi> {
     let pixel = |landmark: Landmark| {
         let point = pose.image[landmark];
         Pixel::from_normalized(point.x, point.y, image)
@@ -89,7 +89,7 @@ fn agrees(roi: Roi, expected: Roi) -> bool {
 }
 
 /// The face in a region.
-fn look(engine: &mut impl Engine, image: &Rgb<'_>, roi: Roi) -> Result<Option<FaceMesh>, EngineError> {
+fn look(engine: &mut impl Engine, image: &dyn Picture, roi: Roi) -> Result<Option<FaceMesh>, EngineError> {
     let model = Model::FaceLandmark;
     let range = Range {
         black: 0.0,
@@ -105,7 +105,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        Output,
+        Output, Rgb,
         face::mesh::{LANDMARKS, PRESENCE},
     };
 
