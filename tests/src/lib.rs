@@ -16,9 +16,11 @@ mod host;
 mod nn_component;
 mod parity;
 mod videos;
+mod wasm_program;
 
 pub use client::{Answer, Client, Stream};
 pub use host::{Host, HostOptions, flow_command};
 pub use nn_component::{CompiledNn, NnComponent, nn_file};
 pub use parity::{as_opencv_shows, models, shared};
 pub use videos::{moving_pattern, person};
+pub use wasm_program::run_wasm;

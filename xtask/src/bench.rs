@@ -3,7 +3,7 @@
 use anyhow::Result;
 use xshell::{Shell, cmd};
 
-use crate::{build, setup};
+use crate::{build, setup, step::step};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -15,6 +15,13 @@ pub struct Arguments {
 pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
     setup::ffmpeg(shell)?;
     build::everything(shell)?;
+    step("build what is measured in wasm", || {
+        Ok(cmd!(
+            shell,
+            "cargo build --release --locked --target wasm32-wasip2 --package flow-bench-frame"
+        )
+        .run()?)
+    })?;
     let bench = &arguments.bench;
     Ok(cmd!(
         shell,

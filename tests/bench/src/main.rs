@@ -6,6 +6,7 @@
 mod clips;
 mod cold;
 mod document;
+mod frame;
 mod libraries;
 mod mediapipe;
 mod models;
@@ -49,6 +50,7 @@ struct Arguments {
 enum Part {
     Models,
     Cold,
+    Frame,
     Clips,
     Scores,
 }
@@ -62,6 +64,9 @@ fn main() -> Result<()> {
     }
     if wanted(Part::Cold) {
         cold::measure(&mut report)?;
+    }
+    if wanted(Part::Frame) {
+        frame::measure(&mut report, arguments.clip_runs)?;
     }
     if wanted(Part::Clips) {
         scoring::measure(&mut report, arguments.clip_runs, &arguments.python)?;
