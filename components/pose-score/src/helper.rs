@@ -17,8 +17,8 @@ const ADDRESS: &str = "http://pose-score.spin.internal/internal/part";
 /// How long a helper may be silent: longer than it takes to start and to read the largest video.
 const SILENCE: Duration = Duration::from_secs(5);
 
-/// Longest line: an observation has about 9 KB.
-const MAX_LINE: usize = 64 * 1024;
+/// Longest line: all observations of a long part have about 2 MB.
+const MAX_LINE: usize = 16 << 20;
 
 /// Has the part observed; `saw` hears how many frames are. An error says why there is no helper, or what became of it.
 pub async fn observe(request: &PartRequest, mut saw: impl FnMut(usize)) -> Result<Observed, String> {
@@ -33,28 +33,35 @@ pub async fn observe(request: &PartRequest, mut saw: impl FnMut(usize)) -> Resul
     }
     let mut lines = Vec::new();
     let mut body = response.into_body();
-    let mut observed = Observed::default();
     loop {
         let frame = in_time(body.frame()).await?;
         let frame = frame.ok_or("its answer broke off")?;
         let frame = frame.map_err(|error| error.to_string())?;
-        lines.extend_from_slice(frame.data_ref().map_or(&[][..], |data| data));
+        let data = frame.data_ref().map_or(&[][..], |data| data);
+        let mut searched = lines.len();
+        lines.extend_from_slice(data);
         let mut start = 0;
-        while let Some(length) = lines[start..].iter().position(|&byte| byte == b'\n') {
-            let line = serde_json::from_slice(&lines[start..start + length]);
+        while let Some(length) = lines[searched..].iter().position(|&byte| byte == b'\n') {
+            let end = searched + length;
+            let line = serde_json::from_slice(&lines[start..end]);
             match line.map_err(|error| error.to_string())? {
-                Line::Observed(observation) => {
-                    observed.observations.push(*observation);
-                    saw(observed.observations.len());
+                Line::Seen(frames) => saw(frames),
+                Line::Done {
+                    observations,
+                    timings,
+                } => {
+                    return Ok(Observed {
+                        observations,
+                        timings,
+                    });
                 }
-                Line::Done(timings) => return Ok(Observed { timings, ..observed }),
                 Line::Failed(reason) => return Err(reason),
             }
-            start += length + 1;
+            (start, searched) = (end + 1, end + 1);
         }
         lines.drain(..start);
         if lines.len() > MAX_LINE {
-            return Err("it sends no lines".to_owned());
+            return Err("its answer is too long".to_owned());
         }
     }
 }

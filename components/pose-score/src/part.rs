@@ -3,7 +3,7 @@
 //! The address has no route in `spin.toml`, so only a chained call (`http://pose-score.spin.internal/internal/part`) reaches
 //! it. The request proves by its lease that the attempt is the caller's. The answer is a stream of lines ([`Line`]).
 
-use flow_assess::{Options, Part, Run, Timings};
+use flow_assess::{Observed, Options, Part, Run, Timings};
 use flow_catalog::TestId;
 use flow_edge::{Call, Error, EventSender, Reply, events, now, read_json};
 use flow_landmarks::Observation;
@@ -12,6 +12,10 @@ use serde::{Deserialize, Serialize};
 use spin_sdk::{wasip3, wit_bindgen::yield_async};
 
 use crate::{alone::Alone, nn::WasiNn, video::read_video};
+
+/// Frames between two lines that tell how far a part is: whoever reads them works on frames too, and reads less than a line
+/// for each.
+const TELL_EVERY: usize = 5;
 
 /// Which part of what.
 #[derive(Debug, Serialize, Deserialize)]
@@ -23,13 +27,19 @@ pub struct PartRequest {
 }
 
 /// A line of the answer. What holds numbers is not tagged inside: that would round them.
+///
+/// Observations come all at once: whoever asked works on a part as well and reads seldom, and a helper that waited for its
+/// reader at every frame would work no faster.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Line {
-    /// The next frame.
-    Observed(Box<Observation>),
+    /// So many frames are observed. Left out when nobody reads.
+    Seen(usize),
     /// All frames are observed; the last line.
-    Done(Timings),
+    Done {
+        observations: Vec<Observation>,
+        timings: Timings,
+    },
     /// It cannot be observed, or not here; the last line.
     Failed(String),
 }
@@ -49,8 +59,14 @@ where
     let (mut sender, reply) = events();
     wasip3::spawn(async move {
         let _alone = Alone::new();
-        let last = match stream(video, attempt.test, &part, &mut sender).await {
-            Ok(Some(timings)) => Line::Done(timings),
+        let last = match follow(video, attempt.test, &part, &mut sender).await {
+            Ok(Some(Observed {
+                observations,
+                timings,
+            })) => Line::Done {
+                observations,
+                timings,
+            },
             // Whoever asked has left.
             Ok(None) => return,
             Err(reason) => Line::Failed(reason),
@@ -62,28 +78,24 @@ where
     Ok(reply)
 }
 
-/// Sends one observation after the other; `None` when nobody listens any more.
-async fn stream(
+/// Observes the part and tells how far it is; `None` when nobody listens any more.
+async fn follow(
     video: Vec<u8>,
     test: TestId,
     part: &Part,
     sender: &mut EventSender,
-) -> Result<Option<Timings>, String> {
+) -> Result<Option<Observed>, String> {
     let run = Run::new(video, test, &Options::default()).and_then(|run| run.part(part));
     let mut run = run.map_err(|error| error.to_string())?;
     let mut engine = WasiNn::new();
-    let mut sent = 0;
     while let Some(progress) = run.step(&mut engine).map_err(|error| error.to_string())? {
-        if let Some(observation) = run.newest().filter(|_| progress.done > sent) {
-            let line = Line::Observed(Box::new(observation.clone()));
-            if !sender.send(&line).await.map_err(|error| error.to_string())? {
+        if progress.done.is_multiple_of(TELL_EVERY) {
+            let seen = Line::Seen(progress.done);
+            if !sender.offer(&seen).map_err(|error| error.to_string())? {
                 return Ok(None);
             }
-            sent = progress.done;
-        } else if sender.is_closed() {
-            return Ok(None);
         }
         yield_async().await;
     }
-    Ok(Some(run.into_observed().timings))
+    Ok(Some(run.into_observed()))
 }

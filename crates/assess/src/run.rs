@@ -159,12 +159,6 @@ impl<S: SampleSource> Run<S> {
         &self.info
     }
 
-    /// The newest observation.
-    #[must_use]
-    pub fn newest(&self) -> Option<&Observation> {
-        self.observed.observations.last()
-    }
-
     /// Observes one more frame, which may be one that does not count yet; `None` when there are no more.
     pub fn step(&mut self, engine: &mut impl Engine) -> Result<Option<Progress>, Error> {
         let Some(sample) = self.source.next_sample()? else {
