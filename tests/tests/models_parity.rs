@@ -14,7 +14,7 @@ use flow_catalog::TestId;
 use flow_inference::ModelSet;
 use flow_native::{Library, OrtEngine, Sessions};
 use flow_pose::{Engine, EngineError, LandmarkModel, Model, Output};
-use flow_system_tests::{NnComponent, models, shared};
+use flow_system_tests::{NnComponent, models, nn_file, shared};
 
 /// Largest difference of a value, as a share of the largest value of its output: a hundredth of a pixel of a crop. Parity of
 /// landmarks with MediaPipe allows ten times as much in the mean.
@@ -120,5 +120,8 @@ fn the_portable_engine_gives_what_onnx_runtime_gives() {
 
 #[test]
 fn the_engine_in_wasm_gives_what_onnx_runtime_gives() {
-    check("wasm", &mut NnComponent::load(&models()).expect("components/nn"));
+    check(
+        "wasm",
+        &mut NnComponent::load(&nn_file(), &models()).expect("components/nn"),
+    );
 }

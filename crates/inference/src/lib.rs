@@ -5,10 +5,9 @@
 //! these models and of networks like them: convolutions, pooling, resizing, and what goes with them, in `f32` and
 //! for one picture at a time. Anything else is refused when it is loaded, never when it runs.
 //!
-//! Why not a library: on these models in wasm (wasmtime 48, milliseconds of processor time for `pose_detection`,
-//! `pose_landmark_lite` and `_full`) this takes 26, 12 and 24, tract 0.23.9 takes 46, 20 and 40 and rten 0.27.0 78, 44
-//! and 75; on a host that interrupts its guests, as Spin does, 31, 14 and 28. It adds 0.2 MB to a component, tract 18 MB
-//! and rten 3.6 MB, and it compiles in seconds instead of minutes.
+//! Why not a library: on these models in wasm this takes 0.3 to 0.4 of the time of rten 0.27 and 0.4 to 0.6 of that of
+//! tract 0.23 (`docs/performance.md` has them in one run, and where their time goes). It adds 0.2 MB to a component, tract
+//! 18 MB and rten 3.6 MB, and it compiles in seconds instead of minutes.
 //!
 //! Pictures, landmarks and `wasi:nn` are for others.
 

@@ -59,20 +59,21 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let wanted = |part: Part| arguments.only.is_none_or(|only| only == part);
     let mut report = Report::new();
-    if wanted(Part::Models) {
-        models::measure(&mut report, arguments.model_runs, &arguments.python)?;
-    }
-    if wanted(Part::Cold) {
-        cold::measure(&mut report)?;
-    }
-    if wanted(Part::Frame) {
-        frame::measure(&mut report, arguments.clip_runs)?;
-    }
+    // Clips first: what a process starts counts its memory as its own, and the libraries take much.
     if wanted(Part::Clips) {
         scoring::measure(&mut report, arguments.clip_runs, &arguments.python)?;
     }
     if wanted(Part::Scores) {
         report.add(&wasm_scoring::measure(arguments.clip_runs)?);
+    }
+    if wanted(Part::Frame) {
+        frame::measure(&mut report, arguments.clip_runs)?;
+    }
+    if wanted(Part::Cold) {
+        cold::measure(&mut report)?;
+    }
+    if wanted(Part::Models) {
+        models::measure(&mut report, arguments.model_runs, &arguments.python)?;
     }
     let tables = report.finish();
     if arguments.document {

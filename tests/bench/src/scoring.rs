@@ -289,7 +289,7 @@ impl Way for Served {
             rest: Some(rest),
             scoring: Some(scoring),
             peak_mb: Some(self.peak_mb()?),
-            instance_mb: Some(self.instance_mb(&id, since)?),
+            instance_mb: Some(self.instance_mb(since)?),
             processor,
         })
     }

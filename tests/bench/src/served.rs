@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
 /// A running `flow up`.
 pub struct Served {
@@ -99,21 +99,14 @@ impl Served {
         Ok(fs::read_to_string(&self.log)?.len())
     }
 
-    /// Most linear memory in MB of an instance of `pose-score` that worked on an attempt, which began when the log was `since`
-    /// long. The one that scored ends a little later than its answer, helpers before or after it.
-    pub fn instance_mb(&self, attempt: &str, since: usize) -> Result<f64> {
-        let scored = format!("info attempt={attempt} run=");
-        for _ in 0..100 {
-            let log = fs::read_to_string(&self.log)?;
-            let log = log.get(since..).context("the log became shorter")?;
-            let after = log.split_once(&scored).map_or("", |(_, after)| after);
-            if after.lines().any(|line| memory_bytes(line).is_some()) {
-                let most = log.lines().filter_map(memory_bytes).max_by(f64::total_cmp);
-                return Ok(most.unwrap_or_default() / 1e6);
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
-        bail!("no end of an instance is in {}", self.log.display())
+    /// Most linear memory in MB of the instances of `pose-score` that ended since the log was `since` long. Waits for those that
+    /// have just answered: they end when they have idled for a second.
+    pub fn instance_mb(&self, since: usize) -> Result<f64> {
+        thread::sleep(Duration::from_secs(2));
+        let log = fs::read_to_string(&self.log)?;
+        let log = log.get(since..).context("the log became shorter")?;
+        let most = log.lines().filter_map(memory_bytes).max_by(f64::total_cmp);
+        Ok(most.context("no end of an instance is in the log")? / 1e6)
     }
 
     /// Seconds of processor time so far, over all threads.
