@@ -48,6 +48,8 @@ pub async fn observe<B>(call: &Call, body: B) -> Result<Reply, Error>
 where
     B: http_body::Body<Data = bytes::Bytes> + Unpin,
 {
+    // From the beginning: two parts in one instance would share a core.
+    let alone = Alone::new();
     let PartRequest { attempt, lease, part } = read_json(call, body).await?;
     let invalid = |field: &'static str| move |reason: String| Error::Invalid { field, reason };
     let id = attempt.parse().map_err(invalid("attempt"))?;
@@ -58,7 +60,7 @@ where
     let video = read_video(&attempt).await?;
     let (mut sender, reply) = events();
     wasip3::spawn(async move {
-        let _alone = Alone::new();
+        let _alone = alone;
         let last = match follow(video, attempt.test, &part, &mut sender).await {
             Ok(Some(Observed {
                 observations,
