@@ -12,6 +12,7 @@
 )]
 
 mod client;
+mod guest;
 mod host;
 mod nn_component;
 mod parity;
@@ -21,6 +22,6 @@ mod wasm_program;
 pub use client::{Answer, Client, Stream};
 pub use host::{Host, HostOptions, flow_command};
 pub use nn_component::{CompiledNn, NnComponent, nn_file};
-pub use parity::{as_opencv_shows, models, shared};
+pub use parity::{MEAN, NEAR, NEAR_SHARE, VISIBLE, as_opencv_shows, models, shared};
 pub use videos::{moving_pattern, person};
 pub use wasm_program::run_wasm;

@@ -6,13 +6,15 @@ use std::{
 };
 
 use anyhow::{Result, anyhow};
-use flow::runtime::{new_engine, start_epochs};
+use flow::runtime::new_engine;
 use flow_pose::{Engine, EngineError, Model, Output};
 use wasmtime::{
-    Store, UpdateDeadline,
-    component::{Component, Linker, ResourceAny, ResourceTable},
+    Store,
+    component::{Component, Linker, ResourceAny},
 };
-use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxView, WasiView, p2::pipe::MemoryOutputPipe};
+use wasmtime_wasi::{FsPerms, WasiCtx, p2::pipe::MemoryOutputPipe};
+
+use crate::guest::{Guest, linker, store};
 
 mod bindings {
     wasmtime::component::bindgen!({ path: "../wit/wasi-nn", world: "provider" });
@@ -26,7 +28,7 @@ pub fn nn_file() -> PathBuf {
 /// A provider compiled to machine code, ready to be instantiated.
 pub struct CompiledNn {
     component: Component,
-    linker: Linker<State>,
+    linker: Linker<Guest>,
 }
 
 impl CompiledNn {
@@ -37,9 +39,7 @@ impl CompiledNn {
 
     /// Compiles `file` for an engine that has epochs.
     pub fn compile_for(engine: &wasmtime::Engine, file: &Path) -> Result<Self> {
-        start_epochs(engine);
-        let mut linker = Linker::new(engine);
-        wasmtime_wasi::p2::add_to_linker_sync(&mut linker)?;
+        let linker = linker(engine)?;
         let component = Component::from_file(engine, file)?;
         Ok(Self { component, linker })
     }
@@ -52,15 +52,7 @@ impl CompiledNn {
             .envs(environment)
             .stdout(printed.clone())
             .build();
-        let mut store = Store::new(
-            self.component.engine(),
-            State {
-                wasi,
-                table: ResourceTable::new(),
-            },
-        );
-        store.epoch_deadline_callback(|_| Ok(UpdateDeadline::Continue(1)));
-        store.set_epoch_deadline(1);
+        let mut store = store(self.component.engine(), wasi);
         let provider = bindings::Provider::instantiate(&mut store, &self.component, &self.linker)?;
         Ok(NnComponent {
             store,
@@ -73,24 +65,10 @@ impl CompiledNn {
 
 /// An instance of a provider.
 pub struct NnComponent {
-    store: Store<State>,
+    store: Store<Guest>,
     provider: bindings::Provider,
     contexts: HashMap<Model, ResourceAny>,
     printed: MemoryOutputPipe,
-}
-
-struct State {
-    wasi: WasiCtx,
-    table: ResourceTable,
-}
-
-impl WasiView for State {
-    fn ctx(&mut self) -> WasiCtxView<'_> {
-        WasiCtxView {
-            ctx: &mut self.wasi,
-            table: &mut self.table,
-        }
-    }
 }
 
 impl NnComponent {

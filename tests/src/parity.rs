@@ -4,6 +4,15 @@ use std::path::{Path, PathBuf};
 
 use flow_video::{Frame, Picture, RgbImage, Rotation};
 
+/// The bar that landmarks are held to: largest mean distance, in torso lengths.
+pub const MEAN: f64 = 0.015;
+/// What a landmark may be off, in torso lengths...
+pub const NEAR: f64 = 0.05;
+/// ...in this share of landmarks.
+pub const NEAR_SHARE: f64 = 0.99;
+/// Landmarks that are more visible than this are compared.
+pub const VISIBLE: f32 = 0.5;
+
 /// The directory with real clips and what MediaPipe saw in them, which `FLOW_SHARED` names; without it says so.
 pub fn shared() -> Option<PathBuf> {
     let shared = std::env::var_os("FLOW_SHARED").map(PathBuf::from);

@@ -10,26 +10,16 @@
 
 use std::{ops::Range, path::Path, sync::Arc};
 
-use flow_assess::{Observed, Options, Part, Run, Sample, SampleSource, assess};
+use flow_assess::{Observed, Options, Part, Run, Sample, SampleSource, WARM_UP, assess};
 use flow_catalog::TestId;
 use flow_landmarks::{Landmark, Observation, Pose};
 use flow_movement::Assessment;
 use flow_native::{Library, OrtEngine, Sessions};
-use flow_system_tests::{models, person, shared};
+use flow_system_tests::{MEAN, NEAR, NEAR_SHARE, VISIBLE, models, person, shared};
 use flow_video::{Limits, Video, VideoError, open};
 
-/// Largest mean distance, in torso lengths.
-const MEAN: f64 = 0.015;
-/// What a landmark may be off, in torso lengths...
-const NEAR: f64 = 0.05;
-/// ...in this share of landmarks.
-const NEAR_SHARE: f64 = 0.99;
-/// Landmarks that are more visible than this are compared.
-const VISIBLE: f32 = 0.5;
 /// Frames of a part, about: shorter than the product cuts, so that there are more joints.
 const PART: usize = 60;
-/// Frames at the beginning of a part that do not count, as the product has them.
-const WARM_UP: usize = 5;
 
 /// A stretch of a video that need not begin at a key frame.
 struct Stretch {

@@ -15,20 +15,14 @@ use flow_inference::ModelSet;
 use flow_landmarks::{Landmark, Pose};
 use flow_native::{Library, OrtEngine, Sessions};
 use flow_pose::{Engine, LandmarkModel, Options, PoseTracker, Rgb, count_people};
-use flow_system_tests::{NnComponent, as_opencv_shows, models, nn_file, shared};
+use flow_system_tests::{
+    MEAN, NEAR, NEAR_SHARE, NnComponent, VISIBLE, as_opencv_shows, models, nn_file, shared,
+};
 use flow_video::{Limits, open};
 use serde::Deserialize;
 
-/// Largest mean distance, in torso lengths.
-const MEAN: f64 = 0.015;
-/// What a landmark may be off, in torso lengths...
-const NEAR: f64 = 0.05;
-/// ...in this share of landmarks.
-const NEAR_SHARE: f64 = 0.99;
 /// Share of frames in which both or neither find somebody.
 const AGREEMENT: f64 = 0.99;
-/// Landmarks that MediaPipe is surer of are compared.
-const VISIBLE: f64 = 0.5;
 /// MediaPipe's Python interface counts time in steps of this many seconds, whatever the video's times are.
 const STEP: f64 = 0.033_333;
 
@@ -121,7 +115,7 @@ impl Comparison {
         let hips = middle(Landmark::LeftHip, Landmark::RightHip);
         let torso = (shoulders.0 - hips.0).hypot(shoulders.1 - hips.1);
         for landmark in Landmark::ALL {
-            if expected[landmark as usize][3] > VISIBLE {
+            if expected[landmark as usize][3] > f64::from(VISIBLE) {
                 let (point, (x, y)) = (pose.image[landmark], at(landmark));
                 let distance = (f64::from(point.x) * width - x).hypot(f64::from(point.y) * height - y);
                 self.distances.push(distance / torso);

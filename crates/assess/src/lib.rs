@@ -12,7 +12,7 @@ mod timing;
 mod upright;
 
 pub use division::Division;
-pub use parts::{MOST_PARTS, Observed, Part};
+pub use parts::{Observed, Part, WARM_UP};
 pub use run::{Assessed, Error, Options, Progress, Run, assess};
 pub use sample::{Sample, SampleSource};
 pub use timing::Timings;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::Timings;
 
 /// Most parts of a clip: what one video may take of a deployment while others wait.
-pub const MOST_PARTS: usize = 4;
+const MOST_PARTS: usize = 4;
 
 /// Frames that a part has at least, about: below, loading the models and finding the person anew is not worth it.
 const SHORT_PART: usize = 75;
@@ -19,7 +19,7 @@ const SHORT_PART: usize = 75;
 /// Frames at the beginning of a part that are observed by the part before it as well, which has the word on them. The detector
 /// draws the person's region another way than tracking does: on a rendered photo landmarks move by 0.04 to 0.12 torso
 /// lengths in the first three frames, by 0.02 between two parts after five frames, and by no less after fifteen.
-const WARM_UP: usize = 5;
+pub const WARM_UP: usize = 5;
 
 /// A part of a clip, in places among all of its sampled frames.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
