@@ -11,8 +11,8 @@
 //! Whoever asks while somebody else's call scores the attempt sees the same progress and the same result. A client that
 //! leaves loses nothing: scoring goes on without it.
 
-use flow_edge::{AttemptView, Call, Error, Identity, Reply, Settings, events, new_id, now};
-use flow_store::{AttemptId, Lease, SpinDatabase, Store, retry_after_seconds, slot_share};
+use flow_edge::{AttemptView, Call, Error, Reply, Settings, enter, events, new_id, now};
+use flow_store::{AttemptId, Lease, retry_after_seconds, slot_share};
 use spin_sdk::wasip3;
 
 use crate::{
@@ -21,9 +21,8 @@ use crate::{
 };
 
 pub async fn score(call: &Call, id: &str, settings: Settings) -> Result<Reply, Error> {
-    let identity = Identity::of(&settings.environment, call.headers())?;
+    let (store, identity) = enter(call, &settings).await?;
     let id: AttemptId = id.parse().map_err(|_| Error::NotFound("attempt"))?;
-    let store = Store::new(SpinDatabase::open().await?);
     let attempt = store
         .attempt_of(&identity.user, &id)
         .await?

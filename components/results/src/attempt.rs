@@ -1,7 +1,7 @@
 //! `GET /api/attempts/{id}`, its details and its key frames.
 
 use flow_catalog::{Feature, TestId};
-use flow_edge::{AttemptView, Call, Error, Identity, Reply, Settings, bytes, json, with_header};
+use flow_edge::{AttemptView, Call, Error, Identity, Reply, Settings, bytes, enter, json, with_header};
 use flow_interpretation::{ExtendedResult, extend};
 use flow_store::{Attempt, AttemptId, SpinDatabase, Store};
 use http::{StatusCode, header::CACHE_CONTROL};
@@ -10,8 +10,8 @@ use serde::Serialize;
 use crate::stored::assessment;
 
 pub async fn show(call: &Call, id: &str, settings: &Settings) -> Result<Reply, Error> {
-    let identity = Identity::of(&settings.environment, call.headers())?;
-    let (store, attempt) = find(&identity, id).await?;
+    let (store, identity) = enter(call, settings).await?;
+    let attempt = find(&store, &identity, id).await?;
     let key_frames = store.key_frames(&attempt.id).await?;
     json(
         StatusCode::OK,
@@ -33,9 +33,9 @@ struct Details {
 }
 
 pub async fn details(call: &Call, id: &str, settings: &Settings) -> Result<Reply, Error> {
-    let identity = Identity::of(&settings.environment, call.headers())?;
+    let (store, identity) = enter(call, settings).await?;
     identity.require(Feature::ExtendedResults)?;
-    let (_, attempt) = find(&identity, id).await?;
+    let attempt = find(&store, &identity, id).await?;
     let stored = attempt.outcome.assessment.ok_or(Error::NotFound("result"))?;
     let assessment = assessment(&attempt.id, &stored)?;
     let details = Details {
@@ -51,8 +51,8 @@ pub async fn details(call: &Call, id: &str, settings: &Settings) -> Result<Reply
 }
 
 pub async fn key_frame(call: &Call, id: &str, name: &str, settings: &Settings) -> Result<Reply, Error> {
-    let identity = Identity::of(&settings.environment, call.headers())?;
-    let (store, attempt) = find(&identity, id).await?;
+    let (store, identity) = enter(call, settings).await?;
+    let attempt = find(&store, &identity, id).await?;
     let number = name.strip_suffix(".svg").and_then(|number| number.parse().ok());
     let number = number.ok_or(Error::NotFound("key frame"))?;
     let frame = store
@@ -67,12 +67,8 @@ pub async fn key_frame(call: &Call, id: &str, name: &str, settings: &Settings) -
     )
 }
 
-async fn find(identity: &Identity, id: &str) -> Result<(Store<SpinDatabase>, Attempt), Error> {
+async fn find(store: &Store<SpinDatabase>, identity: &Identity, id: &str) -> Result<Attempt, Error> {
     let id = id.parse().map_err(|_| Error::NotFound("attempt"))?;
-    let store = Store::new(SpinDatabase::open().await?);
-    let attempt = store
-        .attempt_of(&identity.user, &id)
-        .await?
-        .ok_or(Error::NotFound("attempt"))?;
-    Ok((store, attempt))
+    let attempt = store.attempt_of(&identity.user, &id).await?;
+    attempt.ok_or(Error::NotFound("attempt"))
 }

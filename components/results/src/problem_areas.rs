@@ -1,8 +1,8 @@
 //! `GET /api/problem-areas`: what the newest result of each test means together.
 
-use flow_edge::{Call, Error, Identity, Reply, Settings, json, rfc3339};
+use flow_edge::{Call, Error, Reply, Settings, enter, json, rfc3339};
 use flow_interpretation::{Interpretation, interpret, trail};
-use flow_store::{AttemptId, NewestResult, SpinDatabase, Store};
+use flow_store::{AttemptId, NewestResult};
 use http::StatusCode;
 use serde::Serialize;
 
@@ -29,8 +29,7 @@ struct Source {
 }
 
 pub async fn show(call: &Call, settings: &Settings) -> Result<Reply, Error> {
-    let identity = Identity::of(&settings.environment, call.headers())?;
-    let store = Store::new(SpinDatabase::open().await?);
+    let (store, identity) = enter(call, settings).await?;
     let newest = store.newest_results(&identity.user).await?;
     let assessments = newest
         .iter()

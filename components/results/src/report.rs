@@ -1,10 +1,10 @@
 //! `GET /api/report` and `GET /api/report.html`: the report as data and as a page to read, print and keep.
 
 use flow_catalog::Feature;
-use flow_edge::{Call, Error, Identity, Reply, Settings, bytes, json, now, with_header};
+use flow_edge::{Call, Error, Reply, Settings, bytes, enter, json, now, with_header};
 use flow_interpretation::Taken;
 use flow_report::{Measured, Report, page};
-use flow_store::{NewestResult, PastResult, SpinDatabase, Store};
+use flow_store::{NewestResult, PastResult};
 use http::{
     StatusCode,
     header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY},
@@ -32,9 +32,8 @@ pub async fn document(call: &Call, settings: &Settings) -> Result<Reply, Error> 
 }
 
 async fn assemble(call: &Call, settings: &Settings) -> Result<Report, Error> {
-    let identity = Identity::of(&settings.environment, call.headers())?;
+    let (store, identity) = enter(call, settings).await?;
     identity.require(Feature::Report)?;
-    let store = Store::new(SpinDatabase::open().await?);
     let newest = store.newest_results(&identity.user).await?;
     let past = store.past_results(&identity.user).await?;
     let newest = newest.iter().map(measured).collect::<Result<Vec<_>, _>>()?;

@@ -2,9 +2,9 @@
 
 use flow_catalog::TestId;
 use flow_edge::{
-    AttemptView, Call, Error, Identity, Reply, Settings, json, new_id, now, read_json, with_header,
+    AttemptView, Call, Error, Reply, Settings, enter, json, new_id, now, read_json, with_header,
 };
-use flow_store::{Created, NewAttempt, SpinDatabase, Store};
+use flow_store::{Created, NewAttempt};
 use http::{StatusCode, header::LOCATION};
 use serde::Deserialize;
 
@@ -24,7 +24,7 @@ pub async fn create<B>(call: &Call, body: B, settings: &Settings) -> Result<Repl
 where
     B: http_body::Body<Data = bytes::Bytes> + Unpin,
 {
-    let identity = Identity::of(&settings.environment, call.headers())?;
+    let (store, identity) = enter(call, settings).await?;
     let wanted: Wanted = read_json(call, body).await?;
     let test: TestId = wanted.test.parse()?;
     if !identity.tier.tests().contains(&test) {
@@ -69,7 +69,7 @@ where
         sha256,
         idempotency_key: idempotency_key(call)?,
     };
-    let (status, attempt) = match Store::new(SpinDatabase::open().await?).create(&new, now).await? {
+    let (status, attempt) = match store.create(&new, now).await? {
         Created::New(attempt) => (StatusCode::CREATED, attempt),
         Created::Repeated(attempt) | Created::SameVideo(attempt) => (StatusCode::OK, attempt),
         Created::KeyReused => return Err(Error::IdempotencyKeyReused),

@@ -1,17 +1,15 @@
 //! `GET /api/attempts`: a user's attempts, newest first.
 
-use flow_edge::{AttemptView, Call, Error, Identity, ListView, Reply, Settings, json};
-use flow_store::{SpinDatabase, Store};
+use flow_edge::{AttemptView, Call, Error, ListView, Reply, Settings, enter, json};
 use http::StatusCode;
 
 pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
-    let identity = Identity::of(&settings.environment, call.headers())?;
+    let (store, identity) = enter(call, settings).await?;
     let cursor = call.query("cursor").map(str::parse).transpose();
     let cursor = cursor.map_err(|_| Error::Invalid {
         field: "cursor",
         reason: "the nextCursor of the page before is expected".into(),
     })?;
-    let store = Store::new(SpinDatabase::open().await?);
     let page = store
         .attempts(&identity.user, cursor.as_ref(), call.limit()?)
         .await?;

@@ -1,7 +1,7 @@
 //! `PUT /api/attempts/{id}/video`: receives a video, chunk by chunk.
 
 use bytes::Bytes;
-use flow_edge::{AttemptView, Call, Error, Identity, Reply, Settings, json, new_id, now, with_header};
+use flow_edge::{AttemptView, Call, Error, Reply, Settings, enter, json, new_id, now, with_header};
 use flow_store::{
     Accepted, Attempt, AttemptId, SpinBlobs, SpinDatabase, Store, UploadStart, UploadToken, VideoHash, Videos,
 };
@@ -18,7 +18,7 @@ pub async fn receive<B>(call: &Call, id: &str, body: B, settings: &Settings) -> 
 where
     B: http_body::Body<Data = Bytes> + Unpin,
 {
-    let identity = Identity::of(&settings.environment, call.headers())?;
+    let (store, identity) = enter(call, settings).await?;
     let id: AttemptId = id.parse().map_err(|_| Error::NotFound("attempt"))?;
     if call.media_type() != "application/octet-stream" {
         video_type(&call.media_type())?;
@@ -29,7 +29,6 @@ where
     {
         return Err(too_large(MAX_VIDEO_BYTES));
     }
-    let store = Store::new(SpinDatabase::open().await?);
     let token: UploadToken = new_id(now()).parse().map_err(Error::Internal)?;
     let attempt = match store.begin_upload(&identity.user, &id, &token, now()).await? {
         UploadStart::Unknown => return Err(Error::NotFound("attempt")),

@@ -19,7 +19,7 @@ mod views;
 pub use body::{read_bytes, read_json};
 pub use call::{Call, RequestId};
 pub use error::Error;
-pub use identity::Identity;
+pub use identity::{Caller, Identity};
 pub use ids::uuid_v7;
 pub use operator::require_operator;
 pub use problem::Problem;
@@ -27,6 +27,6 @@ pub use reply::{
     Body, CONTENT_SECURITY_POLICY, EventSender, Reply, bytes, events, finish, json, with_header,
 };
 #[cfg(target_arch = "wasm32")]
-pub use serve::{new_id, now, serve};
+pub use serve::{enter, new_id, now, serve};
 pub use settings::{Environment, Settings};
 pub use views::{AttemptView, DeadLetterView, KeyFrameView, ListView, rfc3339};

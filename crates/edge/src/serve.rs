@@ -3,10 +3,13 @@
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
+use flow_store::{SpinDatabase, Store};
 use http::{Response, request::Parts};
 use spin_sdk::{http::Request, variables, wasip3::random::random::get_random_bytes};
 
-use crate::{Body, Call, Error, Reply, RequestId, Settings, body::discard, finish, uuid_v7};
+use crate::{
+    Body, Call, Caller, Error, Identity, Reply, RequestId, Settings, body::discard, finish, uuid_v7,
+};
 
 /// The body of a request as Spin gives it.
 type Incoming = spin_sdk::wasip3::http_compat::IncomingRequestBody;
@@ -28,6 +31,13 @@ pub fn new_id(now: DateTime<Utc>) -> String {
         *byte = drawn;
     }
     uuid_v7(now, random)
+}
+
+/// Who is asking, and a connection to the database: opened only where somebody may be signed in.
+pub async fn enter(call: &Call, settings: &Settings) -> Result<(Store<SpinDatabase>, Identity), Error> {
+    let Caller::Developer(identity) = Caller::of(settings, call.headers())?;
+    let store = Store::new(SpinDatabase::open().await?);
+    Ok((store, identity))
 }
 
 /// Answers a request with what `handler` says, and writes faults of ours to the log.
