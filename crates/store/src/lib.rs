@@ -1,7 +1,7 @@
 //! Attempts in SQLite and videos in the key-value store: all SQL lives here.
 //!
-//! The code runs on anything that implements [`Database`] and [`Blobs`]: Spin's interfaces in a component, rusqlite and
-//! a map in tests. The clock and new ids are arguments, so every rule about time can be tested without waiting.
+//! The code runs on anything that implements [`Database`] and [`Blobs`]: Spin's interfaces in a component, rusqlite (the
+//! feature of that name) and a map in tests. The clock and new ids are arguments, so every rule about time can be tested without waiting.
 
 mod attempt;
 mod blobs;
@@ -11,6 +11,8 @@ mod dead_letters;
 mod error;
 mod finish;
 mod lease;
+#[cfg(any(test, feature = "rusqlite"))]
+mod native;
 mod read;
 mod slots;
 #[cfg(target_arch = "wasm32")]
@@ -34,7 +36,7 @@ pub use read::{NewestResult, Page, PastResult};
 pub use slots::{compute_share, instances_each, retry_after_seconds, slot_share};
 #[cfg(target_arch = "wasm32")]
 pub use spin::{SpinBlobs, SpinDatabase};
-pub use sql::{Database, Row, Value};
+pub use sql::{Database, Row, Value, transaction};
 pub use sweep::Abandoned;
 pub use upload::{Accepted, Received, UploadStart, UploadToken};
 pub use videos::{CHUNK_BYTES, VideoHash, VideoWriter, Videos};

@@ -29,7 +29,7 @@ impl<D: Database> Database for &D {
 
 /// Runs `work` in one transaction that holds the write lock from its beginning, so that what it reads stays true until
 /// it has written.
-pub(crate) async fn transaction<D: Database, T>(
+pub async fn transaction<D: Database, T>(
     database: &D,
     work: impl AsyncFnOnce() -> Result<T, Error>,
 ) -> Result<T, Error> {
@@ -70,7 +70,8 @@ impl Row {
         }
     }
 
-    pub(crate) fn text(&self, column: usize) -> Result<String, Error> {
+    /// A column of text.
+    pub fn text(&self, column: usize) -> Result<String, Error> {
         some(column, self.maybe_text(column)?)
     }
 
@@ -88,7 +89,8 @@ impl Row {
             .map_err(|_| Error::Damaged(format!("column {column} holds '{text}'")))
     }
 
-    pub(crate) fn count(&self, column: usize) -> Result<u64, Error> {
+    /// A column of a whole number from 0.
+    pub fn count(&self, column: usize) -> Result<u64, Error> {
         some(column, self.maybe_count(column)?)
     }
 

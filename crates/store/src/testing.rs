@@ -8,45 +8,19 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use flow_catalog::{TestId, Tier};
 use futures_executor::block_on;
-use rusqlite::types::{Value as SqliteValue, ValueRef};
 
 use crate::{
     Accepted, Attempt, AttemptId, Blobs, Created, Database, Error, KeyFrame, Lease, LeaseTerms, LeaseToken,
-    Leased, NewAttempt, Outcome, Received, Row, Scored, Sha256Hex, Store, UploadStart, UploadToken, Value,
+    Leased, NewAttempt, Outcome, Received, Row, Scored, Sha256Hex, Store, UploadStart, UploadToken,
 };
 
-pub(crate) const UP: &str = include_str!("../../../migrations/0001_attempts.up.sql");
-pub(crate) const DOWN: &str = include_str!("../../../migrations/0001_attempts.down.sql");
-
-impl Database for rusqlite::Connection {
-    async fn run(&self, statement: &str, parameters: &[Value]) -> Result<Vec<Row>, Error> {
-        let failed = |error: rusqlite::Error| Error::Database(error.to_string());
-        let mut prepared = self.prepare_cached(statement).map_err(failed)?;
-        let parameters = parameters.iter().map(|value| match value.clone() {
-            Value::Null => SqliteValue::Null,
-            Value::Integer(integer) => SqliteValue::Integer(integer),
-            Value::Real(real) => SqliteValue::Real(real),
-            Value::Text(text) => SqliteValue::Text(text),
-            Value::Blob(bytes) => SqliteValue::Blob(bytes),
-        });
-        let columns = prepared.column_count();
-        let mut rows = prepared
-            .query(rusqlite::params_from_iter(parameters))
-            .map_err(failed)?;
-        let mut answer = Vec::new();
-        while let Some(row) = rows.next().map_err(failed)? {
-            let values = (0..columns).map(|column| {
-                Ok(match row.get_ref(column).map_err(failed)? {
-                    ValueRef::Null => Value::Null,
-                    ValueRef::Integer(integer) => Value::Integer(integer),
-                    ValueRef::Real(real) => Value::Real(real),
-                    ValueRef::Text(text) => Value::Text(String::from_utf8(text.to_vec()).unwrap()),
-                    ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
-                })
-            });
-            answer.push(Row(values.collect::<Result<_, Error>>()?));
+/// Applies the product's migrations, statement by statement as Spin takes them. They may be applied twice.
+pub(crate) fn migrate(connection: &rusqlite::Connection) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations");
+    for migration in flow_migrations::read(folder.as_ref()).unwrap() {
+        for statement in flow_migrations::statements(&migration.up).unwrap() {
+            block_on(connection.run(statement.text, &[])).unwrap();
         }
-        Ok(answer)
     }
 }
 
@@ -138,7 +112,7 @@ impl Harness {
     pub fn new() -> Self {
         let connection = rusqlite::Connection::open_in_memory().unwrap();
         connection.execute_batch("PRAGMA foreign_keys = ON").unwrap();
-        connection.execute_batch(UP).unwrap();
+        migrate(&connection);
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         Self {
             store: Store::new(connection),
@@ -291,26 +265,9 @@ impl Harness {
     }
 }
 
-mod migrations {
+mod life {
     use super::*;
     use crate::State;
-
-    #[test]
-    fn migrations_go_up_twice_and_down_and_up_again() {
-        let connection = rusqlite::Connection::open_in_memory().unwrap();
-        for script in [UP, UP, DOWN, DOWN, UP] {
-            connection.execute_batch(script).unwrap();
-        }
-        connection.execute_batch(DOWN).unwrap();
-        let left: u32 = connection
-            .query_row(
-                "SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'",
-                [],
-                |row| row.get(0),
-            )
-            .unwrap();
-        assert_eq!(left, 0);
-    }
 
     /// Every pair of states is tried in SQL, and only the life of an attempt gets through.
     #[test]
@@ -346,7 +303,7 @@ mod migrations {
                 };
                 harness.sql("DROP TRIGGER attempts_life");
                 harness.sql(&into(from));
-                harness.store.database.execute_batch(UP).unwrap();
+                migrate(&harness.store.database);
                 let changed = block_on(harness.store.database.run(&into(to), &[]));
                 assert_eq!(
                     changed.is_ok(),

@@ -4,7 +4,7 @@ use super::AppArgs;
 use crate::http::Listening;
 use crate::manifest::parse_duration;
 use crate::runtime::ClockSource;
-use crate::up::{self, Inference, Options};
+use crate::up::{self, Inference, Options, Pending};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::collections::BTreeMap;
@@ -39,8 +39,11 @@ pub(super) struct UpArgs {
     #[arg(long, value_name = "DIR")]
     cache_dir: Option<PathBuf>,
     /// Apply pending migrations before serving; without this, pending migrations are an error
-    #[arg(long)]
+    #[arg(long, conflicts_with = "allow_pending_migrations")]
     migrate: bool,
+    /// Serve whatever the state of the migrations, to apply them with POST /api/ops/migrations/up
+    #[arg(long)]
+    allow_pending_migrations: bool,
     /// Time between calls of the app's sweeper (see tool.flow in the manifest); 0s is never
     #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     sweep_every: Option<Duration>,
@@ -77,6 +80,11 @@ impl UpArgs {
             (None, Some(file)) => ClockSource::File(Arc::new(file)),
             (None, None) => ClockSource::Machine,
         };
+        let pending = match (self.migrate, self.allow_pending_migrations) {
+            (true, _) => Pending::Apply,
+            (false, true) => Pending::Allow,
+            (false, false) => Pending::Refuse,
+        };
         Options {
             state_dir: self.app.state_dir(),
             manifest: self.app.from,
@@ -86,7 +94,7 @@ impl UpArgs {
             inference_threads: self.inference_threads,
             variables: self.variables.into_iter().collect::<BTreeMap<_, _>>(),
             clock,
-            migrate: self.migrate,
+            pending,
             sweep_every: self.sweep_every,
             drain: self.drain,
         }

@@ -136,7 +136,10 @@ fn database(state_dir: &Path, migrations: &Path) -> Finding {
                 )
             }
         }
-        Err(error) => Finding::missing("database", error.to_string(), "see migrations/README.md"),
+        Err(error) if error.is_newer_database() => {
+            Finding::warning("database", error.to_string(), "see docs/migrations.md")
+        }
+        Err(error) => Finding::missing("database", error.to_string(), "see docs/migrations.md"),
     }
 }
 

@@ -22,6 +22,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 
+/// What to do about migrations that are not applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pending {
+    /// Do not start.
+    Refuse,
+    /// Apply them before anything is served.
+    Apply,
+    /// Start all the same: the operator applies them through the app.
+    Allow,
+}
+
 /// What `flow up` is told.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -41,8 +52,8 @@ pub struct Options {
     pub variables: BTreeMap<String, String>,
     /// The guests' wall clock.
     pub clock: ClockSource,
-    /// Apply pending migrations instead of refusing to start.
-    pub migrate: bool,
+    /// What to do about migrations that are not applied.
+    pub pending: Pending,
     /// Time between sweeps; `None` is the manifest's.
     pub sweep_every: Option<Duration>,
     /// How long requests under way may take once the app is told to end.
@@ -87,25 +98,42 @@ pub async fn run(
     Ok(ended)
 }
 
-/// Applies or demands the app's migrations. An app without a `migrations` folder has none.
+/// Applies, demands or tells the app's migrations. An app without a `migrations` folder has none.
 fn migrations(app: &manifest::App, options: &Options) -> Result<()> {
     let folder = app.root.join("migrations");
     if !folder.is_dir() {
         return Ok(());
     }
     let database = database_path(&options.state_dir, "default");
-    if options.migrate {
-        for applied in migrate::up(&database, &folder)? {
-            tracing::info!("applied migration {applied}");
+    let pending = match options.pending {
+        Pending::Apply => migrate::up(&database, &folder).map(|applied| {
+            for migration in applied {
+                tracing::info!("applied migration {migration}");
+            }
+            Vec::new()
+        }),
+        Pending::Refuse | Pending::Allow => migrate::pending(&database, &folder),
+    };
+    let pending = match pending {
+        Ok(pending) => pending,
+        // A release only adds to the database, so that the release before it runs on what the newer one has left.
+        Err(error) if options.pending == Pending::Allow || error.is_newer_database() => {
+            tracing::warn!("{error}");
+            return Ok(());
         }
+        Err(error) => return Err(error.into()),
+    };
+    let Some(first) = pending.first() else {
         return Ok(());
-    }
-    let pending = migrate::pending(&database, &folder)?;
-    if let Some(first) = pending.first() {
+    };
+    let count = pending.len();
+    if options.pending == Pending::Refuse {
         bail!(
-            "{} migration(s) are not applied, first {first}: run `flow migrate up` or `flow up --migrate`",
-            pending.len()
+            "{count} migration(s) are not applied, first {first}: run `flow migrate up` or `flow up --migrate`"
         );
     }
+    tracing::warn!(
+        "{count} migration(s) are not applied, first {first}: apply them with POST /api/ops/migrations/up"
+    );
     Ok(())
 }

@@ -73,6 +73,52 @@ fn up_refuses_pending_migrations() {
 }
 
 #[test]
+fn up_gets_past_pending_migrations_where_they_are_allowed_and_past_a_newer_database() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("spin.toml"), crate::manifest_with("")).expect("written");
+    let migrations = folder.path().join("migrations");
+    std::fs::create_dir(&migrations).expect("made");
+    for name in ["0001_a", "0002_b"] {
+        std::fs::write(
+            migrations.join(format!("{name}.up.sql")),
+            format!("CREATE TABLE t{name} (x);"),
+        )
+        .expect("written");
+    }
+    let up = |extra: &[&str]| {
+        let arguments = [&["up", "--port", "0", "--inference", "wasm"], extra].concat();
+        let output = flow(folder.path(), &arguments);
+        let text = stderr(&output);
+        assert!(!output.status.success(), "its component is not built: {text}");
+        text
+    };
+    let allowed = up(&["--allow-pending-migrations"]);
+    for expected in [
+        "2 migration(s)",
+        "POST /api/ops/migrations/up",
+        "cargo xtask build",
+    ] {
+        assert!(allowed.contains(expected), "{allowed}");
+    }
+    let both = up(&["--migrate", "--allow-pending-migrations"]);
+    assert!(both.contains("cannot be used with"), "{both}");
+
+    assert!(flow(folder.path(), &["migrate", "up"]).status.success());
+    std::fs::remove_file(migrations.join("0002_b.up.sql")).expect("removed");
+    for extra in [&[] as &[&str], &["--migrate"]] {
+        let newer = up(extra);
+        assert!(
+            newer.contains("newer than this release") && newer.contains("cargo xtask build"),
+            "{newer}"
+        );
+    }
+    assert_one_line_error(
+        &flow(folder.path(), &["migrate", "up"]),
+        "newer than this release",
+    );
+}
+
+#[test]
 fn doctor_in_an_empty_folder_names_everything_that_is_missing_and_what_to_do() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = flow(folder.path(), &["doctor", "--listen", "127.0.0.1:0"]);

@@ -1,7 +1,8 @@
-//! Migrations: order, record, checksums, failure, going back.
+//! Migrations: order, record, checksums, failure, going back, several processes at once.
 
 use flow::migrate::{down, pending, status, up};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 struct Folder {
     root: tempfile::TempDir,
@@ -142,4 +143,58 @@ fn files_that_do_not_agree_with_the_record_or_each_other_are_errors() {
             .expect_err("unknown record")
             .contains("newer than this release")
     );
+}
+
+#[test]
+fn of_several_processes_at_once_one_applies_each_migration_and_all_succeed() {
+    for _ in 0..5 {
+        let folder = Folder::new(&[]);
+        let mut names: Vec<String> = (1..=12).map(|number| format!("{number:04}_t{number}")).collect();
+        for (number, name) in (1..).zip(&names) {
+            // Applied twice this fails.
+            folder.write(&format!("{name}.up.sql"), &format!("CREATE TABLE t{number} (x);"));
+        }
+        let state = folder.root.path().join("state");
+        let run = || {
+            Command::new(env!("CARGO_BIN_EXE_flow"))
+                .args(["migrate", "up"])
+                .arg("--migrations")
+                .arg(folder.migrations())
+                .arg("--state-dir")
+                .arg(&state)
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .expect("flow starts")
+        };
+        let running: Vec<_> = (0..3).map(|_| run()).collect();
+        let mut applied = Vec::new();
+        for process in running {
+            let output = process.wait_with_output().expect("flow ends");
+            let errors = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{errors}");
+            let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+            let told = lines.lines().filter_map(|line| line.strip_prefix("applied "));
+            applied.extend(told.map(str::to_owned));
+        }
+        applied.sort_unstable();
+        names.sort_unstable();
+        assert_eq!(applied, names);
+    }
+}
+
+#[test]
+fn an_older_release_is_served_on_a_newer_database_but_does_not_change_it() {
+    let folder = Folder::new(&TWO);
+    folder.up().expect("applied");
+    for file in ["0002_two.up.sql", "0002_two.down.sql"] {
+        std::fs::remove_file(folder.migrations().join(file)).expect("removed");
+    }
+    let newer = pending(&folder.database(), &folder.migrations()).expect_err("newer");
+    assert!(newer.is_newer_database(), "{newer}");
+    assert!(down(&folder.database(), &folder.migrations()).is_err());
+    assert_eq!(tables(&folder.database()), ["one", "two"]);
+    folder.write("0001_one.up.sql", "CREATE TABLE other (x);");
+    let changed = pending(&folder.database(), &folder.migrations()).expect_err("changed");
+    assert!(!changed.is_newer_database(), "{changed}");
 }
