@@ -72,7 +72,7 @@ fn a_video_is_uploaded_scored_with_progress_and_read_again_and_is_gone() {
         1
     );
     assert_eq!(
-        host.ask::<String>("SELECT event FROM audit_events"),
+        host.ask::<String>("SELECT event FROM audit_log"),
         "assessment.completed"
     );
     assert_eq!(
@@ -101,7 +101,7 @@ fn a_video_without_a_person_is_refused_with_its_reason_and_an_audit_event() {
     assert!(!text(&attempt["feedback"]).is_empty());
     assert_eq!(host.stored_videos(), [""; 0]);
     let detail: String =
-        host.ask("SELECT detail FROM audit_events WHERE event = 'assessment.measurement_failed'");
+        host.ask("SELECT detail FROM audit_log WHERE event = 'assessment.measurement_failed'");
     assert!(detail.contains("INVALID_NO_PERSON"), "{detail}");
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     Attempt, AttemptId, Database, Error, Page, Row, State, Store, Value, attempt::COLUMNS,
-    finish::AuditEvent, sql::transaction,
+    audit::AttemptEvent, sql::transaction,
 };
 
 /// An attempt that failed by a fault of ours.
@@ -104,7 +104,7 @@ impl<D: Database> Store<D> {
                         &[(&same.id).into(), (&attempt.id).into()],
                     )
                     .await?;
-                self.audit(&attempt, AuditEvent::Replayed { dead_letter: letter }, now).await?;
+                self.record_of_attempt(&attempt, AttemptEvent::Replayed { dead_letter: letter }, now).await?;
                 return Ok(Replayed::SentAgain(same));
             }
             let kept = match &attempt.video {
@@ -130,7 +130,7 @@ impl<D: Database> Store<D> {
                 .await?;
             let row = rows.first().ok_or_else(|| Error::Damaged("the attempt changed under its lock".into()))?;
             let attempt = Attempt::from_row(row)?;
-            self.audit(&attempt, AuditEvent::Replayed { dead_letter: letter }, now).await?;
+            self.record_of_attempt(&attempt, AttemptEvent::Replayed { dead_letter: letter }, now).await?;
             Ok(if kept { Replayed::Waiting(attempt) } else { Replayed::NeedsVideo(attempt) })
         })
         .await

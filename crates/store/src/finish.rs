@@ -1,11 +1,10 @@
 //! The end of an attempt: everything it leaves, in one transaction.
 
 use chrono::{DateTime, Utc};
-use serde_json::json;
 
 use crate::{
-    Attempt, Database, Error, Leased, Outcome, Row, State, Store, attempt::COLUMNS, lease::lost,
-    sql::transaction,
+    Attempt, Database, Error, Leased, Outcome, Row, State, Store, attempt::COLUMNS, audit::AttemptEvent,
+    lease::lost, sql::transaction,
 };
 
 /// A moment of the clip as a drawn skeleton.
@@ -46,17 +45,6 @@ pub struct Scored {
     pub landmarks: Option<Vec<u8>>,
     /// Key frames in order.
     pub key_frames: Vec<KeyFrame>,
-}
-
-/// What the audit trail records of attempts.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum AuditEvent<'a> {
-    /// A result came out.
-    Completed,
-    /// No result came out (SPEC G4).
-    MeasurementFailed { status: &'static str, reason: &'a str },
-    /// An operator opened the attempt again.
-    Replayed { dead_letter: &'a str },
 }
 
 impl<D: Database> Store<D> {
@@ -120,14 +108,14 @@ impl<D: Database> Store<D> {
                     .await?;
             }
             let event = if scored.valid {
-                AuditEvent::Completed
+                AttemptEvent::Completed
             } else {
-                AuditEvent::MeasurementFailed {
+                AttemptEvent::MeasurementFailed {
                     status: "INVALID",
                     reason: scored.reason.as_deref().unwrap_or("unknown"),
                 }
             };
-            self.audit(&attempt, event, now).await?;
+            self.record_of_attempt(&attempt, event, now).await?;
             Ok(attempt)
         })
         .await
@@ -144,45 +132,12 @@ impl<D: Database> Store<D> {
             .await?;
         rows.first().map(|row| row.blob(0)).transpose()
     }
-
-    /// Adds to the audit trail. Runs inside a transaction.
-    pub(crate) async fn audit(
-        &self,
-        attempt: &Attempt,
-        event: AuditEvent<'_>,
-        now: DateTime<Utc>,
-    ) -> Result<(), Error> {
-        let test = attempt.test.slug();
-        let (name, detail) = match event {
-            AuditEvent::Completed => ("assessment.completed", json!({ "test": test })),
-            AuditEvent::MeasurementFailed { status, reason } => (
-                "assessment.measurement_failed",
-                json!({ "test": test, "status": status, "reason": reason }),
-            ),
-            AuditEvent::Replayed { dead_letter } => (
-                "assessment.replayed",
-                json!({ "test": test, "deadLetter": dead_letter }),
-            ),
-        };
-        self.database
-            .run(
-                "INSERT INTO audit_events (at, event, user_id, attempt_id, detail) VALUES (?, ?, ?, ?, ?)",
-                &[
-                    now.into(),
-                    name.into(),
-                    (&attempt.user).into(),
-                    (&attempt.id).into(),
-                    detail.to_string().into(),
-                ],
-            )
-            .await
-            .map(drop)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use futures_executor::block_on;
+    use serde_json::json;
 
     use super::*;
     use crate::testing::{Harness, hash};
@@ -263,7 +218,7 @@ mod tests {
             (
                 harness.count("key_frames"),
                 harness.count("landmarks"),
-                harness.count("audit_events")
+                harness.count("audit_log")
             ),
             (0, 0, 0)
         );
@@ -290,7 +245,7 @@ mod tests {
             (
                 harness.count("key_frames"),
                 harness.count("landmarks"),
-                harness.count("audit_events")
+                harness.count("audit_log")
             ),
             (0, 0, 0)
         );

@@ -6,7 +6,7 @@ use flow_catalog::Tier;
 use crate::{
     Attempt, AttemptId, Database, Error, Progress, State, Store, Value,
     attempt::{COLUMNS, is_name, name_type, tier_from_name},
-    finish::AuditEvent,
+    audit::AttemptEvent,
     slots::{Taken, admits},
     sql::transaction,
 };
@@ -223,9 +223,9 @@ impl<D: Database> Store<D> {
         let after = Attempt::from_row(row)?;
         if over {
             self.bury(&after, reason, now).await?;
-            self.audit(
+            self.record_of_attempt(
                 &after,
-                AuditEvent::MeasurementFailed {
+                AttemptEvent::MeasurementFailed {
                     status: "FAILED",
                     reason,
                 },

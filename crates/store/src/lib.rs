@@ -4,6 +4,7 @@
 //! feature of that name) and a map in tests. The clock and new ids are arguments, so every rule about time can be tested without waiting.
 
 mod attempt;
+mod audit;
 mod blobs;
 mod budget;
 mod create;
@@ -25,6 +26,7 @@ mod upload;
 mod videos;
 
 pub use attempt::{Attempt, AttemptId, Outcome, Progress, Sha256Hex, State, UserId};
+pub use audit::{AuditEntry, AuditFilter, AuditSubject, Audited};
 pub use blobs::Blobs;
 pub use budget::TimeBudget;
 pub use create::{Created, NewAttempt};

@@ -258,7 +258,7 @@ impl Harness {
     }
 
     pub fn audit_trail(&self) -> Vec<(String, String)> {
-        let rows = self.sql("SELECT event, detail FROM audit_events ORDER BY id");
+        let rows = self.sql("SELECT event, detail FROM audit_log ORDER BY id");
         rows.iter()
             .map(|row| (row.text(0).unwrap(), row.text(1).unwrap()))
             .collect()
