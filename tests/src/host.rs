@@ -21,6 +21,8 @@ pub struct HostOptions {
     pub variables: Vec<(&'static str, String)>,
     /// Time between sweeps; `0s` is never, so that tests decide when.
     pub sweep_every: &'static str,
+    /// Whether the database is migrated before anything is served.
+    pub migrated: bool,
 }
 
 impl Default for HostOptions {
@@ -34,6 +36,7 @@ impl Default for HostOptions {
         Self {
             variables: variables.map(|(name, value)| (name, value.to_owned())).to_vec(),
             sweep_every: "0s",
+            migrated: true,
         }
     }
 }
@@ -224,10 +227,15 @@ fn share(state: &TempDir, folder: &str) {
 fn launch(options: &HostOptions, state: &Path, log: &Log) -> (Child, String) {
     let flow = flow();
     let mut command = Command::new(&flow);
+    let migrations = if options.migrated {
+        "--migrate"
+    } else {
+        "--allow-pending-migrations"
+    };
     command
         .args([
             "up",
-            "--migrate",
+            migrations,
             "--port",
             "0",
             "--sweep-every",

@@ -18,6 +18,10 @@ fn operators_addresses_need_the_token_and_do_not_exist_without_one() {
     let host = Host::start(HostOptions::default());
     let calls = [
         ("POST", "/api/ops/sweep"),
+        ("GET", "/api/ops/audit"),
+        ("GET", "/api/ops/migrations"),
+        ("POST", "/api/ops/migrations/up"),
+        ("POST", "/api/ops/migrations/down"),
         ("GET", "/api/ops/dead-letters"),
         ("POST", "/api/ops/dead-letters/x/replay"),
     ];
@@ -140,6 +144,50 @@ fn where_videos_of_failed_attempts_are_kept_a_replay_scores_them() {
 }
 
 #[test]
+fn the_audit_log_tells_what_happened_newest_first_and_page_by_page() {
+    let host = Host::start(HostOptions::default());
+    let mut attempts = Vec::new();
+    for (number, user) in [(1, "ann"), (2, "ben"), (3, "ann")] {
+        let client = host.client(user);
+        let id = client.submit(&moving_pattern(2, number));
+        client.scored(&id);
+        attempts.push(id);
+    }
+    let read = |query: &str| operator(&host).get(&format!("/api/ops/audit{query}"));
+    let references = |answer: &flow_system_tests::Answer| -> Vec<String> {
+        assert_eq!(answer.status, 200, "{}", answer.json());
+        let items = answer.json()["items"].as_array().expect("items").clone();
+        let reference = |item: Value| item["reference"].as_str().expect("an attempt").to_owned();
+        items.into_iter().map(reference).collect()
+    };
+    let all = read("");
+    assert_eq!(references(&all), [&*attempts[2], &attempts[1], &attempts[0]]);
+    let newest = &all.json()["items"][0];
+    assert_eq!(newest["event"], "assessment.measurement_failed");
+    assert_eq!(newest["subject"], "ann");
+    assert_eq!(newest["detail"]["status"], "INVALID");
+    assert!(
+        newest["at"].as_str().is_some_and(|at| at.ends_with('Z')),
+        "{newest}"
+    );
+
+    assert_eq!(
+        references(&read("?subject=ann&event=")),
+        [&*attempts[2], &attempts[0]]
+    );
+    assert_eq!(references(&read("?event=assessment.completed")), [""; 0]);
+    let first = read("?limit=2");
+    assert_eq!(references(&first), [&*attempts[2], &attempts[1]]);
+    let cursor = first.json()["nextCursor"].as_str().expect("a cursor").to_owned();
+    let second = read(&format!("?limit=2&cursor={cursor}"));
+    assert_eq!(references(&second), [&*attempts[0]]);
+    assert!(second.json()["nextCursor"].is_null(), "{}", second.json());
+    for query in ["?cursor=newest", "?cursor=-1", "?limit=0"] {
+        assert_eq!(read(query).problem(), "invalid-value", "{query}");
+    }
+}
+
+#[test]
 fn health_names_what_the_product_stands_on() {
     let host = Host::start(HostOptions::default());
     let answer = host.client("ann").get("/health");
@@ -151,7 +199,7 @@ fn health_names_what_the_product_stands_on() {
     );
     assert_eq!(
         health["checks"],
-        serde_json::json!({ "database": "ok", "videoStore": "ok", "models": "ok" })
+        serde_json::json!({ "database": "ok", "migrations": "ok", "videoStore": "ok", "models": "ok" })
     );
     assert_eq!(health["environment"], "development");
     assert!(
@@ -172,7 +220,7 @@ fn a_database_that_fails_is_told_and_when_it_is_back_all_is_well() {
     assert_eq!(health.status, 503);
     assert_eq!(
         health.json()["checks"],
-        serde_json::json!({ "database": "failing", "videoStore": "ok", "models": "ok" })
+        serde_json::json!({ "database": "failing", "migrations": "ok", "videoStore": "ok", "models": "ok" })
     );
     let refused = ann.create(&video);
     assert_eq!(

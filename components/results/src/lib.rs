@@ -1,9 +1,7 @@
-//! Attempts and what they left, problem areas, the report, the operator's lists, health.
+//! Attempts and what they left, problem areas, the report.
 #![cfg(target_arch = "wasm32")]
 
 mod attempt;
-mod dead_letters;
-mod health;
 mod problem_areas;
 mod report;
 mod stored;
@@ -39,18 +37,6 @@ async fn handle(request: Request) -> Response<Body> {
             ["api", "report.html"] => {
                 call.method(&[Method::GET])?;
                 report::document(call, &settings).await
-            }
-            ["api", "ops", "dead-letters"] => {
-                call.method(&[Method::GET])?;
-                dead_letters::list(call, &settings).await
-            }
-            ["api", "ops", "dead-letters", id, "replay"] => {
-                call.method(&[Method::POST])?;
-                dead_letters::replay(call, id, &settings).await
-            }
-            ["health"] => {
-                call.method(&[Method::GET])?;
-                health::health(&settings).await
             }
             _ => Err(Error::NotFound("page")),
         }

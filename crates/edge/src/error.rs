@@ -108,6 +108,9 @@ pub enum Error {
     /// A dead letter was replayed before.
     #[error("this dead letter was replayed before; look at its attempt")]
     AlreadyReplayed,
+    /// Migrations of the database cannot be applied or taken back; says what to do. Only operators see it.
+    #[error("{0}")]
+    MigrationsRefused(String),
     /// All slots for scoring are taken.
     #[error("all places for scoring are taken; your video is kept, ask again soon")]
     SlotsTaken {
@@ -167,6 +170,7 @@ impl Error {
             Self::HasVideo => ("has-video", "The attempt has its video", S::CONFLICT),
             Self::NoVideo { .. } => ("no-video", "No video yet", S::CONFLICT),
             Self::AlreadyReplayed => ("already-replayed", "Replayed before", S::CONFLICT),
+            Self::MigrationsRefused(_) => ("migrations-refused", "Migrations are refused", S::CONFLICT),
             Self::SlotsTaken { .. } => ("busy", "Too many videos at once", S::SERVICE_UNAVAILABLE),
             Self::Storage(_) => (
                 "storage-unavailable",

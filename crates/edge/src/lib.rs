@@ -9,6 +9,7 @@ mod error;
 mod identity;
 mod ids;
 mod operator;
+mod ops_views;
 mod problem;
 mod reply;
 #[cfg(target_arch = "wasm32")]
@@ -22,6 +23,7 @@ pub use error::Error;
 pub use identity::{Caller, Identity};
 pub use ids::uuid_v7;
 pub use operator::require_operator;
+pub use ops_views::{AuditEntryView, DeadLetterView, MigrationView, MigrationsView};
 pub use problem::Problem;
 pub use reply::{
     Body, CONTENT_SECURITY_POLICY, EventSender, Reply, bytes, events, finish, json, with_header,
@@ -29,4 +31,4 @@ pub use reply::{
 #[cfg(target_arch = "wasm32")]
 pub use serve::{enter, new_id, now, serve};
 pub use settings::{Environment, Settings};
-pub use views::{AttemptView, DeadLetterView, KeyFrameView, ListView, rfc3339};
+pub use views::{AttemptView, KeyFrameView, ListView, rfc3339};

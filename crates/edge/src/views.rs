@@ -1,10 +1,10 @@
-//! Attempts and dead letters as clients see them.
+//! Attempts as clients see them.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use flow_catalog::{Feature, TestId, Tier};
-use flow_store::{Attempt, AttemptId, DeadLetter, KeyFrame, Progress, Sha256Hex, State};
+use flow_store::{Attempt, AttemptId, KeyFrame, Progress, Sha256Hex, State};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -170,40 +170,6 @@ fn without_pose_accuracy(assessment: &str) -> Result<Box<RawValue>, serde_json::
         *quality = serde_json::value::to_raw_value(&inner)?;
     }
     serde_json::value::to_raw_value(&members)
-}
-
-/// One dead letter.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DeadLetterView {
-    id: String,
-    attempt_id: AttemptId,
-    reason: String,
-    runs: u32,
-    created_at: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    replayed_at: Option<String>,
-    /// Where to replay it, until it was.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    replay_url: Option<String>,
-}
-
-impl From<DeadLetter> for DeadLetterView {
-    fn from(letter: DeadLetter) -> Self {
-        let replay_url = letter
-            .replayed_at
-            .is_none()
-            .then(|| format!("/api/ops/dead-letters/{}/replay", letter.id));
-        Self {
-            id: letter.id,
-            attempt_id: letter.attempt,
-            reason: letter.reason,
-            runs: letter.runs,
-            created_at: rfc3339(letter.created_at),
-            replayed_at: letter.replayed_at.map(rfc3339),
-            replay_url,
-        }
-    }
 }
 
 #[cfg(test)]

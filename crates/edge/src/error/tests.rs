@@ -43,6 +43,7 @@ fn every_error() -> Vec<Error> {
         Error::HasVideo,
         Error::NoVideo { upload: "/x".into() },
         Error::AlreadyReplayed,
+        Error::MigrationsRefused("0001_attempts was changed".into()),
         Error::SlotsTaken {
             share: 2,
             retry_after_seconds: 5,

@@ -1,10 +1,13 @@
 //! `GET /health`: whether what the product stands on is there.
 
 use flow_edge::{Error, Reply, Settings, json, now, rfc3339};
+use flow_migrations::Refused;
 use flow_pose::Model;
 use flow_store::{Blobs as _, SpinBlobs, SpinDatabase, Store};
 use http::StatusCode;
 use serde::Serialize;
+
+use crate::migrations::state;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -20,6 +23,7 @@ struct Health {
 #[serde(rename_all = "camelCase")]
 struct Checks {
     database: &'static str,
+    migrations: &'static str,
     video_store: &'static str,
     models: &'static str,
 }
@@ -28,10 +32,17 @@ struct Checks {
 pub async fn health(settings: &Settings) -> Result<Reply, Error> {
     let checks = Checks {
         database: verdict("database", database().await),
+        migrations: verdict("migrations", migrations().await),
         video_store: verdict("video store", video_store().await),
         models: verdict("models", models()),
     };
-    let well = [checks.database, checks.video_store, checks.models] == ["ok"; 3];
+    let all = [
+        checks.database,
+        checks.migrations,
+        checks.video_store,
+        checks.models,
+    ];
+    let well = all == ["ok"; 4];
     let health = Health {
         status: if well { "ok" } else { "failing" },
         version: env!("CARGO_PKG_VERSION"),
@@ -65,6 +76,18 @@ async fn database() -> Result<(), String> {
         .check()
         .await
         .map_err(|error| error.to_string())
+}
+
+/// Whether the database has all that this release needs. It may have more.
+async fn migrations() -> Result<(), String> {
+    match state().await {
+        Ok(statuses) => match statuses.iter().find(|status| status.applied_at.is_none()) {
+            None => Ok(()),
+            Some(status) => Err(format!("{} is not applied", status.migration)),
+        },
+        Err(flow_migrations::Error::Refused(Refused::Newer(_))) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 async fn video_store() -> Result<(), String> {

@@ -1,0 +1,33 @@
+//! `GET /api/ops/audit`: what was done and decided, newest first.
+
+use flow_edge::{AuditEntryView, Call, Error, ListView, Reply, Settings, json, require_operator};
+use flow_store::{AuditFilter, SpinDatabase, Store};
+use http::StatusCode;
+
+pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
+    require_operator(settings, call.headers())?;
+    // An empty parameter is a form field that nobody filled in.
+    let given = |name| call.query(name).filter(|value| !value.is_empty());
+    let before = given("cursor").map(str::parse).transpose();
+    let filter = AuditFilter {
+        event: given("event"),
+        subject: given("subject"),
+        before: before.map_err(|_| Error::Invalid {
+            field: "cursor",
+            reason: "the nextCursor of another page is expected".into(),
+        })?,
+    };
+    let limit = call.limit()?;
+    let store = Store::new(SpinDatabase::open().await?);
+    let page = store.audit_log(filter, limit).await?;
+    let oldest = page.items.last().map(|entry| entry.id.to_string());
+    let list = ListView {
+        next_cursor: oldest.filter(|_| page.more),
+        items: page
+            .items
+            .into_iter()
+            .map(AuditEntryView::try_from)
+            .collect::<Result<Vec<_>, _>>()?,
+    };
+    json(StatusCode::OK, &list)
+}
