@@ -1,5 +1,6 @@
 //! Movement tests, tiers and cut-offs, as data.
 
+mod consent;
 mod cutoff;
 mod entitlement;
 mod landmarker;
@@ -7,6 +8,7 @@ mod test_id;
 mod thresholds;
 mod tier;
 
+pub use consent::CONSENT_VERSION;
 pub use cutoff::{Basis, Cutoff, Limit};
 pub use entitlement::Feature;
 pub use landmarker::Landmarker;

@@ -3,11 +3,13 @@
 //! This is the one place where errors become statuses. Use the variant that says what happened; use
 //! [`Error::Internal`] only for what should be impossible, and let [`flow_store::Error`] convert by `?`.
 
+use chrono::{DateTime, Utc};
 use flow_catalog::{Feature, TestId, Tier, UnknownTest};
+use flow_identity::{KeyError, WeakPassword};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use serde_json::{Map, Value, json};
 
-use crate::Problem;
+use crate::{Problem, rfc3339};
 
 /// Why a request is not answered as asked.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -15,6 +17,39 @@ pub enum Error {
     /// Nobody is signed in.
     #[error("sign in first: this address needs an account")]
     SignInRequired,
+    /// No account has this address and this password.
+    #[error("no account has this e-mail address and password; check both, or reset the password")]
+    WrongCredentials,
+    /// The session is over, or there was none.
+    #[error("your session has ended; sign in again")]
+    SessionEnded,
+    /// Something asks for an address that is known to be the user's.
+    #[error("confirm your e-mail address first: follow the link in the mail you got, or ask for another one")]
+    EmailNotVerified,
+    /// A token from a mail is not good, or not any more.
+    #[error("this link does not work any more; ask for another mail")]
+    TokenInvalid,
+    /// A password may not be chosen.
+    #[error("{0}")]
+    WeakPassword(#[from] WeakPassword),
+    /// Something was tried too often.
+    #[error("this was tried too often; wait until {until} and try again", until = rfc3339(*.resets_at))]
+    TooManyTries {
+        /// How many tries are let through in a window.
+        limit: u32,
+        /// The length of the window.
+        window_seconds: u32,
+        /// When the next one is let through.
+        resets_at: DateTime<Utc>,
+        /// The same from now.
+        retry_after_seconds: u32,
+    },
+    /// Another site made a browser ask this.
+    #[error("this request came from another site; open this one and try again there")]
+    CrossSite,
+    /// Something is not set that accounts need. Says what, for the log.
+    #[error("{0}")]
+    NotConfigured(String),
     /// The operator's token is missing or wrong.
     #[error("send the operator's token as 'Authorization: Bearer TOKEN'")]
     OperatorRequired,
@@ -127,6 +162,12 @@ pub enum Error {
     Internal(String),
 }
 
+impl From<KeyError> for Error {
+    fn from(error: KeyError) -> Self {
+        Self::NotConfigured(error.to_string())
+    }
+}
+
 fn names(methods: &[Method]) -> String {
     methods.iter().map(Method::as_str).collect::<Vec<_>>().join(", ")
 }
@@ -135,7 +176,10 @@ impl Error {
     /// Whether the fault is ours, and an operator should know.
     #[must_use]
     pub const fn is_ours(&self) -> bool {
-        matches!(self, Self::Storage(_) | Self::Internal(_))
+        matches!(
+            self,
+            Self::Storage(_) | Self::Internal(_) | Self::NotConfigured(_)
+        )
     }
 
     /// What the client is told.
@@ -144,6 +188,18 @@ impl Error {
         use StatusCode as S;
         let (name, title, status) = match self {
             Self::SignInRequired => ("sign-in-required", "Sign in first", S::UNAUTHORIZED),
+            Self::WrongCredentials => ("wrong-credentials", "Wrong address or password", S::UNAUTHORIZED),
+            Self::SessionEnded => ("session-ended", "The session has ended", S::UNAUTHORIZED),
+            Self::EmailNotVerified => ("email-not-verified", "Confirm your address first", S::FORBIDDEN),
+            Self::TokenInvalid => ("token-invalid", "The link does not work", S::BAD_REQUEST),
+            Self::WeakPassword(_) => (
+                "weak-password",
+                "Choose another password",
+                S::UNPROCESSABLE_ENTITY,
+            ),
+            Self::TooManyTries { .. } => ("too-many-logins", "Tried too often", S::TOO_MANY_REQUESTS),
+            Self::CrossSite => ("cross-site", "Asked by another site", S::FORBIDDEN),
+            Self::NotConfigured(_) => ("not-configured", "Not set up here", S::SERVICE_UNAVAILABLE),
             Self::OperatorRequired => ("operator-required", "For operators only", S::UNAUTHORIZED),
             Self::TierLacksTest { .. } => ("tier-lacks-test", "Not part of your tier", S::FORBIDDEN),
             Self::TierLacksFeature { .. } => ("tier-lacks-feature", "Not part of your tier", S::FORBIDDEN),
@@ -186,6 +242,9 @@ impl Error {
                 "something went wrong on our side; try again, and tell us the requestId if it stays"
                     .to_owned()
             }
+            Self::NotConfigured(_) => {
+                "accounts are not set up here; whoever runs this finds in its log what is missing".to_owned()
+            }
             other => other.to_string(),
         };
         let detail = sentence(&detail);
@@ -209,6 +268,12 @@ impl Error {
             }
             Self::UnknownTest(_) => json!({ "field": "test", "known": TestId::ALL }),
             Self::Invalid { field, .. } => json!({ "field": field }),
+            Self::WeakPassword(reason) => json!({ "field": "password", "reason": reason.name() }),
+            Self::TooManyTries {
+                resets_at,
+                retry_after_seconds,
+                ..
+            } => json!({ "resetsAt": rfc3339(*resets_at), "retryAfterSeconds": retry_after_seconds }),
             Self::BodyTooLarge { limit, .. } => json!({ "limitBytes": limit }),
             Self::LengthMismatch { declared, received } => {
                 json!({ "declaredBytes": declared, "receivedBytes": received })
@@ -227,7 +292,7 @@ impl Error {
     fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         match self {
-            Self::SignInRequired | Self::OperatorRequired => {
+            Self::SignInRequired | Self::OperatorRequired | Self::SessionEnded => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }
             Self::MethodNotAllowed(methods) => {
@@ -243,6 +308,21 @@ impl Error {
                 // The fields of draft-ietf-httpapi-ratelimit-headers, for a quota of concurrent requests.
                 let policy = format!("\"scoring\";q={share};qu=\"concurrent-requests\"");
                 let state = format!("\"scoring\";r=0;t={retry_after_seconds}");
+                for (name, value) in [("ratelimit-policy", policy), ("ratelimit", state)] {
+                    if let Ok(value) = HeaderValue::from_str(&value) {
+                        headers.insert(name, value);
+                    }
+                }
+            }
+            Self::TooManyTries {
+                limit,
+                window_seconds,
+                retry_after_seconds,
+                ..
+            } => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
+                let policy = format!("\"tries\";q={limit};w={window_seconds}");
+                let state = format!("\"tries\";r=0;t={retry_after_seconds}");
                 for (name, value) in [("ratelimit-policy", policy), ("ratelimit", state)] {
                     if let Ok(value) = HeaderValue::from_str(&value) {
                         headers.insert(name, value);

@@ -3,8 +3,11 @@
 //! A component is a routing `match` over [`Call`] and handlers that return `Result<Reply, Error>`; [`serve`] turns either
 //! into a response with the headers every answer has. Nothing of a single route belongs here.
 
+mod accounts;
 mod body;
 mod call;
+mod client_address;
+mod cookie;
 mod error;
 mod identity;
 mod ids;
@@ -12,13 +15,17 @@ mod operator;
 mod ops_views;
 mod problem;
 mod reply;
+mod same_origin;
 #[cfg(target_arch = "wasm32")]
 mod serve;
 mod settings;
 mod views;
 
+pub use accounts::{AccountSettings, MailSettings, Secret};
 pub use body::{read_bytes, read_json};
 pub use call::{Call, RequestId};
+pub use client_address::ClientAddress;
+pub use cookie::{REFRESH_COOKIE, clear_refresh_cookie, refresh_cookie, refresh_token};
 pub use error::Error;
 pub use identity::{Caller, Identity};
 pub use ids::uuid_v7;
@@ -28,7 +35,8 @@ pub use problem::Problem;
 pub use reply::{
     Body, CONTENT_SECURITY_POLICY, EventSender, Reply, bytes, events, finish, json, with_header,
 };
+pub use same_origin::require_same_origin;
 #[cfg(target_arch = "wasm32")]
-pub use serve::{enter, new_id, now, serve};
+pub use serve::{enter, new_id, now, random, serve};
 pub use settings::{Environment, Settings};
 pub use views::{AttemptView, KeyFrameView, ListView, rfc3339};

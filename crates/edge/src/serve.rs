@@ -8,7 +8,8 @@ use http::{Response, request::Parts};
 use spin_sdk::{http::Request, variables, wasip3::random::random::get_random_bytes};
 
 use crate::{
-    Body, Call, Caller, Error, Identity, Reply, RequestId, Settings, body::discard, finish, uuid_v7,
+    AccountSettings, Body, Call, Caller, Error, Identity, Reply, RequestId, Settings, body::discard, finish,
+    uuid_v7,
 };
 
 /// The body of a request as Spin gives it.
@@ -23,14 +24,26 @@ pub fn now() -> DateTime<Utc> {
     SystemTime::now().into()
 }
 
+/// Fresh random bytes that nobody can guess.
+#[must_use]
+pub fn random<const COUNT: usize>() -> [u8; COUNT] {
+    let mut random = [0; COUNT];
+    let mut filled = 0;
+    // The host may give fewer than it is asked for, but never none.
+    while filled < COUNT {
+        let drawn = get_random_bytes((COUNT - filled) as u64);
+        for (byte, drawn) in random[filled..].iter_mut().zip(&drawn) {
+            *byte = *drawn;
+        }
+        filled += drawn.len();
+    }
+    random
+}
+
 /// A new id that nobody can guess: a UUID of version 7.
 #[must_use]
 pub fn new_id(now: DateTime<Utc>) -> String {
-    let mut random = [0; 10];
-    for (byte, drawn) in random.iter_mut().zip(get_random_bytes(10)) {
-        *byte = drawn;
-    }
-    uuid_v7(now, random)
+    uuid_v7(now, random())
 }
 
 /// Who is asking, and a connection to the database: opened only where somebody may be signed in.
@@ -66,8 +79,8 @@ pub async fn serve(
 }
 
 async fn settings() -> Result<Settings, Error> {
-    let mut values = Vec::with_capacity(Settings::NAMES.len());
-    for name in Settings::NAMES {
+    let mut values = Vec::new();
+    for name in Settings::NAMES.into_iter().chain(AccountSettings::NAMES) {
         match variables::get(name).await {
             Ok(value) => values.push((name, value)),
             Err(variables::Error::Undefined(_)) => {}

@@ -3,6 +3,8 @@
 use chrono::TimeDelta;
 use flow_store::LeaseTerms;
 
+use crate::AccountSettings;
+
 /// Where the application runs: `production` unless the operator says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Environment(String);
@@ -43,6 +45,10 @@ pub struct Settings {
     pub processing_time_factor: f64,
     /// `instances_per_video`: how many instances may work on one video.
     pub instances_per_video: u32,
+    /// `trusted_proxies`: how many proxies of the operator's stand before the application.
+    pub trusted_proxies: u32,
+    /// Keys and the way of mails.
+    pub accounts: AccountSettings,
 }
 
 impl Default for Settings {
@@ -59,6 +65,8 @@ impl Default for Settings {
             replayable: TimeDelta::zero(),
             processing_time_factor: 1.0,
             instances_per_video: 4,
+            trusted_proxies: 0,
+            accounts: AccountSettings::default(),
         }
     }
 }
@@ -73,8 +81,8 @@ pub struct BadVariable {
 }
 
 impl Settings {
-    /// The variables that are read.
-    pub const NAMES: [&str; 7] = [
+    /// The variables that are read, with those of [`AccountSettings::NAMES`].
+    pub const NAMES: [&str; 8] = [
         "environment",
         "operator_token",
         "max_concurrent_scores",
@@ -82,6 +90,7 @@ impl Settings {
         "dead_letter_video_hours",
         "processing_time_factor",
         "instances_per_video",
+        "trusted_proxies",
     ];
 
     /// Settings from variables; `get` gives the value of one, or `None` where it is not set.
@@ -119,6 +128,11 @@ impl Settings {
         if let Some(instances) = number("instances_per_video", 1.0..=100.0, "a number from 1 to 100")? {
             settings.instances_per_video = instances as u32;
         }
+        if let Some(proxies) = number("trusted_proxies", 0.0..=20.0, "a number from 0 to 20")? {
+            settings.trusted_proxies = proxies as u32;
+        }
+        let development = settings.environment.is_development();
+        settings.accounts = AccountSettings::from_variables(&get, development);
         Ok(settings)
     }
 }
@@ -162,6 +176,7 @@ mod tests {
             ("dead_letter_video_hours", "-1"),
             ("processing_time_factor", "NaN"),
             ("instances_per_video", "0"),
+            ("trusted_proxies", "-1"),
         ] {
             let error = read(&[(name, value)]).unwrap_err().to_string();
             assert!(error.contains(name) && error.contains(value), "{error}");

@@ -4,9 +4,26 @@ use super::*;
 
 const METHODS: &[Method] = &[Method::GET, Method::POST];
 
+fn too_many_tries() -> Error {
+    Error::TooManyTries {
+        limit: 10,
+        window_seconds: 900,
+        resets_at: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
+        retry_after_seconds: 61,
+    }
+}
+
 fn every_error() -> Vec<Error> {
     vec![
         Error::SignInRequired,
+        Error::WrongCredentials,
+        Error::SessionEnded,
+        Error::EmailNotVerified,
+        Error::TokenInvalid,
+        Error::WeakPassword(WeakPassword::Common),
+        too_many_tries(),
+        Error::CrossSite,
+        Error::NotConfigured("the variable secret_keys is not set".into()),
         Error::OperatorRequired,
         Error::TierLacksTest {
             test: TestId::Plank,
@@ -74,7 +91,7 @@ fn every_problem_is_complete_and_has_a_type_of_its_own() {
         assert_eq!(
             error.is_ours(),
             problem.status.is_server_error() && ![501, 503].contains(&problem.status.as_u16())
-                || matches!(error, Error::Storage(_)),
+                || matches!(error, Error::Storage(_) | Error::NotConfigured(_)),
             "{error:?}"
         );
     }
@@ -122,6 +139,17 @@ fn headers_say_when_and_how_to_ask_again() {
     assert_eq!(
         header(busy, "ratelimit-policy").as_deref(),
         Some("\"scoring\";q=2;qu=\"concurrent-requests\"")
+    );
+    for (name, value) in [
+        ("retry-after", "61"),
+        ("ratelimit", "\"tries\";r=0;t=61"),
+        ("ratelimit-policy", "\"tries\";q=10;w=900"),
+    ] {
+        assert_eq!(header(too_many_tries(), name).as_deref(), Some(value));
+    }
+    assert_eq!(
+        too_many_tries().problem().members["resetsAt"],
+        "2027-01-15T08:00:00.000Z"
     );
     assert_eq!(
         header(Error::MethodNotAllowed(METHODS), "allow").as_deref(),
