@@ -59,17 +59,19 @@ pub(crate) fn is_name(text: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
+pub(crate) fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => is_lower_hex(byte),
+        })
+}
+
 name_type!(
     /// An attempt's id: a UUID in lower case, version 7, so that ids sort by time.
     AttemptId,
     "an attempt id is a UUID in lower case",
-    |text| {
-        text.len() == 36
-            && text.bytes().enumerate().all(|(index, byte)| match index {
-                8 | 13 | 18 | 23 => byte == b'-',
-                _ => is_lower_hex(byte),
-            })
-    }
+    is_uuid
 );
 
 name_type!(

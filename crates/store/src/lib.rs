@@ -3,6 +3,7 @@
 //! The code runs on anything that implements [`Database`] and [`Blobs`]: Spin's interfaces in a component, rusqlite (the
 //! feature of that name) and a map in tests. The clock and new ids are arguments, so every rule about time can be tested without waiting.
 
+mod accounts;
 mod attempt;
 mod audit;
 mod blobs;
@@ -12,19 +13,28 @@ mod dead_letters;
 mod error;
 mod finish;
 mod lease;
+mod mail_tokens;
+mod mails;
+mod member;
 #[cfg(any(test, feature = "rusqlite"))]
 mod native;
 mod read;
+mod reseal;
+mod sessions;
 mod slots;
 #[cfg(target_arch = "wasm32")]
 mod spin;
 mod sql;
+mod subscriptions;
 mod sweep;
 #[cfg(test)]
 mod testing;
+mod throttles;
+mod tidy;
 mod upload;
 mod videos;
 
+pub use accounts::{Account, Credentials, NewAccount, Registered};
 pub use attempt::{Attempt, AttemptId, Outcome, Progress, Sha256Hex, State, UserId};
 pub use audit::{AuditEntry, AuditFilter, AuditSubject, Audited};
 pub use blobs::Blobs;
@@ -34,12 +44,19 @@ pub use dead_letters::{DeadLetter, Replayed};
 pub use error::Error;
 pub use finish::{KeyFrame, Scored};
 pub use lease::{Lease, LeaseTerms, LeaseToken, Leased, MAX_RETRIES};
+pub use mail_tokens::{MailPurpose, NewMailToken, TokenOwner};
+pub use mails::{Mail, MailId, MailKind, NewMail, retry_after_failure};
+pub use member::Member;
 pub use read::{NewestResult, Page, PastResult};
+pub use reseal::{SealedColumn, SealedRow};
+pub use sessions::{NewSession, Refresh, Refreshed, SESSION_IDLE, Session, SessionEnd, SessionId};
 pub use slots::{compute_share, instances_each, retry_after_seconds, slot_share};
 #[cfg(target_arch = "wasm32")]
 pub use spin::{SpinBlobs, SpinDatabase};
 pub use sql::{Database, Row, Value, transaction};
+pub use subscriptions::Subscription;
 pub use sweep::Abandoned;
+pub use throttles::ThrottleRule;
 pub use upload::{Accepted, Received, UploadStart, UploadToken};
 pub use videos::{CHUNK_BYTES, VideoHash, VideoWriter, Videos};
 

@@ -11,7 +11,9 @@ use futures_executor::block_on;
 
 use crate::{
     Accepted, Attempt, AttemptId, Blobs, Created, Database, Error, KeyFrame, Lease, LeaseTerms, LeaseToken,
-    Leased, NewAttempt, Outcome, Received, Row, Scored, Sha256Hex, Store, UploadStart, UploadToken,
+    Leased, MailKind, Member, NewAccount, NewAttempt, NewMail, NewMailToken, NewSession, Outcome, Received,
+    Refresh, Refreshed, Registered, Row, Scored, SessionId, Sha256Hex, Store, UploadStart, UploadToken,
+    UserId,
 };
 
 /// Applies the product's migrations, statement by statement as Spin takes them. They may be applied twice.
@@ -101,11 +103,24 @@ pub(crate) fn hash(number: u8) -> Sha256Hex {
     format!("{number:064x}").parse().unwrap()
 }
 
+pub(crate) fn account_id(number: u8) -> UserId {
+    format!("0193e7b0-0000-7000-8000-00000000aa{number:02x}")
+        .parse()
+        .unwrap()
+}
+
+pub(crate) fn session_id(number: u8) -> SessionId {
+    format!("0193e7b0-0000-7000-8000-00000000bb{number:02x}")
+        .parse()
+        .unwrap()
+}
+
 /// A store with a clock, and attempts in whatever state a test wants.
 pub(crate) struct Harness {
     pub store: Store<rusqlite::Connection>,
     now: Cell<DateTime<Utc>>,
     leases: Cell<u8>,
+    mails: Cell<u32>,
 }
 
 impl Harness {
@@ -118,6 +133,7 @@ impl Harness {
             store: Store::new(connection),
             now: Cell::new(now),
             leases: Cell::new(100),
+            mails: Cell::new(0),
         }
     }
 
@@ -238,6 +254,72 @@ impl Harness {
             landmarks: Some(vec![1, 2, 3]),
             key_frames: vec![frame(1), frame(2)],
         }
+    }
+
+    /// A mail that is good for a day.
+    pub fn new_mail(&self, kind: MailKind) -> NewMail {
+        self.mails.set(self.mails.get() + 1);
+        NewMail {
+            id: format!("mail-{:04}", self.mails.get()).parse().unwrap(),
+            kind,
+            payload_sealed: format!("k1.mail-{}", self.mails.get()),
+            expires_at: self.now() + TimeDelta::days(1),
+        }
+    }
+
+    /// Registers an account in Berlin whose token of verification is `verify-NUMBER`, good for a day.
+    pub fn register(&self, number: u8, email_lookup: &str) -> Registered {
+        let new = NewAccount {
+            id: account_id(number),
+            email_lookup,
+            email_sealed: &format!("k1.address-{number}"),
+            password_hash: &format!("phc-{number}"),
+            audit_subject: format!("subject-{number}").parse().unwrap(),
+            time_zone: chrono_tz::Europe::Berlin,
+            consent_version: "consent-1",
+        };
+        let token = NewMailToken {
+            hash: format!("verify-{number}"),
+            expires_at: self.now() + TimeDelta::days(1),
+        };
+        let (welcome, known) = (
+            self.new_mail(MailKind::Verify),
+            self.new_mail(MailKind::AlreadyRegistered),
+        );
+        block_on(self.store.register(&new, &token, &welcome, &known, self.now())).unwrap()
+    }
+
+    /// An account whose address has the mark `mark-NUMBER`.
+    pub fn registered(&self, number: u8) {
+        assert_eq!(self.register(number, &format!("mark-{number}")), Registered::New);
+    }
+
+    /// A session of an account, whose first refresh token has the session's number.
+    pub fn signed_in(&self, account: u8, session: u8) -> SessionId {
+        let new = NewSession {
+            id: session_id(session),
+            account: &account_id(account),
+            client_label: "Firefox on Linux",
+            client_mark: "mark-of-agent",
+            refresh_hash: &format!("refresh-{session}"),
+            rehashed: None,
+        };
+        block_on(self.store.open_session(&new, self.now())).unwrap();
+        new.id
+    }
+
+    /// Uses the refresh token with this number; the next number follows on it.
+    pub fn refresh(&self, token: u8, client_mark: &str) -> Refreshed {
+        let refresh = Refresh {
+            hash: &format!("refresh-{token}"),
+            successor_hash: &format!("refresh-{}", token + 1),
+            client_mark,
+        };
+        block_on(self.store.refresh(refresh, self.now())).unwrap()
+    }
+
+    pub fn member(&self, session: &SessionId) -> Option<Member> {
+        block_on(self.store.member(session, self.now())).unwrap()
     }
 
     pub fn sql(&self, statement: &str) -> Vec<Row> {
