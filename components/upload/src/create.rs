@@ -25,6 +25,9 @@ where
     B: http_body::Body<Data = bytes::Bytes> + Unpin,
 {
     let (store, identity) = enter(call, settings).await?;
+    if !identity.verified {
+        return Err(Error::EmailNotVerified);
+    }
     let wanted: Wanted = read_json(call, body).await?;
     let test: TestId = wanted.test.parse()?;
     if !identity.tier.tests().contains(&test) {

@@ -1,23 +1,15 @@
 //! The operator's token: who has it may sweep, see dead letters and replay them.
 
-use http::{HeaderMap, header};
+use http::HeaderMap;
 
-use crate::{Error, Settings};
-
-/// Schemes are told apart without regard to case (RFC 9110, section 11.1).
-const SCHEME: &[u8] = b"Bearer ";
+use crate::{Error, Settings, identity::bearer};
 
 /// Lets the operator through. Where no token is set, operators' addresses do not exist.
 pub fn require_operator(settings: &Settings, headers: &HeaderMap) -> Result<(), Error> {
     let Some(expected) = &settings.operator_token else {
         return Err(Error::NotFound("page"));
     };
-    let given = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.as_bytes().split_at_checked(SCHEME.len()))
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case(SCHEME))
-        .map(|(_, token)| token);
-    if given.is_some_and(|given| same(given, expected.as_bytes())) {
+    if bearer(headers).is_some_and(|given| same(given.as_bytes(), expected.as_bytes())) {
         Ok(())
     } else {
         Err(Error::OperatorRequired)
@@ -36,6 +28,8 @@ fn same(given: &[u8], expected: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use http::header;
+
     use super::*;
 
     #[test]

@@ -48,8 +48,9 @@ pub fn new_id(now: DateTime<Utc>) -> String {
 
 /// Who is asking, and a connection to the database: opened only where somebody may be signed in.
 pub async fn enter(call: &Call, settings: &Settings) -> Result<(Store<SpinDatabase>, Identity), Error> {
-    let Caller::Developer(identity) = Caller::of(settings, call.headers())?;
+    let caller = Caller::of(settings, call.headers(), now())?;
     let store = Store::new(SpinDatabase::open().await?);
+    let identity = caller.identify(&store, now()).await?;
     Ok((store, identity))
 }
 
