@@ -57,6 +57,32 @@ impl Tier {
     pub fn has(self, feature: Feature) -> bool {
         self >= feature.since()
     }
+
+    /// Videos that a user may send in a day.
+    #[must_use]
+    pub const fn videos_per_day(self) -> u32 {
+        match self {
+            Self::Free | Self::Basic => 9,
+            Self::Pro => 21,
+            Self::ProPlus => 45,
+        }
+    }
+
+    /// Videos that a user may send for one test in a day.
+    #[must_use]
+    pub const fn videos_per_test_and_day(self) -> u32 {
+        3
+    }
+
+    /// Different tests that a user may complete in a calendar month.
+    #[must_use]
+    pub const fn tests_per_month(self) -> u32 {
+        match self {
+            Self::Free | Self::Basic => 3,
+            Self::Pro => 7,
+            Self::ProPlus => 15,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -79,6 +105,19 @@ mod tests {
                     "{tier:?} {feature:?}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn a_tiers_tests_may_all_be_completed_in_a_month_and_repeated_every_day() {
+        for tier in Tier::ALL {
+            let tests = tier.tests().len() as u32;
+            assert_eq!(tier.tests_per_month(), tests, "{tier:?}");
+            assert_eq!(
+                tier.videos_per_day(),
+                tests * tier.videos_per_test_and_day(),
+                "{tier:?}"
+            );
         }
     }
 
