@@ -8,8 +8,10 @@ use std::{
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex, PoisonError},
     thread,
+    time::SystemTime,
 };
 
+use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
 use crate::Client;
@@ -26,12 +28,14 @@ pub struct HostOptions {
 }
 
 impl Default for HostOptions {
-    /// In development, with an operator and without sweeps. Time is no object on a busy test machine.
+    /// In development, with an operator, without sweeps and without limits on submissions. Time is no object on a busy
+    /// test machine.
     fn default() -> Self {
         let variables = [
             ("environment", "development"),
             ("operator_token", "t0ken"),
             ("processing_time_factor", "20"),
+            ("submission_limits", "off"),
         ];
         Self {
             variables: variables.map(|(name, value)| (name, value.to_owned())).to_vec(),
@@ -55,7 +59,7 @@ impl HostOptions {
 #[derive(Debug)]
 pub struct Host {
     options: HostOptions,
-    state: TempDir,
+    state: Arc<TempDir>,
     child: Child,
     url: String,
     log: Log,
@@ -85,6 +89,16 @@ impl Host {
         let state = TempDir::new().expect("a folder for the state");
         share(&state, "compiled");
         share(&state, "onnxruntime");
+        Self::start_on(Arc::new(state), options)
+    }
+
+    /// Starts the application once more, as a process of its own on the same state.
+    #[must_use]
+    pub fn start_another(&self) -> Self {
+        Self::start_on(Arc::clone(&self.state), self.options.clone())
+    }
+
+    fn start_on(state: Arc<TempDir>, options: HostOptions) -> Self {
         let log = Log::default();
         let (child, url) = launch(&options, state.path(), &log);
         Self {
@@ -94,6 +108,37 @@ impl Host {
             url,
             log,
         }
+    }
+
+    /// Moves the wall clock of the application to a time, from which it goes on; of all processes on the same state.
+    pub fn set_clock(&self, time: DateTime<Utc>) {
+        // Rounded up: not a moment before that time.
+        let milliseconds = (time - machine_time()).num_milliseconds();
+        self.write_clock((milliseconds + 999).div_euclid(1000));
+    }
+
+    /// Moves the wall clock forward.
+    pub fn advance_clock(&self, seconds: i64) {
+        self.write_clock(self.clock_offset_seconds() + seconds);
+    }
+
+    /// What the wall clock of the application shows.
+    #[must_use]
+    pub fn clock(&self) -> DateTime<Utc> {
+        machine_time() + TimeDelta::seconds(self.clock_offset_seconds())
+    }
+
+    fn clock_offset_seconds(&self) -> i64 {
+        let text = fs::read_to_string(clock_file(self.state.path())).unwrap_or_default();
+        text.parse().unwrap_or(0)
+    }
+
+    /// Replaces the file in one step, so that no look at the clock meets half of it.
+    fn write_clock(&self, offset_seconds: i64) {
+        let file = clock_file(self.state.path());
+        let fresh = file.with_extension("fresh");
+        fs::write(&fresh, offset_seconds.to_string()).expect("the clock's file");
+        fs::rename(&fresh, &file).expect("the clock's file");
     }
 
     /// What the application has logged so far.
@@ -213,6 +258,14 @@ fn flow() -> PathBuf {
     std::env::var_os("FLOW_BIN").map_or_else(|| target.join("release/flow"), PathBuf::from)
 }
 
+fn machine_time() -> DateTime<Utc> {
+    SystemTime::now().into()
+}
+
+fn clock_file(state: &Path) -> PathBuf {
+    state.join("clock")
+}
+
 /// Lets a fresh state folder use what is expensive and has no state: compiled components and ONNX Runtime.
 fn share(state: &TempDir, folder: &str) {
     let shared = root().join(".flow").join(folder);
@@ -245,6 +298,8 @@ fn launch(options: &HostOptions, state: &Path, log: &Log) -> (Child, String) {
         .arg(root().join("spin.toml"))
         .arg("--state-dir")
         .arg(state)
+        .arg("--clock-file")
+        .arg(clock_file(state))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     for (name, value) in &options.variables {

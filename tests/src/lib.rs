@@ -16,6 +16,7 @@ mod guest;
 mod host;
 mod nn_component;
 mod parity;
+mod submissions;
 mod videos;
 mod wasm_program;
 
@@ -23,5 +24,8 @@ pub use client::{Answer, Client, Stream};
 pub use host::{Host, HostOptions, flow_command};
 pub use nn_component::{CompiledNn, NnComponent, nn_file};
 pub use parity::{MEAN, NEAR, NEAR_SHARE, VISIBLE, as_opencv_shows, models, shared};
+pub use submissions::{
+    LEG, REACH, SQUAT, accepted, host_at, limits_enforced, member, moment, refused, standing, submission,
+};
 pub use videos::{moving_pattern, person};
 pub use wasm_program::run_wasm;

@@ -1,7 +1,9 @@
-//! For operators: health, migrations, dead letters, the audit log.
+//! For operators: health, migrations, dead letters, the audit log, bans, the circuit breaker.
 #![cfg(target_arch = "wasm32")]
 
 mod audit;
+mod bans;
+mod breaker;
 mod dead_letters;
 mod health;
 mod migrations;
@@ -41,6 +43,18 @@ async fn handle(request: Request) -> Response<Body> {
             ["api", "ops", "audit"] => {
                 call.method(&[Method::GET])?;
                 audit::list(call, &settings).await
+            }
+            ["api", "ops", "bans"] => {
+                call.method(&[Method::GET])?;
+                bans::list(call, &settings).await
+            }
+            ["api", "ops", "bans", id, "lift"] => {
+                call.method(&[Method::POST])?;
+                bans::lift(call, id, body, &settings).await
+            }
+            ["api", "ops", "breaker"] => {
+                call.method(&[Method::GET])?;
+                breaker::show(call, &settings).await
             }
             _ => Err(Error::NotFound("page")),
         }

@@ -17,7 +17,10 @@
 
 use std::time::{Duration, Instant};
 
-use flow_edge::{Call, Error, EventSender, Reply, Settings, events, new_id, now, require_operator};
+use flow_edge::{
+    Call, Error, EventSender, Reply, RequestId, Settings, events, new_id, now, require_operator,
+    tell_operators,
+};
 use flow_store::{SpinBlobs, SpinDatabase, Store, Videos};
 use spin_sdk::wasip3;
 
@@ -44,7 +47,7 @@ pub async fn sweep(call: &Call, settings: Settings) -> Result<Reply, Error> {
     let (mut sender, reply) = events();
     let request_id = call.request_id.clone();
     wasip3::spawn(async move {
-        if let Err(error) = clean_and_score(store, settings, &mut sender).await {
+        if let Err(error) = clean_and_score(store, settings, &request_id, &mut sender).await {
             eprintln!("error request={} sweep {error}", request_id.as_str());
             let problem = error.problem().document(request_id.as_str());
             if let Err(error) = sender.send(&Event::Error { problem }).await {
@@ -58,10 +61,14 @@ pub async fn sweep(call: &Call, settings: Settings) -> Result<Reply, Error> {
 async fn clean_and_score(
     store: Store<SpinDatabase>,
     settings: Settings,
+    request_id: &RequestId,
     sender: &mut EventSender,
 ) -> Result<(), Error> {
     let broken = store.break_silent_runs(now()).await?.len();
     store.forget_old_keys(now()).await?;
+    store.forget_old_counts(now()).await?;
+    let changed = store.review_breaker(&settings.breaker, now()).await?;
+    tell_operators(request_id, changed.as_slice());
     let leftovers = store.leftover_videos(settings.replayable, now(), AT_ONCE).await?;
     if !leftovers.is_empty() {
         let videos = Videos::new(SpinBlobs::open().await?);

@@ -43,7 +43,17 @@ pub async fn take(
     leased: &Leased,
 ) -> Result<Attempt, Error> {
     let _alone = Alone::new();
-    let after = match observe(store, settings, audience, leased).await {
+    let began = Instant::now();
+    let mut instances = 1;
+    let observed = observe(store, settings, audience, leased, &mut instances).await;
+    if let Err(error) = store.add_compute(began.elapsed() * instances, now()).await {
+        // It matters for what operators are told of cost, not for the result.
+        eprintln!(
+            "error attempt={} its compute is not counted: {error}",
+            leased.attempt.id
+        );
+    }
+    let after = match observed {
         Ok(scored) => store.finish(leased, &scored, now()).await,
         Err(Broken::Fault(reason)) => {
             eprintln!(
@@ -69,6 +79,7 @@ async fn observe(
     settings: &Settings,
     audience: &mut Audience,
     leased: &Leased,
+    instances: &mut u32,
 ) -> Result<Scored, Broken> {
     let attempt = &leased.attempt;
     let seconds = f64::from(attempt.tier.processing_seconds()) * settings.processing_time_factor;
@@ -95,6 +106,8 @@ async fn observe(
     let (news, heard) = mpsc::unbounded();
     let together = Together::new(&run, leased, options, news);
     let helpers = watch.helpers(together.parts()).await?;
+    // As if all of them worked to the end: what is counted as cost is never too little.
+    *instances += helpers as u32;
     let observed = {
         let work = Box::pin(together.observe(run, helpers));
         let watching = pin!(watch.until_too_late(&together, heard));

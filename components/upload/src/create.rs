@@ -2,7 +2,8 @@
 
 use flow_catalog::TestId;
 use flow_edge::{
-    AttemptView, Call, Error, Reply, Settings, enter, json, new_id, now, read_json, with_header,
+    AttemptView, Call, Error, Reply, Settings, enter_even_if_banned, json, new_id, now, read_json,
+    submission_rules, tell_operators, with_header, with_rate_limits,
 };
 use flow_store::{Created, NewAttempt};
 use http::{StatusCode, header::LOCATION};
@@ -24,7 +25,8 @@ pub async fn create<B>(call: &Call, body: B, settings: &Settings) -> Result<Repl
 where
     B: http_body::Body<Data = bytes::Bytes> + Unpin,
 {
-    let (store, identity) = enter(call, settings).await?;
+    // Banned people too: what they try counts.
+    let (store, identity) = enter_even_if_banned(call, settings).await?;
     if !identity.verified {
         return Err(Error::EmailNotVerified);
     }
@@ -62,6 +64,13 @@ where
         reason,
     })?;
     let now = now();
+    let rules = submission_rules(call, settings, &identity, now)?;
+    if let (None, Some(ban)) = (&rules, &identity.ban) {
+        return Err(Error::Banned {
+            ban: ban.clone(),
+            at: now,
+        });
+    }
     let new = NewAttempt {
         id: new_id(now).parse().map_err(Error::Internal)?,
         user: identity.user,
@@ -72,13 +81,20 @@ where
         sha256,
         idempotency_key: idempotency_key(call)?,
     };
-    let (status, attempt) = match store.create(&new, now).await? {
+    let creation = store.create(&new, rules.as_ref(), now).await?;
+    tell_operators(&call.request_id, &creation.alerts);
+    let (status, attempt) = match creation.created {
         Created::New(attempt) => (StatusCode::CREATED, attempt),
         Created::Repeated(attempt) | Created::SameVideo(attempt) => (StatusCode::OK, attempt),
         Created::KeyReused => return Err(Error::IdempotencyKeyReused),
+        Created::Refused(refusal) => return Err(Error::from(*refusal)),
     };
     let location = AttemptView::path(&attempt.id);
-    with_header(json(status, &AttemptView::brief(attempt))?, LOCATION, &location)
+    let reply = with_header(json(status, &AttemptView::brief(attempt))?, LOCATION, &location)?;
+    Ok(match (&creation.usage, &rules) {
+        (Some(usage), Some(rules)) => with_rate_limits(reply, usage, test, rules),
+        _ => reply,
+    })
 }
 
 /// The client's key, if it sent one.

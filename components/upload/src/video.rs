@@ -1,9 +1,12 @@
 //! `PUT /api/attempts/{id}/video`: receives a video, chunk by chunk.
 
 use bytes::Bytes;
-use flow_edge::{AttemptView, Call, Error, Reply, Settings, enter, json, new_id, now, with_header};
+use flow_edge::{
+    AttemptView, Call, Error, Reply, Settings, enter, json, new_id, now, submission_rules, tell_operators,
+    with_header,
+};
 use flow_store::{
-    Accepted, Attempt, AttemptId, SpinBlobs, SpinDatabase, Store, UploadStart, UploadToken, VideoHash, Videos,
+    Accepted, Attempt, AttemptId, Received, SpinBlobs, UploadStart, UploadToken, VideoHash, Videos,
 };
 use flow_video::Container;
 use http::{StatusCode, header::CONTENT_LOCATION};
@@ -36,7 +39,20 @@ where
         UploadStart::Ready(attempt) => attempt,
     };
     let videos = Videos::new(SpinBlobs::open().await?);
-    let accepted = store_video(&store, &videos, &attempt, &token, call, body).await;
+    let accepted = match store_video(&videos, &attempt, &token, call, body).await {
+        Ok((received, container)) => {
+            let now = now();
+            let rules = submission_rules(call, settings, &identity, now)?;
+            let acceptance = store
+                .accept_video(&attempt, &received, container.media_type(), rules.as_ref(), now)
+                .await;
+            acceptance.map_err(Error::from).map(|acceptance| {
+                tell_operators(&call.request_id, &acceptance.alerts);
+                acceptance.accepted
+            })
+        }
+        Err(error) => Err(error),
+    };
     if !matches!(accepted, Ok(Accepted::Accepted(_))) {
         // What came is not needed. Should this fail, the sweeper finds it by its entry.
         let cleaned = match videos.delete(&token).await {
@@ -53,17 +69,18 @@ where
     match accepted? {
         Accepted::Accepted(attempt) | Accepted::SameVideo(attempt) => answer(attempt),
         Accepted::TooLate(_) => Err(Error::HasVideo),
+        Accepted::Refused(refusal) => Err(Error::from(*refusal)),
     }
 }
 
+/// Writes the video into the store and checks that it is the one that was announced, and a video.
 async fn store_video<B>(
-    store: &Store<SpinDatabase>,
     videos: &Videos<SpinBlobs>,
     attempt: &Attempt,
     token: &UploadToken,
     call: &Call,
     mut body: B,
-) -> Result<Accepted, Error>
+) -> Result<(Received, Container), Error>
 where
     B: http_body::Body<Data = Bytes> + Unpin,
 {
@@ -105,9 +122,7 @@ where
         Some(container) => container,
         None => identify(&head)?,
     };
-    Ok(store
-        .accept_video(attempt, &received, container.media_type(), now())
-        .await?)
+    Ok((received, container))
 }
 
 fn identify(head: &[u8]) -> Result<Container, Error> {

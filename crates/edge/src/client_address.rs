@@ -9,7 +9,11 @@ use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
 };
 
+use flow_identity::{Domain, LookupKey};
+use flow_store::AddressMark;
 use http::HeaderMap;
+
+use crate::Error;
 
 /// The address of a client, as far as it names one: of IPv6 the first 64 bits, which is what one household or host gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +35,15 @@ impl ClientAddress {
             .or_else(|| read(entries(headers, "spin-client-addr").last()?))
             .filter(|address| !address.is_unspecified())
             .map(Self::from)
+    }
+}
+
+impl ClientAddress {
+    /// What stands in the database for the address.
+    pub fn mark(&self, key: &LookupKey) -> Result<AddressMark, Error> {
+        key.mark(Domain::Address, self.to_string().as_bytes())
+            .parse()
+            .map_err(Error::Internal)
     }
 }
 
@@ -122,6 +135,20 @@ mod tests {
         for (headers, expected) in cases {
             assert_eq!(address(&headers, 0).as_deref(), expected, "{headers:?}");
         }
+    }
+
+    #[test]
+    fn a_mark_stands_for_a_network_and_shows_nothing_of_it() {
+        let key =
+            |byte| LookupKey::from_variable("lookup_key", &flow_identity::encode_key(&[byte; 32])).unwrap();
+        let mark = |address: &str, byte| {
+            let address = ClientAddress::from(address.parse::<IpAddr>().unwrap());
+            address.mark(&key(byte)).unwrap()
+        };
+        assert_ne!(mark("203.0.113.7", 1), mark("203.0.113.7", 2));
+        assert_ne!(mark("203.0.113.7", 1), mark("203.0.113.8", 1));
+        assert_eq!(mark("2001:db8::1", 1), mark("2001:db8::ffff:2", 1), "one network");
+        assert_ne!(mark("2001:db8::1", 1), mark("2001:db8:0:1::1", 1));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 use flow_catalog::{Feature, TestId, Tier, UnknownTest};
 use flow_identity::{KeyError, WeakPassword};
+use flow_limits::{Ban, Policy, Refusal};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use serde_json::{Map, Value, json};
 
@@ -154,6 +155,20 @@ pub enum Error {
         /// When to ask again.
         retry_after_seconds: u32,
     },
+    /// A ban was lifted before, or has ended.
+    #[error("this ban is over: it was lifted before, or has ended")]
+    BanIsOver,
+    /// A limit on submissions is reached.
+    #[error("{}", limits::detail(.0))]
+    LimitReached(Box<Refusal>),
+    /// A ban is in the way.
+    #[error("{}", limits::ban_detail(ban))]
+    Banned {
+        /// The ban.
+        ban: Ban,
+        /// When it was in the way.
+        at: DateTime<Utc>,
+    },
     /// The database or the video store does not answer.
     #[error("storage failed: {0}")]
     Storage(#[from] flow_store::Error),
@@ -228,6 +243,9 @@ impl Error {
             Self::AlreadyReplayed => ("already-replayed", "Replayed before", S::CONFLICT),
             Self::MigrationsRefused(_) => ("migrations-refused", "Migrations are refused", S::CONFLICT),
             Self::SlotsTaken { .. } => ("busy", "Too many videos at once", S::SERVICE_UNAVAILABLE),
+            Self::BanIsOver => ("ban-is-over", "The ban is over", S::CONFLICT),
+            Self::LimitReached(refusal) => limits::kind(refusal.standing.policy),
+            Self::Banned { .. } => limits::kind(Policy::Ban),
             Self::Storage(_) => (
                 "storage-unavailable",
                 "Storage does not answer",
@@ -260,6 +278,8 @@ impl Error {
 
     fn members(&self) -> Map<String, Value> {
         let members = match self {
+            Self::LimitReached(refusal) => return limits::members(refusal),
+            Self::Banned { ban, at } => return limits::ban_members(ban, *at),
             Self::TierLacksTest { test, tier } => {
                 json!({ "test": test, "tier": tier, "availableIn": Tier::cheapest_with(*test) })
             }
@@ -329,6 +349,8 @@ impl Error {
                     }
                 }
             }
+            Self::LimitReached(refusal) => headers.extend(limits::headers(refusal)),
+            Self::Banned { ban, at } => headers.extend(limits::ban_headers(ban, *at)),
             // A database that is locked for 5 s gives up; the next try meets other traffic.
             Self::Storage(_) => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(5));
@@ -336,6 +358,15 @@ impl Error {
             _ => {}
         }
         headers
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal.ban {
+            Some(ban) if refusal.standing.policy == Policy::Ban => Self::Banned { ban, at: refusal.at },
+            _ => Self::LimitReached(Box::new(refusal)),
+        }
     }
 }
 
@@ -354,5 +385,6 @@ fn sentence(text: &str) -> String {
     sentence
 }
 
+pub(crate) mod limits;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use flow_catalog::{Feature, Tier};
+use flow_limits::Ban;
 use flow_store::{AuditSubject, Database, SessionId, Store, UserId};
 use http::{HeaderMap, header};
 
@@ -26,6 +27,8 @@ pub struct Identity {
     pub session: Option<SessionId>,
     /// The user's name in the audit log.
     pub audit_subject: AuditSubject,
+    /// The user's hardest ban that holds.
+    pub ban: Option<Ban>,
 }
 
 /// What a request says of who sends it, checked as far as that goes without the database.
@@ -68,7 +71,10 @@ impl Caller {
         now: DateTime<Utc>,
     ) -> Result<Identity, Error> {
         let (user, session) = match self {
-            Self::Developer(identity) => return Ok(identity),
+            Self::Developer(identity) => {
+                let ban = store.ban_of(&identity.user, now).await?;
+                return Ok(Identity { ban, ..identity });
+            }
             Self::Member { user, session } => (user, session),
         };
         let member = store.member(&session, now).await?;
@@ -81,6 +87,7 @@ impl Caller {
             verified: member.verified,
             session: Some(session),
             audit_subject: member.audit_subject,
+            ban: member.ban,
         })
     }
 }
@@ -130,6 +137,7 @@ fn developer(headers: &HeaderMap) -> Result<Identity, Error> {
         verified: true,
         session: None,
         audit_subject,
+        ban: None,
     })
 }
 
@@ -240,6 +248,7 @@ mod tests {
             verified: true,
             session: None,
             audit_subject: "dev".parse().unwrap(),
+            ban: None,
         };
         assert_eq!(identity(&[]).unwrap(), dev);
         let ann = Identity {
@@ -249,6 +258,7 @@ mod tests {
             verified: true,
             session: None,
             audit_subject: "ann".parse().unwrap(),
+            ban: None,
         };
         let named = [
             ("x-dev-user", "ann"),

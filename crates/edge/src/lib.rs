@@ -11,6 +11,7 @@ mod cookie;
 mod error;
 mod identity;
 mod ids;
+mod limits_view;
 mod operator;
 mod ops_views;
 mod problem;
@@ -19,6 +20,7 @@ mod same_origin;
 #[cfg(target_arch = "wasm32")]
 mod serve;
 mod settings;
+mod submission;
 mod views;
 
 pub use accounts::{AccountSettings, MailSettings, Secret};
@@ -29,14 +31,16 @@ pub use cookie::{REFRESH_COOKIE, clear_refresh_cookie, refresh_cookie, refresh_t
 pub use error::Error;
 pub use identity::{Caller, Identity};
 pub use ids::uuid_v7;
+pub use limits_view::{AllowanceView, LimitsView};
 pub use operator::require_operator;
-pub use ops_views::{AuditEntryView, DeadLetterView, MigrationView, MigrationsView};
+pub use ops_views::{AuditEntryView, BanView, BreakerView, DeadLetterView, MigrationView, MigrationsView};
 pub use problem::Problem;
 pub use reply::{
     Body, CONTENT_SECURITY_POLICY, EventSender, Reply, bytes, events, finish, json, with_header,
 };
 pub use same_origin::require_same_origin;
 #[cfg(target_arch = "wasm32")]
-pub use serve::{enter, new_id, now, random, serve};
+pub use serve::{enter, enter_even_if_banned, new_id, now, random, serve};
 pub use settings::{Environment, Settings};
+pub use submission::{submission_rules, tell_operators, user_rules, with_rate_limits};
 pub use views::{AttemptView, KeyFrameView, ListView, rfc3339};

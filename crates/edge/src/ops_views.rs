@@ -1,6 +1,8 @@
-//! What operators see: dead letters, migrations, the audit log.
+//! What operators see: dead letters, migrations, the audit log, bans, the circuit breaker.
 
-use flow_store::{AttemptId, Audited, DeadLetter};
+use chrono::{DateTime, Utc};
+use flow_limits::{BanLevel, BanReason, BreakerRules, OpenReason};
+use flow_store::{AttemptId, Audited, BanRecord, BreakerSeen, DeadLetter};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -91,5 +93,96 @@ impl TryFrom<Audited> for AuditEntryView {
                 Error::Internal(format!("the detail of audit entry {}: {error}", entry.id))
             })?,
         })
+    }
+}
+
+/// One ban.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BanView {
+    id: String,
+    /// `user` or `address`.
+    subject_kind: &'static str,
+    /// The user's id, or the mark of the address.
+    subject: String,
+    level: BanLevel,
+    reason: BanReason,
+    created_at: String,
+    /// Missing where it never ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ends_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lifted_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lift_reason: Option<String>,
+    /// Where to lift it, while it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lift_url: Option<String>,
+}
+
+impl BanView {
+    /// A ban as it is `now`.
+    #[must_use]
+    pub fn new(record: BanRecord, now: DateTime<Utc>) -> Self {
+        let ban = record.ban;
+        let holds = record.lifted.is_none() && ban.ends_at.is_none_or(|end| end > now);
+        let (lifted_at, lift_reason) = record.lifted.unzip();
+        Self {
+            lift_url: holds.then(|| format!("/api/ops/bans/{}/lift", ban.id)),
+            id: ban.id,
+            subject_kind: record.subject.kind(),
+            subject: record.subject.as_str().to_owned(),
+            level: ban.level,
+            reason: ban.reason,
+            created_at: rfc3339(ban.created_at),
+            ends_at: ban.ends_at.map(rfc3339),
+            lifted_at: lifted_at.map(rfc3339),
+            lift_reason,
+        }
+    }
+}
+
+/// The circuit breaker and what it looks at.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BreakerView {
+    /// Whether only few submissions pass.
+    open: bool,
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<OpenReason>,
+    /// When it last opened or closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed_at: Option<String>,
+    /// Submissions of the last minutes, accepted or refused by a limit or a ban.
+    submissions: u64,
+    /// Those of them that were refused with 429.
+    too_many: u64,
+    /// The share of `tooMany` above which it opens, in percent, and the least number of submissions for it.
+    limit_percent: u64,
+    least_submissions: u64,
+    /// What computing cost in the last hour, and above which cost it opens, in US dollars.
+    dollars_per_hour: f64,
+    limit_dollars_per_hour: f64,
+    /// Submissions a minute that pass while it is open.
+    throttled_per_minute: u32,
+}
+
+impl BreakerView {
+    /// The breaker as it was seen under `rules`.
+    #[must_use]
+    pub fn new(seen: &BreakerSeen, rules: &BreakerRules) -> Self {
+        Self {
+            open: seen.open.is_some(),
+            reason: seen.open,
+            changed_at: seen.changed_at.map(rfc3339),
+            submissions: seen.signals.submissions(),
+            too_many: seen.signals.too_many,
+            limit_percent: BreakerRules::REFUSED_PERCENT,
+            least_submissions: BreakerRules::LEAST_SUBMISSIONS,
+            dollars_per_hour: seen.signals.dollars(rules),
+            limit_dollars_per_hour: BreakerRules::DOLLARS_PER_HOUR,
+            throttled_per_minute: rules.throttled_per_minute,
+        }
     }
 }

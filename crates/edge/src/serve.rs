@@ -46,8 +46,24 @@ pub fn new_id(now: DateTime<Utc>) -> String {
     uuid_v7(now, random())
 }
 
-/// Who is asking, and a connection to the database: opened only where somebody may be signed in.
+/// Who is asking, and a connection to the database: opened only where somebody may be signed in. Refuses whose account is
+/// shut by a ban.
 pub async fn enter(call: &Call, settings: &Settings) -> Result<(Store<SpinDatabase>, Identity), Error> {
+    let (store, identity) = enter_even_if_banned(call, settings).await?;
+    match &identity.ban {
+        Some(ban) if ban.level.shuts_account() => Err(Error::Banned {
+            ban: ban.clone(),
+            at: now(),
+        }),
+        _ => Ok((store, identity)),
+    }
+}
+
+/// The same without regard to bans.
+pub async fn enter_even_if_banned(
+    call: &Call,
+    settings: &Settings,
+) -> Result<(Store<SpinDatabase>, Identity), Error> {
     let caller = Caller::of(settings, call.headers(), now())?;
     let store = Store::new(SpinDatabase::open().await?);
     let identity = caller.identify(&store, now()).await?;

@@ -1,6 +1,7 @@
 //! What the operator sets, from Spin's variables.
 
 use chrono::TimeDelta;
+use flow_limits::{BreakerRules, Limits};
 use flow_store::LeaseTerms;
 
 use crate::AccountSettings;
@@ -45,10 +46,16 @@ pub struct Settings {
     pub processing_time_factor: f64,
     /// `instances_per_video`: how many instances may work on one video.
     pub instances_per_video: u32,
-    /// `trusted_proxies`: how many proxies of the operator's stand before the application.
-    pub trusted_proxies: u32,
     /// Keys and the way of mails.
     pub accounts: AccountSettings,
+    /// `trusted_proxies`: how many proxies of the operator's stand before the application.
+    pub trusted_proxies: u32,
+    /// `submission_limits`: whether submissions are counted at all; always, but in development.
+    pub submission_limits: bool,
+    /// `submissions_per_hour`: how many submissions of everybody are taken in an hour.
+    pub submissions_per_hour: u32,
+    /// `compute_price_per_hour` and `throttled_per_minute`.
+    pub breaker: BreakerRules,
 }
 
 impl Default for Settings {
@@ -65,8 +72,16 @@ impl Default for Settings {
             replayable: TimeDelta::zero(),
             processing_time_factor: 1.0,
             instances_per_video: 4,
-            trusted_proxies: 0,
             accounts: AccountSettings::default(),
+            trusted_proxies: 0,
+            submission_limits: true,
+            submissions_per_hour: Limits::EVERYONE_PER_HOUR,
+            breaker: BreakerRules {
+                // A vCPU of AWS Fargate (Linux, x86, us-east-1); one instance keeps one busy.
+                dollars_per_compute_hour: 0.04048,
+                // 600 an hour: well over half of what everybody together may send.
+                throttled_per_minute: 10,
+            },
         }
     }
 }
@@ -82,7 +97,7 @@ pub struct BadVariable {
 
 impl Settings {
     /// The variables that are read, with those of [`AccountSettings::NAMES`].
-    pub const NAMES: [&str; 8] = [
+    pub const NAMES: [&str; 12] = [
         "environment",
         "operator_token",
         "max_concurrent_scores",
@@ -91,6 +106,10 @@ impl Settings {
         "processing_time_factor",
         "instances_per_video",
         "trusted_proxies",
+        "submission_limits",
+        "submissions_per_hour",
+        "compute_price_per_hour",
+        "throttled_per_minute",
     ];
 
     /// Settings from variables; `get` gives the value of one, or `None` where it is not set.
@@ -128,11 +147,32 @@ impl Settings {
         if let Some(instances) = number("instances_per_video", 1.0..=100.0, "a number from 1 to 100")? {
             settings.instances_per_video = instances as u32;
         }
+        let development = settings.environment.is_development();
+        settings.accounts = AccountSettings::from_variables(&get, development);
         if let Some(proxies) = number("trusted_proxies", 0.0..=20.0, "a number from 0 to 20")? {
             settings.trusted_proxies = proxies as u32;
         }
-        let development = settings.environment.is_development();
-        settings.accounts = AccountSettings::from_variables(&get, development);
+        if let Some(submissions) = number("submissions_per_hour", 0.0..=1e6, "a number from 0 to 1000000")? {
+            settings.submissions_per_hour = submissions as u32;
+        }
+        if let Some(dollars) = number("compute_price_per_hour", 0.0..=1000.0, "US dollars, 0 to 1000")? {
+            settings.breaker.dollars_per_compute_hour = dollars;
+        }
+        if let Some(submissions) = number("throttled_per_minute", 0.0..=1e6, "a number from 0 to 1000000")? {
+            settings.breaker.throttled_per_minute = submissions as u32;
+        }
+        match get("submission_limits").as_deref() {
+            None | Some("enforced") => {}
+            // Tests send hundreds of clips; nobody else may.
+            Some("off") => settings.submission_limits = !settings.environment.is_development(),
+            Some(value) => {
+                return Err(BadVariable {
+                    name: "submission_limits",
+                    value: value.to_owned(),
+                    expected: "enforced, or off, which works in development only",
+                });
+            }
+        }
         Ok(settings)
     }
 }
@@ -158,6 +198,22 @@ mod tests {
     }
 
     #[test]
+    fn limits_are_off_where_a_developer_says_so_and_nowhere_else() {
+        let limits = |pairs: &[(&str, &str)]| read(pairs).map(|settings| settings.submission_limits).ok();
+        let off = ("submission_limits", "off");
+        assert_eq!(limits(&[("environment", "development"), off]), Some(false));
+        assert_eq!(limits(&[("environment", "development")]), Some(true));
+        assert_eq!(limits(&[("submission_limits", "enforced")]), Some(true));
+        for environment in ["production", "staging", "preview", "", "Development"] {
+            assert_eq!(
+                limits(&[("environment", environment), off]),
+                Some(true),
+                "{environment}"
+            );
+        }
+    }
+
+    #[test]
     fn variables_are_read_and_nonsense_is_named() {
         let settings = read(&[
             ("max_concurrent_scores", "3"),
@@ -177,6 +233,10 @@ mod tests {
             ("processing_time_factor", "NaN"),
             ("instances_per_video", "0"),
             ("trusted_proxies", "-1"),
+            ("submissions_per_hour", "all"),
+            ("compute_price_per_hour", "-0.1"),
+            ("throttled_per_minute", ""),
+            ("submission_limits", "none"),
         ] {
             let error = read(&[(name, value)]).unwrap_err().to_string();
             assert!(error.contains(name) && error.contains(value), "{error}");

@@ -3,15 +3,6 @@
 
 use serde::Serialize;
 
-/// Fewest submissions in the minutes looked at from which a share says anything.
-const LEAST_SUBMISSIONS: u64 = 100;
-
-/// The share of submissions refused with 429 above which the breaker opens, in percent.
-const REFUSED_PERCENT: u64 = 5;
-
-/// The cost of computing in an hour above which the breaker opens, in US dollars.
-const COST_DOLLARS_PER_HOUR: f64 = 10.0;
-
 const MILLISECONDS_PER_HOUR: f64 = 3_600_000.0;
 
 /// What the operator configures.
@@ -72,6 +63,9 @@ impl Signals {
 }
 
 impl BreakerRules {
+    /// The cost of computing in an hour above which the breaker opens, in US dollars.
+    pub const DOLLARS_PER_HOUR: f64 = 10.0;
+
     /// How many minutes of submissions count, the one that is not over included.
     pub const MINUTES: i64 = 5;
 
@@ -79,24 +73,24 @@ impl BreakerRules {
     pub const COST_MINUTES: i64 = 60;
 
     /// Fewest submissions from which the share of refused ones counts.
-    pub const LEAST_SUBMISSIONS: u64 = LEAST_SUBMISSIONS;
+    pub const LEAST_SUBMISSIONS: u64 = 100;
 
     /// The share of submissions refused with 429 that is still accepted, in percent.
-    pub const REFUSED_PERCENT: u64 = REFUSED_PERCENT;
+    pub const REFUSED_PERCENT: u64 = 5;
 
     /// Most computing in an hour that is affordable, in milliseconds.
     #[must_use]
     pub fn affordable_milliseconds(&self) -> u64 {
         // What costs nothing is affordable in any amount: the cast keeps infinity at the largest number.
-        (COST_DOLLARS_PER_HOUR / self.dollars_per_compute_hour * MILLISECONDS_PER_HOUR) as u64
+        (Self::DOLLARS_PER_HOUR / self.dollars_per_compute_hour * MILLISECONDS_PER_HOUR) as u64
     }
 
     /// Why the breaker is open with these signals; `None` when it is closed.
     #[must_use]
     pub fn open(&self, signals: &Signals) -> Option<OpenReason> {
         let submissions = signals.submissions();
-        if submissions >= LEAST_SUBMISSIONS
-            && signals.too_many.saturating_mul(100) > submissions.saturating_mul(REFUSED_PERCENT)
+        if submissions >= Self::LEAST_SUBMISSIONS
+            && signals.too_many.saturating_mul(100) > submissions.saturating_mul(Self::REFUSED_PERCENT)
         {
             Some(OpenReason::TooManyRefused)
         } else if signals.compute_milliseconds > self.affordable_milliseconds() {

@@ -70,7 +70,7 @@ impl Moment {
     /// The start of the clock's minute.
     #[must_use]
     pub fn minute(&self) -> DateTime<Utc> {
-        floor(self.now, MINUTE_MILLISECONDS)
+        minute_of(self.now)
     }
 
     /// The start of the quarter of an hour that `time` lies in. All zones' days begin with one.
@@ -78,12 +78,18 @@ impl Moment {
     pub fn quarter_of(time: DateTime<Utc>) -> DateTime<Utc> {
         floor(time, 15 * MINUTE_MILLISECONDS)
     }
+}
 
-    /// The start of the last `count` minutes of the clock, the one that is not over included.
-    #[must_use]
-    pub fn last_minutes(&self, count: i64) -> DateTime<Utc> {
-        self.minute() - TimeDelta::minutes(count - 1)
-    }
+/// The start of the clock's minute that `time` lies in. Minutes are the same in all zones.
+#[must_use]
+pub fn minute_of(time: DateTime<Utc>) -> DateTime<Utc> {
+    floor(time, MINUTE_MILLISECONDS)
+}
+
+/// The start of the last `count` minutes of the clock, the one that is not over included.
+#[must_use]
+pub fn last_minutes(now: DateTime<Utc>, count: i64) -> DateTime<Utc> {
+    minute_of(now) - TimeDelta::minutes(count - 1)
 }
 
 fn floor(time: DateTime<Utc>, milliseconds: i64) -> DateTime<Utc> {
@@ -190,8 +196,8 @@ mod tests {
     fn minutes_and_quarters_are_the_clocks() {
         let moment = Moment::new(Tz::UTC, utc("2026-05-05T10:44:59.999Z"));
         assert_eq!(moment.minute(), utc("2026-05-05T10:44:00Z"));
-        assert_eq!(moment.last_minutes(1), moment.minute());
-        assert_eq!(moment.last_minutes(5), utc("2026-05-05T10:40:00Z"));
+        assert_eq!(last_minutes(moment.now, 1), moment.minute());
+        assert_eq!(last_minutes(moment.now, 5), utc("2026-05-05T10:40:00Z"));
         assert_eq!(Moment::quarter_of(moment.now), utc("2026-05-05T10:30:00Z"));
         assert_eq!(
             Moment::quarter_of(utc("2026-05-05T10:45:00Z")),

@@ -13,7 +13,7 @@ mod usage;
 
 pub use ban::{Ban, BanLevel, BanReason, NewBan};
 pub use breaker::{BreakerRules, OpenReason, Signals};
-pub use calendar::{Moment, Window};
+pub use calendar::{Moment, Window, last_minutes, minute_of};
 pub use limits::Limits;
 pub use policy::{Policy, Standing, rate_limit_headers, seconds_until};
 pub use refusal::Refusal;

@@ -48,7 +48,7 @@ macro_rules! name_type {
 }
 pub(crate) use name_type;
 
-fn is_lower_hex(byte: u8) -> bool {
+pub(crate) fn is_lower_hex(byte: u8) -> bool {
     byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)
 }
 

@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use flow_catalog::{TestId, Tier};
+use flow_limits::{Refusal, Usage};
 
 use crate::{
-    Attempt, AttemptId, Database, Error, Sha256Hex, Store, UserId,
+    Alert, Attempt, AttemptId, Database, Error, Rules, Sha256Hex, Store, UserId,
     attempt::{COLUMNS, tier_name},
+    limits::{Context, Try, admits},
     sql::transaction,
 };
 
@@ -41,6 +43,29 @@ pub enum Created {
     SameVideo(Attempt),
     /// The key was used for another request.
     KeyReused,
+    /// A limit or a ban is in the way.
+    Refused(Box<Refusal>),
+}
+
+/// What came of asking, and what else happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Creation {
+    /// What came of it.
+    pub created: Created,
+    /// What the user has used now, where a new attempt was made and limits are counted.
+    pub usage: Option<Usage>,
+    /// What an operator should hear of.
+    pub alerts: Vec<Alert>,
+}
+
+impl From<Created> for Creation {
+    fn from(created: Created) -> Self {
+        Self {
+            created,
+            usage: None,
+            alerts: Vec::new(),
+        }
+    }
 }
 
 impl NewAttempt {
@@ -52,57 +77,125 @@ impl NewAttempt {
 }
 
 impl<D: Database> Store<D> {
-    /// Makes an attempt, or finds the one that this request or this video made before.
-    pub async fn create(&self, new: &NewAttempt, now: DateTime<Utc>) -> Result<Created, Error> {
+    /// Makes an attempt where `rules` have room for it, or finds the one that this request or this video made before,
+    /// which costs nothing. Without rules there is always room.
+    pub async fn create(
+        &self,
+        new: &NewAttempt,
+        rules: Option<&Rules>,
+        now: DateTime<Utc>,
+    ) -> Result<Creation, Error> {
         transaction(&self.database, async || {
-            if let Some(key) = &new.idempotency_key {
-                let found = self
-                    .database
-                    .run(
-                        "SELECT request, attempt_id FROM idempotency_keys WHERE user_id = ? AND key = ?",
-                        &[(&new.user).into(), key.as_str().into()],
-                    )
-                    .await?;
-                if let Some(row) = found.first() {
-                    if row.text(0)? != new.request() {
-                        return Ok(Created::KeyReused);
-                    }
-                    let attempt = self.attempt(&row.parsed(1)?).await?;
-                    return attempt
-                        .map(Created::Repeated)
-                        .ok_or_else(|| Error::Damaged("an idempotency key without its attempt".into()));
-                }
+            if let Some(key) = &new.idempotency_key
+                && let Some(known) = self.known_key(new, key).await?
+            {
+                return Ok(known.into());
             }
             if let Some(sha256) = &new.sha256
                 && let Some(attempt) = self.same_video(&new.user, new.test, sha256).await?
             {
                 self.remember_key(new, &attempt.id, now).await?;
-                return Ok(Created::SameVideo(attempt));
+                return Ok(Created::SameVideo(attempt).into());
             }
-            let rows = self
-                .database
-                .run(
-                    &format!(
-                        "INSERT INTO attempts (id, user_id, test, tier, content_type, size_bytes, declared_sha256, \
-                         created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING {COLUMNS}"
-                    ),
-                    &[
-                        (&new.id).into(),
-                        (&new.user).into(),
-                        new.test.slug().into(),
-                        tier_name(new.tier).into(),
-                        new.content_type.as_str().into(),
-                        new.size_bytes.into(),
-                        new.sha256.as_ref().map(Sha256Hex::as_str).map(str::to_owned).into(),
-                        now.into(),
-                    ],
-                )
-                .await?;
-            let row = rows.first().ok_or_else(|| Error::Damaged("an insert returned nothing".into()))?;
-            self.remember_key(new, &new.id, now).await?;
-            Ok(Created::New(Attempt::from_row(row)?))
+            let admitted = self.admit(new, rules, now).await?;
+            let tried = rules.map(|rules| Try {
+                user: &new.user,
+                test: new.test,
+                tier: new.tier,
+                rules,
+                fresh_id: new.id.as_str(),
+            });
+            match (admitted, tried) {
+                (Some(attempt), None) => {
+                    self.remember_key(new, &new.id, now).await?;
+                    Ok(Created::New(attempt).into())
+                }
+                (Some(attempt), Some(tried)) => {
+                    self.remember_key(new, &new.id, now).await?;
+                    let (usage, alerts) = self.after_accepted(tried).await?;
+                    Ok(Creation {
+                        created: Created::New(attempt),
+                        usage: Some(usage),
+                        alerts,
+                    })
+                }
+                (None, Some(tried)) => {
+                    let (refusal, alerts) = self.after_refused(tried).await?;
+                    Ok(Creation {
+                        created: Created::Refused(refusal.into()),
+                        usage: None,
+                        alerts,
+                    })
+                }
+                (None, None) => Err(Error::Damaged("an insert returned nothing".into())),
+            }
         })
         .await
+    }
+
+    /// Inserts the attempt if there is room for it.
+    async fn admit(
+        &self,
+        new: &NewAttempt,
+        rules: Option<&Rules>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Attempt>, Error> {
+        let mut context = rules.map_or_else(
+            || Context::without_rules(&new.user, now),
+            |rules| Context::new(&new.user, rules),
+        );
+        let id = context.add(&new.id);
+        let test = context.add(new.test.slug());
+        let tier = context.add(tier_name(new.tier));
+        let content_type = context.add(new.content_type.as_str());
+        let size_bytes = context.add(new.size_bytes);
+        let sha256 = context.add(new.sha256.as_ref().map(Sha256Hex::as_str).map(str::to_owned));
+        let condition = rules.map_or_else(|| "true".to_owned(), |rules| admits(&mut context, rules, &test));
+        let rows = self
+            .database
+            .run(
+                &format!(
+                    "INSERT INTO attempts (user_id, created_at, id, test, tier, content_type, size_bytes, \
+                     declared_sha256) \
+                     SELECT ?1, ?2, {id}, {test}, {tier}, {content_type}, {size_bytes}, {sha256} WHERE {condition} \
+                     RETURNING {COLUMNS}"
+                ),
+                context.values(),
+            )
+            .await?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        if let Some(mark) = rules.and_then(|rules| rules.address.as_ref()) {
+            self.database
+                .run(
+                    "INSERT INTO submission_addresses (attempt_id, mark, created_at) VALUES (?, ?, ?)",
+                    &[(&new.id).into(), mark.into(), now.into()],
+                )
+                .await?;
+        }
+        Attempt::from_row(row).map(Some)
+    }
+
+    /// What the same request made before, if its key is known.
+    async fn known_key(&self, new: &NewAttempt, key: &str) -> Result<Option<Created>, Error> {
+        let found = self
+            .database
+            .run(
+                "SELECT request, attempt_id FROM idempotency_keys WHERE user_id = ? AND key = ?",
+                &[(&new.user).into(), key.into()],
+            )
+            .await?;
+        let Some(row) = found.first() else {
+            return Ok(None);
+        };
+        if row.text(0)? != new.request() {
+            return Ok(Some(Created::KeyReused));
+        }
+        let attempt = self.attempt(&row.parsed(1)?).await?;
+        let attempt =
+            attempt.ok_or_else(|| Error::Damaged("an idempotency key without its attempt".into()))?;
+        Ok(Some(Created::Repeated(attempt)))
     }
 
     /// The attempt that stands for a user's video of a test. Failed ones do not: their video may be sent again.

@@ -13,6 +13,7 @@ mod dead_letters;
 mod error;
 mod finish;
 mod lease;
+mod limits;
 mod mail_tokens;
 mod mails;
 mod member;
@@ -39,11 +40,12 @@ pub use attempt::{Attempt, AttemptId, Outcome, Progress, Sha256Hex, State, UserI
 pub use audit::{AuditEntry, AuditFilter, AuditSubject, Audited};
 pub use blobs::Blobs;
 pub use budget::TimeBudget;
-pub use create::{Created, NewAttempt};
+pub use create::{Created, Creation, NewAttempt};
 pub use dead_letters::{DeadLetter, Replayed};
 pub use error::Error;
 pub use finish::{KeyFrame, Scored};
 pub use lease::{Lease, LeaseTerms, LeaseToken, Leased, MAX_RETRIES};
+pub use limits::{AddressMark, Alert, BanRecord, BreakerSeen, Lifted, Rules, Subject};
 pub use mail_tokens::{MailPurpose, NewMailToken, TokenOwner};
 pub use mails::{Mail, MailId, MailKind, NewMail, retry_after_failure};
 pub use member::Member;
@@ -57,7 +59,7 @@ pub use sql::{Database, Row, Value, transaction};
 pub use subscriptions::Subscription;
 pub use sweep::Abandoned;
 pub use throttles::ThrottleRule;
-pub use upload::{Accepted, Received, UploadStart, UploadToken};
+pub use upload::{Acceptance, Accepted, Received, UploadStart, UploadToken};
 pub use videos::{CHUNK_BYTES, VideoHash, VideoWriter, Videos};
 
 /// Every question and change the product has for its database.

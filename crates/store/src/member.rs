@@ -3,8 +3,12 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use flow_catalog::Tier;
+use flow_limits::Ban;
 
-use crate::{AuditSubject, Database, Error, SessionId, Store, Subscription, UserId};
+use crate::{
+    AuditSubject, Database, Error, SessionId, Store, Subscription, UserId,
+    limits::{BAN_COLUMNS, BANS_OF_ACCOUNT, HARDEST_FIRST, maybe_ban},
+};
 
 /// A user who is signed in.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +23,8 @@ pub struct Member {
     pub tier: Tier,
     /// Their name in the audit log.
     pub audit_subject: AuditSubject,
+    /// The hardest ban of theirs that holds.
+    pub ban: Option<Ban>,
 }
 
 impl<D: Database> Store<D> {
@@ -27,11 +33,15 @@ impl<D: Database> Store<D> {
         let rows = self
             .database
             .run(
-                "SELECT accounts.id, verified_at, time_zone, audit_subject, tier, next_tier, ends_at \
-                 FROM sessions \
-                 JOIN accounts ON accounts.id = sessions.account_id \
-                 LEFT JOIN subscriptions ON subscriptions.account_id = accounts.id \
-                 WHERE sessions.id = ? AND revoked_at IS NULL AND expires_at > ?",
+                &format!(
+                    "SELECT accounts.id, verified_at, time_zone, audit_subject, tier, next_tier, subscriptions.ends_at, \
+                     ban.* FROM sessions \
+                     JOIN accounts ON accounts.id = sessions.account_id \
+                     LEFT JOIN subscriptions ON subscriptions.account_id = accounts.id \
+                     LEFT JOIN (SELECT {BAN_COLUMNS} FROM bans) AS ban \
+                     ON ban.id = (SELECT id {BANS_OF_ACCOUNT} ORDER BY {HARDEST_FIRST} LIMIT 1) \
+                     WHERE sessions.id = ?1 AND revoked_at IS NULL AND expires_at > ?2"
+                ),
                 &[session.into(), now.into()],
             )
             .await?;
@@ -43,6 +53,7 @@ impl<D: Database> Store<D> {
                     time_zone: row.parsed(2)?,
                     audit_subject: row.parsed(3)?,
                     tier: Subscription::from_columns(row, 4)?.tier_at(now),
+                    ban: maybe_ban(row, 7)?,
                 })
             })
             .transpose()
@@ -80,6 +91,32 @@ mod tests {
         harness.advance_seconds(60);
         assert_eq!(harness.member(&session).unwrap().tier, Tier::Free);
         assert_eq!(harness.member(&session_id(99)), None);
+    }
+
+    #[test]
+    fn of_several_bans_the_hardest_that_holds_comes_with_the_member() {
+        let harness = Harness::new();
+        harness.registered(1);
+        let session = harness.signed_in(1, 10);
+        let level = || harness.member(&session).unwrap().ban.map(|ban| ban.level.name());
+        assert_eq!(level(), None);
+        let now = harness.now().timestamp_millis();
+        for (id, subject, level, hours, lifted) in [
+            ("a", account_id(1), "soft", 24, "NULL, NULL"),
+            ("b", account_id(1), "hard", 2, "NULL, NULL"),
+            ("c", account_id(1), "hard", 9, "1, 'a mistake'"),
+            ("d", account_id(2), "hard", 9, "NULL, NULL"),
+        ] {
+            let end = now + hours * 3_600_000;
+            harness.sql(&format!(
+                "INSERT INTO bans VALUES ('{id}', 'user', '{subject}', '{level}', 'over-fifty-tries', {now}, {end}, {lifted})"
+            ));
+        }
+        assert_eq!(level(), Some("hard"));
+        harness.advance_seconds(2 * 3600);
+        assert_eq!(level(), Some("soft"));
+        harness.advance_seconds(22 * 3600);
+        assert_eq!(level(), None);
     }
 
     #[test]

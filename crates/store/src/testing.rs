@@ -166,7 +166,9 @@ impl Harness {
     }
 
     pub fn create(&self, new: &NewAttempt) -> Created {
-        block_on(self.store.create(new, self.now())).unwrap()
+        block_on(self.store.create(new, None, self.now()))
+            .unwrap()
+            .created
     }
 
     pub fn created(&self, number: u8) -> Attempt {
@@ -191,7 +193,12 @@ impl Harness {
             bytes: 1000,
             chunks: 1,
         };
-        block_on(self.store.accept_video(attempt, &received, "mp4", self.now())).unwrap()
+        block_on(
+            self.store
+                .accept_video(attempt, &received, "mp4", None, self.now()),
+        )
+        .unwrap()
+        .accepted
     }
 
     pub fn uploaded(&self, number: u8, sha256: &Sha256Hex) -> Attempt {
@@ -337,6 +344,14 @@ impl Harness {
         self.sql(&format!("SELECT count(*) FROM {table}"))[0]
             .count(0)
             .unwrap()
+    }
+
+    /// What was recorded of bans and the circuit breaker, in order.
+    pub fn limit_events(&self) -> Vec<String> {
+        let rows = self.sql(
+            "SELECT event FROM audit_log WHERE event LIKE 'ban.%' OR event LIKE 'breaker.%' ORDER BY id",
+        );
+        rows.iter().map(|row| row.text(0).unwrap()).collect()
     }
 
     pub fn audit_trail(&self) -> Vec<(String, String)> {

@@ -1,10 +1,12 @@
 //! Receiving a video: begun before the first chunk, accepted after the last one, at most once for an attempt.
 
 use chrono::{DateTime, Utc};
+use flow_limits::Refusal;
 
 use crate::{
-    Attempt, AttemptId, Database, Error, Sha256Hex, State, Store, UserId,
+    Alert, Attempt, AttemptId, Database, Error, Rules, Sha256Hex, State, Store, UserId,
     attempt::{COLUMNS, is_name, name_type},
+    limits::{Context, Try, has_room},
     sql::transaction,
 };
 
@@ -48,6 +50,27 @@ pub enum Accepted {
     SameVideo(Attempt),
     /// Another upload was faster. The received chunks are to be deleted.
     TooLate(Attempt),
+    /// It must not wait to be scored: too many of the user's videos do, or the month has no room for its test. The
+    /// received chunks are to be deleted.
+    Refused(Box<Refusal>),
+}
+
+/// What became of a received video, and what else happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acceptance {
+    /// What became of it.
+    pub accepted: Accepted,
+    /// What an operator should hear of.
+    pub alerts: Vec<Alert>,
+}
+
+impl From<Accepted> for Acceptance {
+    fn from(accepted: Accepted) -> Self {
+        Self {
+            accepted,
+            alerts: Vec::new(),
+        }
+    }
 }
 
 impl<D: Database> Store<D> {
@@ -77,55 +100,98 @@ impl<D: Database> Store<D> {
         .await
     }
 
-    /// Makes a received video the attempt's video, unless it was sent before or another upload was faster.
+    /// Makes a received video the attempt's video, unless it was sent before, another upload was faster, or `rules` have
+    /// no room for it.
     pub async fn accept_video(
         &self,
         attempt: &Attempt,
         received: &Received,
         container: &str,
+        rules: Option<&Rules>,
         now: DateTime<Utc>,
-    ) -> Result<Accepted, Error> {
+    ) -> Result<Acceptance, Error> {
         transaction(&self.database, async || {
-            if let Some(same) = self.same_video(&attempt.user, attempt.test, &received.sha256).await?
+            if let Some(same) = self
+                .same_video(&attempt.user, attempt.test, &received.sha256)
+                .await?
                 && same.id != attempt.id
+                && self.merge(attempt, &same.id).await?
             {
-                let merged = self
-                    .database
-                    .run(
-                        "UPDATE attempts SET merged_into = ? WHERE id = ? AND state = 'created' AND merged_into IS NULL \
-                         RETURNING id",
-                        &[(&same.id).into(), (&attempt.id).into()],
-                    )
-                    .await?;
-                if !merged.is_empty() {
-                    return Ok(Accepted::SameVideo(same));
-                }
+                return Ok(Accepted::SameVideo(same).into());
             }
-            let rows = self
-                .database
-                .run(
-                    &format!(
-                        "UPDATE attempts SET state = 'uploaded', sha256 = ?, container = ?, video_token = ?, \
-                         video_chunks = ?, uploaded_at = ? WHERE id = ? AND state = 'created' AND merged_into IS NULL \
-                         RETURNING {COLUMNS}"
-                    ),
-                    &[
-                        (&received.sha256).into(),
-                        container.into(),
-                        (&received.token).into(),
-                        received.chunks.into(),
-                        now.into(),
-                        (&attempt.id).into(),
-                    ],
-                )
-                .await?;
-            if let Some(row) = rows.first() {
-                return Ok(Accepted::Accepted(Attempt::from_row(row)?));
+            if let Some(accepted) = self.take_video(attempt, received, container, rules, now).await? {
+                return Ok(Accepted::Accepted(accepted).into());
             }
             let winner = self.attempt(&attempt.id).await?;
-            winner.map(Accepted::TooLate).ok_or_else(|| Error::Damaged(format!("attempt {} is gone", attempt.id)))
+            let winner = winner.ok_or_else(|| Error::Damaged(format!("attempt {} is gone", attempt.id)))?;
+            if let Some(rules) = rules.filter(|_| winner.id == attempt.id && winner.state == State::Created) {
+                let tried = Try {
+                    user: &attempt.user,
+                    test: attempt.test,
+                    tier: attempt.tier,
+                    rules,
+                    fresh_id: received.token.as_str(),
+                };
+                let (refusal, alerts) = self.after_unwanted_video(tried).await?;
+                return Ok(Acceptance {
+                    accepted: Accepted::Refused(refusal.into()),
+                    alerts,
+                });
+            }
+            Ok(Accepted::TooLate(winner).into())
         })
         .await
+    }
+
+    /// Lets `same` stand for an attempt that has no video yet.
+    async fn merge(&self, attempt: &Attempt, same: &AttemptId) -> Result<bool, Error> {
+        let merged = self
+            .database
+            .run(
+                "UPDATE attempts SET merged_into = ? WHERE id = ? AND state = 'created' AND merged_into IS NULL \
+                 RETURNING id",
+                &[same.into(), (&attempt.id).into()],
+            )
+            .await?;
+        Ok(!merged.is_empty())
+    }
+
+    async fn take_video(
+        &self,
+        attempt: &Attempt,
+        received: &Received,
+        container: &str,
+        rules: Option<&Rules>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Attempt>, Error> {
+        let mut context = rules.map_or_else(
+            || Context::without_rules(&attempt.user, now),
+            |rules| Context::new(&attempt.user, rules),
+        );
+        let id = context.add(&attempt.id);
+        let sha256 = context.add(&received.sha256);
+        let container = context.add(container);
+        let token = context.add(&received.token);
+        let chunks = context.add(received.chunks);
+        let room = match rules {
+            Some(rules) => {
+                let test = context.add(attempt.test.slug());
+                has_room(&mut context, &rules.limits, &test)
+            }
+            None => "true".to_owned(),
+        };
+        let rows = self
+            .database
+            .run(
+                &format!(
+                    "UPDATE attempts SET state = 'uploaded', sha256 = {sha256}, container = {container}, \
+                     video_token = {token}, video_chunks = {chunks}, uploaded_at = ?2 \
+                     WHERE id = {id} AND state = 'created' AND merged_into IS NULL AND {room} RETURNING {COLUMNS}"
+                ),
+                context.values(),
+            )
+            .await?;
+        rows.first().map(Attempt::from_row).transpose()
     }
 
     /// Forgets an upload whose chunks are deleted.

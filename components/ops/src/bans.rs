@@ -1,0 +1,60 @@
+//! `GET /api/ops/bans`: bans, newest first; `POST /api/ops/bans/{id}/lift`: ends one.
+
+use bytes::Bytes;
+use flow_edge::{BanView, Call, Error, ListView, Reply, Settings, json, now, read_json, require_operator};
+use flow_store::{Lifted, SpinDatabase, Store};
+use http::StatusCode;
+use serde::Deserialize;
+
+pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
+    require_operator(settings, call.headers())?;
+    // An empty parameter is a form field that nobody filled in.
+    let given = |name| call.query(name).filter(|value| !value.is_empty());
+    let store = Store::new(SpinDatabase::open().await?);
+    let page = store
+        .bans(given("subject"), given("cursor"), call.limit()?)
+        .await?;
+    let oldest = page.items.last().map(|record| record.ban.id.clone());
+    let now = now();
+    let list = ListView {
+        next_cursor: oldest.filter(|_| page.more),
+        items: page
+            .items
+            .into_iter()
+            .map(|record| BanView::new(record, now))
+            .collect(),
+    };
+    json(StatusCode::OK, &list)
+}
+
+/// What an operator sends.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Lift {
+    reason: String,
+}
+
+/// Longest reason, in bytes.
+const LONGEST_REASON: usize = 500;
+
+pub async fn lift<B>(call: &Call, id: &str, body: B, settings: &Settings) -> Result<Reply, Error>
+where
+    B: http_body::Body<Data = Bytes> + Unpin,
+{
+    require_operator(settings, call.headers())?;
+    let Lift { reason } = read_json(call, body).await?;
+    let reason = reason.trim();
+    if !(1..=LONGEST_REASON).contains(&reason.len()) {
+        return Err(Error::Invalid {
+            field: "reason",
+            reason: format!("say in 1 to {LONGEST_REASON} bytes why the ban is lifted"),
+        });
+    }
+    let store = Store::new(SpinDatabase::open().await?);
+    let now = now();
+    match store.lift_ban(id, reason, now).await? {
+        Lifted::Lifted(record) => json(StatusCode::OK, &BanView::new(record, now)),
+        Lifted::Over(_) => Err(Error::BanIsOver),
+        Lifted::Unknown => Err(Error::NotFound("ban")),
+    }
+}
