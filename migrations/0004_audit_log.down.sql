@@ -13,7 +13,4 @@ WHERE NOT EXISTS (
 )
 ORDER BY l.id;
 
-DROP TRIGGER IF EXISTS audit_log_keeps;
-DROP TRIGGER IF EXISTS audit_log_loses_nothing;
-DROP TRIGGER IF EXISTS audit_log_replaces_nothing;
 DROP TABLE IF EXISTS audit_log;

@@ -1,5 +1,10 @@
 //! Migrating the database through the app, as operators do where only the app reaches it.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test stops where something unexpected happens"
+)]
+
 use flow_system_tests::{Answer, Client, Host, HostOptions, moving_pattern};
 use serde_json::{Value, json};
 

@@ -39,12 +39,14 @@ fn versions(migrations: &[Migration]) -> Vec<u32> {
     migrations.iter().map(|migration| migration.version).collect()
 }
 
+async fn objects_of(connection: &Connection) -> Vec<String> {
+    let names = "SELECT name FROM sqlite_master WHERE name <> 'schema_migrations' ORDER BY name";
+    let rows = connection.run(names, &[]).await.unwrap();
+    rows.iter().map(|row| row.text(0).unwrap()).collect()
+}
+
 fn objects(connection: &Connection) -> Vec<String> {
-    let rows = block_on(connection.run(
-        "SELECT name FROM sqlite_master WHERE name <> 'schema_migrations' ORDER BY name",
-        &[],
-    ));
-    rows.unwrap().iter().map(|row| row.text(0).unwrap()).collect()
+    block_on(objects_of(connection))
 }
 
 fn applied(connection: &Connection, migrations: &[Migration]) -> Vec<(u32, Option<String>)> {
@@ -159,6 +161,81 @@ fn a_database_of_an_earlier_release_goes_on() {
     assert_eq!(versions(&block_on(up(&database, &files, now())).unwrap()), [3]);
     assert_eq!(block_on(down(&database, &files, 3)).unwrap().version, 3);
     assert_eq!(block_on(down(&database, &files, 1)).unwrap().version, 1);
+}
+
+/// A connection that lets somebody else go first before a statement that begins in some way, once.
+struct Late<F> {
+    connection: Connection,
+    before: &'static str,
+    first: Cell<Option<F>>,
+}
+
+impl<F: AsyncFnOnce()> Database for Late<F> {
+    async fn run(&self, statement: &str, parameters: &[Value]) -> Result<Vec<Row>, flow_store::Error> {
+        if statement.starts_with(self.before)
+            && let Some(first) = self.first.take()
+        {
+            first().await;
+        }
+        self.connection.run(statement, parameters).await
+    }
+}
+
+#[test]
+fn what_somebody_else_did_between_looking_and_doing_is_not_done_again() {
+    fn late<F>(file: &Path, first: F) -> Late<F> {
+        Late {
+            connection: Connection::open(file).unwrap(),
+            before: "BEGIN",
+            first: Cell::new(Some(first)),
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("db");
+    let other = Connection::open(&file).unwrap();
+    let files = two();
+    block_on(async {
+        let all = late(&file, async || {
+            assert_eq!(versions(&up(&other, &files, now()).await.unwrap()), [1, 3]);
+        });
+        assert_eq!(versions(&up(&all, &files, now()).await.unwrap()), [0; 0]);
+        assert!(all.first.take().is_none(), "the other one had its turn");
+
+        let back = late(&file, async || {
+            assert_eq!(down(&other, &files, 3).await.unwrap().version, 3);
+        });
+        let error = down(&back, &files, 3).await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Refused(Refused::NotLast { asked: 3, .. })),
+            "{error}"
+        );
+        assert_eq!(objects_of(&other).await, ["one"]);
+
+        // The other one does a part of it: the rest is still to do.
+        down(&other, &files, 1).await.unwrap();
+        let part = late(&file, async || {
+            assert_eq!(versions(&up(&other, &files[..1], now()).await.unwrap()), [1]);
+        });
+        assert_eq!(versions(&up(&part, &files, now()).await.unwrap()), [3]);
+    });
+}
+
+#[test]
+fn nobody_comes_between_the_second_look_and_the_first_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("db");
+    let other = Connection::open(&file).unwrap();
+    other.busy_timeout(std::time::Duration::ZERO).unwrap();
+    let database = Late {
+        connection: Connection::open(&file).unwrap(),
+        before: "CREATE TABLE IF NOT EXISTS schema_migrations",
+        first: Cell::new(Some(async || {
+            let error = other.run("BEGIN IMMEDIATE", &[]).await.unwrap_err();
+            assert!(error.to_string().contains("locked"), "{error}");
+        })),
+    };
+    assert_eq!(versions(&block_on(up(&database, &two(), now())).unwrap()), [1, 3]);
+    assert!(database.first.take().is_none(), "the other one tried");
 }
 
 /// Each applies what it finds pending on a connection of its own, as processes or instances of a component do.
