@@ -172,7 +172,7 @@ mod tests {
     use futures_executor::block_on;
 
     use super::*;
-    use crate::testing::{Harness, hash, id};
+    use crate::testing::{Harness, account_id, hash, id};
 
     fn record(harness: &Harness, event: &str, subject: &str) {
         let entry = AuditEntry {
@@ -223,6 +223,25 @@ mod tests {
                 ),
             ]
         );
+    }
+
+    #[test]
+    fn an_account_is_known_by_its_audit_subject_and_by_nothing_else() {
+        let harness = Harness::new();
+        harness.registered(1);
+        let user = account_id(1);
+        harness.uploaded(1, &hash(1));
+        harness.sql(&format!("UPDATE attempts SET user_id = '{user}'"));
+        let leased = harness.leased(1);
+        block_on(
+            harness
+                .store
+                .finish(&leased, &Harness::scored(false), harness.now()),
+        )
+        .unwrap();
+        let [row] = harness.sql("SELECT * FROM audit_log").try_into().unwrap();
+        assert!(row.0.contains(&"subject-1".into()), "{row:?}");
+        assert!(!format!("{row:?}").contains(user.as_str()), "{row:?}");
     }
 
     #[test]

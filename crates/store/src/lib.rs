@@ -1,7 +1,8 @@
 //! Attempts in SQLite and videos in the key-value store: all SQL lives here.
 //!
 //! The code runs on anything that implements [`Database`] and [`Blobs`]: Spin's interfaces in a component, rusqlite (the
-//! feature of that name) and a map in tests. The clock and new ids are arguments, so every rule about time can be tested without waiting.
+//! feature of that name) and a map in tests. The clock and new ids are arguments, so every rule about time can be tested
+//! without waiting.
 
 mod accounts;
 mod attempt;
