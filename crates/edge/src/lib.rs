@@ -20,6 +20,7 @@ mod same_origin;
 #[cfg(target_arch = "wasm32")]
 mod serve;
 mod settings;
+mod stream;
 mod submission;
 mod views;
 
@@ -42,5 +43,6 @@ pub use same_origin::require_same_origin;
 #[cfg(target_arch = "wasm32")]
 pub use serve::{enter, enter_even_if_banned, new_id, now, random, serve};
 pub use settings::{Environment, Settings};
+pub use stream::{ByteSender, stream};
 pub use submission::{submission_rules, tell_operators, user_rules, with_rate_limits};
 pub use views::{AttemptView, KeyFrameView, ListView, rfc3339};

@@ -20,6 +20,8 @@ mod mails;
 mod member;
 #[cfg(any(test, feature = "rusqlite"))]
 mod native;
+mod own_account;
+mod personal;
 mod read;
 mod reseal;
 mod sessions;
@@ -33,6 +35,7 @@ mod sweep;
 mod testing;
 mod throttles;
 mod tidy;
+mod time_zones;
 mod upload;
 mod videos;
 
@@ -50,6 +53,8 @@ pub use limits::{AddressMark, Alert, BanRecord, BreakerSeen, Lifted, Rules, Subj
 pub use mail_tokens::{MailPurpose, NewMailToken, TokenOwner};
 pub use mails::{Mail, MailId, MailKind, NewMail, retry_after_failure};
 pub use member::Member;
+pub use own_account::{EmailChange, NewEmail};
+pub use personal::{AUDIT_LOG, Form, PERSONAL_TABLES, PersonalNames, PersonalTable};
 pub use read::{NewestResult, Page, PastResult};
 pub use reseal::{SealedColumn, SealedRow};
 pub use sessions::{NewSession, Refresh, Refreshed, SESSION_IDLE, Session, SessionEnd, SessionId};
@@ -60,6 +65,7 @@ pub use sql::{Database, Row, Value, transaction};
 pub use subscriptions::Subscription;
 pub use sweep::Abandoned;
 pub use throttles::ThrottleRule;
+pub use time_zones::TimeZoneChange;
 pub use upload::{Acceptance, Accepted, Received, UploadStart, UploadToken};
 pub use videos::{CHUNK_BYTES, VideoHash, VideoWriter, Videos};
 

@@ -86,6 +86,8 @@ pub enum SessionEnd {
     Revoked,
     /// Its owner chose a new password by mail.
     PasswordReset,
+    /// Its owner chose a new password in another session.
+    PasswordChanged,
     /// A refresh token came twice.
     TokenReused,
 }
@@ -98,6 +100,7 @@ impl SessionEnd {
             Self::SignedOut => "signed-out",
             Self::Revoked => "revoked",
             Self::PasswordReset => "password-reset",
+            Self::PasswordChanged => "password-changed",
             Self::TokenReused => "token-reused",
         }
     }

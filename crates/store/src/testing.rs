@@ -202,7 +202,17 @@ impl Harness {
     }
 
     pub fn uploaded(&self, number: u8, sha256: &Sha256Hex) -> Attempt {
-        let attempt = self.created(number);
+        self.uploaded_by(number, &Self::wanted(number).user, sha256)
+    }
+
+    pub fn uploaded_by(&self, number: u8, user: &UserId, sha256: &Sha256Hex) -> Attempt {
+        let new = NewAttempt {
+            user: user.clone(),
+            ..Self::wanted(number)
+        };
+        let Created::New(attempt) = self.create(&new) else {
+            panic!("not new")
+        };
         self.begin(&attempt, &token(number));
         match self.accept(&attempt, &token(number), sha256) {
             Accepted::Accepted(attempt) => attempt,
