@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and how answers and errors are printed.
 
 mod doctor;
+mod keys;
 mod migrate;
 mod score;
 mod up;
@@ -30,6 +31,8 @@ enum Command {
     Score(score::ScoreArgs),
     /// Tell what is missing on this machine, and what to do about it
     Doctor(doctor::DoctorArgs),
+    /// Print fresh keys for accounts, as values of the app's variables
+    Keys,
     /// Apply, take back or list the database's migrations
     #[command(subcommand)]
     Migrate(migrate::MigrateCommand),
@@ -77,6 +80,7 @@ impl Cli {
             Command::Up(args) => up::run(args),
             Command::Score(args) => score::run(args),
             Command::Doctor(args) => doctor::run(&args),
+            Command::Keys => keys::run(),
             Command::Migrate(command) => migrate::run(&command),
         };
         match result {

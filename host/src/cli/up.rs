@@ -44,7 +44,7 @@ pub(super) struct UpArgs {
     /// Serve whatever the state of the migrations, to apply them with POST /api/ops/migrations/up
     #[arg(long)]
     allow_pending_migrations: bool,
-    /// Time between calls of the app's sweeper (see tool.flow in the manifest); 0s is never
+    /// Time between calls of each of the app's sweepers (see tool.flow in the manifest); 0s is never
     #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
     sweep_every: Option<Duration>,
     /// How long requests under way may take after SIGTERM or SIGINT

@@ -122,19 +122,20 @@ fn check(mut manifest: Manifest, root: PathBuf) -> Result<App, String> {
         }
     }
     let triggers = check_triggers(manifest.trigger, &manifest.component)?;
-    let sweep = match manifest.application.tool.get("flow") {
-        Some(table) => tool::sweep(table).map_err(|reason| format!("application.tool.flow: {reason}"))?,
-        None => None,
+    let sweeps = match manifest.application.tool.get("flow") {
+        Some(table) => tool::sweeps(table).map_err(|reason| format!("application.tool.flow: {reason}"))?,
+        None => Vec::new(),
     };
-    if let Some(sweep) = &sweep
-        && !triggers
+    for sweep in &sweeps {
+        if !triggers
             .iter()
             .any(|trigger| trigger.component == sweep.component)
-    {
-        return Err(format!(
-            "the sweep names the component {:?}, which no trigger serves",
-            sweep.component
-        ));
+        {
+            return Err(format!(
+                "a sweep names the component {:?}, which no trigger serves",
+                sweep.component
+            ));
+        }
     }
     Ok(App {
         root,
@@ -142,7 +143,7 @@ fn check(mut manifest: Manifest, root: PathBuf) -> Result<App, String> {
         variables: manifest.variables,
         triggers,
         components: manifest.component,
-        sweep,
+        sweeps,
     })
 }
 

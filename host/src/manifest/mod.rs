@@ -30,8 +30,8 @@ pub struct App {
     pub triggers: Vec<Trigger>,
     /// `[component.ID]`.
     pub components: BTreeMap<String, Component>,
-    /// What `[application.tool.flow]` says of the periodic private call.
-    pub sweep: Option<Sweep>,
+    /// The periodic private calls of `[application.tool.flow]`.
+    pub sweeps: Vec<Sweep>,
 }
 
 /// `[application]`.

@@ -2,7 +2,10 @@
 //!
 //! ```toml
 //! [application.tool.flow]
-//! sweep = { component = "pose-score", path = "/internal/sweep", every = "15s" }
+//! sweep = [
+//!     { component = "pose-score", path = "/internal/sweep", every = "15s" },
+//!     { component = "auth", path = "/internal/mails", every = "15s" },
+//! ]
 //! [component.pose-score.tool.flow]
 //! memory = "1024MB"
 //! request_limit = "45s"
@@ -64,7 +67,8 @@ struct ComponentTable {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ApplicationTable {
-    sweep: Option<SweepTable>,
+    #[serde(default)]
+    sweep: Vec<SweepTable>,
 }
 
 #[derive(Deserialize)]
@@ -97,10 +101,11 @@ pub(super) fn limits(table: &toml::Table) -> Result<Limits, String> {
 }
 
 /// Reads `[application.tool.flow]`.
-pub(super) fn sweep(table: &toml::Table) -> Result<Option<Sweep>, String> {
+pub(super) fn sweeps(table: &toml::Table) -> Result<Vec<Sweep>, String> {
     let table: ApplicationTable = table.clone().try_into().map_err(|error| error.to_string())?;
     table
         .sweep
+        .into_iter()
         .map(|sweep| {
             if !sweep.path.starts_with('/') {
                 return Err(format!("the sweep path {:?} must start with /", sweep.path));
@@ -111,7 +116,7 @@ pub(super) fn sweep(table: &toml::Table) -> Result<Option<Sweep>, String> {
                 every: parse_duration(&sweep.every)?,
             })
         })
-        .transpose()
+        .collect()
 }
 
 /// Reads a duration such as `500ms`, `15s`, `2m` or `1h`.

@@ -71,8 +71,10 @@ pub async fn run(
     std::fs::create_dir_all(&options.state_dir)
         .with_context(|| format!("cannot create the state folder {}", options.state_dir.display()))?;
     migrations(&app, &options)?;
-    if let (Some(every), Some(sweep)) = (options.sweep_every, &mut app.sweep) {
-        sweep.every = every;
+    if let Some(every) = options.sweep_every {
+        for sweep in &mut app.sweeps {
+            sweep.every = every;
+        }
     }
     let variables = Variables::resolve(&app, &options.variables, |key| std::env::var(key).ok())
         .map_err(|errors| anyhow::anyhow!(errors.join("\n")))?;
@@ -86,13 +88,15 @@ pub async fn run(
     if parts.peers.set(Arc::downgrade(&peers)).is_err() {
         bail!("the server was built twice");
     }
-    let sweeper = app
-        .sweep
-        .filter(|sweep| !sweep.every.is_zero())
-        .map(|call| tokio::spawn(sweep(server.clone(), call)));
+    let sweepers: Vec<_> = app
+        .sweeps
+        .into_iter()
+        .filter(|call| !call.every.is_zero())
+        .map(|call| tokio::spawn(sweep(server.clone(), call)))
+        .collect();
     ready(address, started.elapsed());
     let ended = listen(server, listener, end, options.drain).await;
-    if let Some(sweeper) = sweeper {
+    for sweeper in sweepers {
         sweeper.abort();
     }
     Ok(ended)

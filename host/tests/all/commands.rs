@@ -119,6 +119,26 @@ fn up_gets_past_pending_migrations_where_they_are_allowed_and_past_a_newer_datab
 }
 
 #[test]
+fn keys_are_fresh_each_time_and_ready_to_be_variables() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = || {
+        let output = flow(folder.path(), &["keys"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert!(stderr(&output).contains("--variable"));
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let (first, second) = (run(), run());
+    for (first, second) in first.lines().zip(second.lines()) {
+        assert_ne!(first, second);
+    }
+    let names: Vec<&str> = first
+        .lines()
+        .map(|line| line.split_once('=').expect("NAME=VALUE").0)
+        .collect();
+    assert_eq!(names, ["token_keys", "data_keys", "lookup_key"]);
+}
+
+#[test]
 fn doctor_in_an_empty_folder_names_everything_that_is_missing_and_what_to_do() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = flow(folder.path(), &["doctor", "--listen", "127.0.0.1:0"]);

@@ -16,7 +16,10 @@ version = "1.2.3"
 description = "d"
 authors = ["a"]
 [application.tool.flow]
-sweep = { component = "pose-score", path = "/internal/sweep", every = "15s" }
+sweep = [
+    { component = "pose-score", path = "/internal/sweep", every = "15s" },
+    { component = "hidden", path = "/internal/tidy", every = "1h" },
+]
 [application.tool.other]
 anything = 1
 
@@ -64,10 +67,17 @@ fn every_part_that_the_app_uses_is_read() {
     assert_eq!(app.triggers[1].route, Route::Private);
     assert_eq!(app.triggered_components(), ["pose-score", "hidden"]);
     assert!(app.variables["secret_key"].required && app.variables["secret_key"].secret);
-    let sweep = app.sweep.as_ref().expect("a sweep");
+    let sweeps: Vec<_> = app
+        .sweeps
+        .iter()
+        .map(|sweep| (sweep.component.as_str(), sweep.path.as_str(), sweep.every))
+        .collect();
     assert_eq!(
-        (sweep.component.as_str(), sweep.every),
-        ("pose-score", Duration::from_secs(15))
+        sweeps,
+        [
+            ("pose-score", "/internal/sweep", Duration::from_secs(15)),
+            ("hidden", "/internal/tidy", Duration::from_secs(3600)),
+        ]
     );
 
     let component = &app.components["pose-score"];
@@ -150,11 +160,11 @@ fn mistakes_and_what_this_host_does_not_run_are_refused_by_name() {
             "static_response",
         ),
         (
-            "[application.tool.flow]\nsweep = { component = \"x\", path = \"/s\", every = \"1s\" }",
+            "[application.tool.flow]\nsweep = [{ component = \"x\", path = \"/s\", every = \"1s\" }]",
             "no trigger serves",
         ),
         (
-            "[application.tool.flow]\nsweep = { component = \"site\", path = \"s\", every = \"1s\" }",
+            "[application.tool.flow]\nsweep = [{ component = \"site\", path = \"s\", every = \"1s\" }]",
             "must start with /",
         ),
     ];
