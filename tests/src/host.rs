@@ -55,6 +55,27 @@ impl HostOptions {
     }
 }
 
+/// Keys for tests, and what else accounts need outside of development. Every byte of a key is its number.
+const ACCOUNTS: [(&str, &str); 6] = [
+    ("token_keys", "k1:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE"),
+    ("data_keys", "d1:AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM"),
+    ("lookup_key", "BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU"),
+    ("public_url", "https://flow.example.com"),
+    ("mail_token", "postmark-s3cret"),
+    ("mail_from", "Flow Logic <hello@flow.example.com>"),
+];
+
+impl HostOptions {
+    /// The same in an environment that is no development, with all that accounts need; mails go to `mail_api`.
+    #[must_use]
+    pub fn in_environment(self, environment: &str, mail_api: &str) -> Self {
+        let options = self.with("environment", environment).with("mail_api", mail_api);
+        ACCOUNTS
+            .into_iter()
+            .fold(options, |options, (name, value)| options.with(name, value))
+    }
+}
+
 /// A running application.
 #[derive(Debug)]
 pub struct Host {
@@ -139,6 +160,12 @@ impl Host {
         let fresh = file.with_extension("fresh");
         fs::write(&fresh, offset_seconds.to_string()).expect("the clock's file");
         fs::rename(&fresh, &file).expect("the clock's file");
+    }
+
+    /// Starts the application again with other variables, on what is left.
+    pub fn restart_with(&mut self, options: HostOptions) {
+        self.options = options;
+        self.kill_and_restart();
     }
 
     /// What the application has logged so far.

@@ -11,9 +11,11 @@
     reason = "a set-up that fails is a test that fails"
 )]
 
+pub mod accounts;
 mod client;
 mod guest;
 mod host;
+mod mail_provider;
 mod nn_component;
 mod parity;
 mod submissions;
@@ -22,6 +24,7 @@ mod wasm_program;
 
 pub use client::{Answer, Client, Stream};
 pub use host::{Host, HostOptions, flow_command};
+pub use mail_provider::{MailProvider, ReceivedMail};
 pub use nn_component::{CompiledNn, NnComponent, nn_file};
 pub use parity::{MEAN, NEAR, NEAR_SHARE, VISIBLE, as_opencv_shows, models, shared};
 pub use submissions::{

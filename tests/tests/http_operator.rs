@@ -199,7 +199,7 @@ fn health_names_what_the_product_stands_on() {
     );
     assert_eq!(
         health["checks"],
-        serde_json::json!({ "database": "ok", "migrations": "ok", "videoStore": "ok", "models": "ok" })
+        serde_json::json!({ "database": "ok", "migrations": "ok", "videoStore": "ok", "models": "ok", "accounts": "ok" })
     );
     assert_eq!(health["environment"], "development");
     assert!(
@@ -220,7 +220,7 @@ fn a_database_that_fails_is_told_and_when_it_is_back_all_is_well() {
     assert_eq!(health.status, 503);
     assert_eq!(
         health.json()["checks"],
-        serde_json::json!({ "database": "failing", "migrations": "ok", "videoStore": "ok", "models": "ok" })
+        serde_json::json!({ "database": "failing", "migrations": "ok", "videoStore": "ok", "models": "ok", "accounts": "ok" })
     );
     let refused = ann.create(&video);
     assert_eq!(

@@ -7,7 +7,7 @@ const ID: &str = "0193e7b0-1c5a-7000-8000-0123456789ab";
 #[test]
 fn outside_development_every_address_of_users_asks_to_sign_in() {
     for environment in ["production", "staging", "Development"] {
-        let host = Host::start(HostOptions::default().with("environment", environment));
+        let host = Host::start(HostOptions::default().in_environment(environment, "http://127.0.0.1:9"));
         let ann = host
             .client("ann")
             .with("x-dev-tier", "pro-plus")
@@ -42,6 +42,10 @@ fn production_is_what_holds_where_nothing_is_set() {
     options.variables.retain(|(name, _)| *name != "environment");
     let host = Host::start(options);
     assert_eq!(host.client("ann").get("/api/attempts").status, 401);
+    assert_eq!(
+        host.client("ann").get("/health").json()["checks"]["accounts"],
+        "failing"
+    );
     assert_eq!(
         host.client("ann").get("/health").json()["environment"],
         "production"

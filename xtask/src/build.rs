@@ -6,7 +6,16 @@ use xshell::{Shell, cmd};
 use crate::{setup, step::step};
 
 /// The components of `spin.toml`; also the names of their packages.
-pub const COMPONENTS: [&str; 7] = ["nn", "upload", "limits", "pose-score", "results", "ops", "site"];
+pub const COMPONENTS: [&str; 8] = [
+    "nn",
+    "auth",
+    "upload",
+    "limits",
+    "pose-score",
+    "results",
+    "ops",
+    "site",
+];
 
 /// Takes back a feature of `.cargo/config.toml`, which cargo puts before the variable's flags.
 const PLAIN_SIMD: (&str, &str) = (

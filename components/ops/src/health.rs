@@ -26,6 +26,7 @@ struct Checks {
     migrations: &'static str,
     video_store: &'static str,
     models: &'static str,
+    accounts: &'static str,
 }
 
 /// Answers 200 when all is well, else 503. What exactly failed is logged, not told.
@@ -35,14 +36,16 @@ pub async fn health(settings: &Settings) -> Result<Reply, Error> {
         migrations: verdict("migrations", migrations().await),
         video_store: verdict("video store", video_store().await),
         models: verdict("models", models()),
+        accounts: verdict("accounts", accounts(settings)),
     };
     let all = [
         checks.database,
         checks.migrations,
         checks.video_store,
         checks.models,
+        checks.accounts,
     ];
-    let well = all == ["ok"; 4];
+    let well = all == ["ok"; 5];
     let health = Health {
         status: if well { "ok" } else { "failing" },
         version: env!("CARGO_PKG_VERSION"),
@@ -68,6 +71,15 @@ fn verdict(name: &str, outcome: Result<(), String>) -> &'static str {
             "failing"
         }
     }
+}
+
+/// Whether everything is set that accounts need.
+fn accounts(settings: &Settings) -> Result<(), String> {
+    let mails_are_sent = !settings.environment.is_development();
+    settings
+        .accounts
+        .check(mails_are_sent)
+        .map_err(|error| error.to_string())
 }
 
 async fn database() -> Result<(), String> {

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use flow_catalog::{Feature, TestId, Tier, UnknownTest};
-use flow_identity::{KeyError, WeakPassword};
+use flow_identity::{HashError, KeyError, SealError, WeakPassword};
 use flow_limits::{Ban, Policy, Refusal};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use serde_json::{Map, Value, json};
@@ -180,6 +180,23 @@ pub enum Error {
 impl From<KeyError> for Error {
     fn from(error: KeyError) -> Self {
         Self::NotConfigured(error.to_string())
+    }
+}
+
+/// A key that was rotated out too early is for the operator to put back.
+impl From<SealError> for Error {
+    fn from(error: SealError) -> Self {
+        let text = error.to_string();
+        match error {
+            SealError::UnknownKey(_) => Self::NotConfigured(text),
+            SealError::Damaged => Self::Internal(text),
+        }
+    }
+}
+
+impl From<HashError> for Error {
+    fn from(error: HashError) -> Self {
+        Self::Internal(error.to_string())
     }
 }
 

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use flow_catalog::Tier;
+use serde_json::json;
 
 use crate::{
-    AuditSubject, Database, Error, NewMail, NewMailToken, Row, Store, Subscription, UserId,
+    AuditEntry, AuditSubject, Database, Error, NewMail, NewMailToken, Row, Store, Subscription, UserId,
     mail_tokens::MailPurpose, sql::transaction,
 };
 
@@ -123,6 +124,9 @@ impl<D: Database> Store<D> {
                 .await?;
             self.put_mail_token(new.id.as_str(), MailPurpose::Verify, token).await?;
             self.put_mail(new.id.as_str(), welcome, now).await?;
+            let detail = json!({ "consent": new.consent_version });
+            self.record_of_account("account.registered", &new.id, None, detail, now)
+                .await?;
             Ok(Registered::New)
         })
         .await
@@ -161,6 +165,21 @@ impl<D: Database> Store<D> {
             )
             .await?;
         rows.first().map(|row| account_from_row(row, now)).transpose()
+    }
+
+    /// Records that somebody tried to sign in with a wrong password. For an address without an account as much is written.
+    pub async fn record_failed_sign_in(
+        &self,
+        subject: Option<AuditSubject>,
+        now: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        let entry = AuditEntry {
+            event: "account.sign_in_failed",
+            subject,
+            reference: None,
+            detail: json!({}),
+        };
+        self.record(entry, now).await
     }
 
     /// Whether there is an account with this id. For use inside a transaction.

@@ -112,6 +112,24 @@ impl<D: Database> Store<D> {
         }
     }
 
+    /// Adds an entry about an account. Inside the transaction that changes the account it stays or goes with it.
+    pub(crate) async fn record_of_account(
+        &self,
+        event: &str,
+        account: &UserId,
+        reference: Option<&str>,
+        detail: serde_json::Value,
+        now: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        let entry = AuditEntry {
+            event,
+            subject: Some(self.audit_subject(account).await?),
+            reference,
+            detail,
+        };
+        self.record(entry, now).await
+    }
+
     /// Entries, newest first.
     pub async fn audit_log(&self, filter: AuditFilter<'_>, limit: u32) -> Result<Page<Audited>, Error> {
         let mut conditions = vec!["id < ?"];

@@ -1,8 +1,11 @@
 //! Tokens that came by mail: they prove that somebody reads it, once and for a while.
 
 use chrono::{DateTime, Utc};
+use serde_json::json;
 
-use crate::{AuditSubject, Database, Error, NewMail, Store, UserId, sessions::SessionEnd, sql::transaction};
+use crate::{
+    AuditEntry, AuditSubject, Database, Error, NewMail, Store, UserId, sessions::SessionEnd, sql::transaction,
+};
 
 /// What a token is good for. (A third purpose, `change-email`, is the table's already.)
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,17 +68,23 @@ impl<D: Database> Store<D> {
                     &[email_lookup.into(), purpose.name().into()],
                 )
                 .await?;
-            if let Some(row) = found.first() {
-                let account = row.text(0)?;
-                self.put_mail_token(&account, purpose, token).await?;
-                self.put_mail(&account, mail, now).await?;
-                return row.parsed(1).map(Some);
-            }
             let (mut token, mut mail) = (token.clone(), mail.clone());
-            (token.expires_at, mail.expires_at) = (now, now);
-            self.put_mail_token("", purpose, &token).await?;
-            self.put_mail("", &mail, now).await?;
-            Ok(None)
+            let (account, subject) = if let Some(row) = found.first() {
+                (row.text(0)?, Some(row.parsed(1)?))
+            } else {
+                (token.expires_at, mail.expires_at) = (now, now);
+                (String::new(), None)
+            };
+            self.put_mail_token(&account, purpose, &token).await?;
+            self.put_mail(&account, &mail, now).await?;
+            let entry = AuditEntry {
+                event: "account.mail_requested",
+                subject: subject.clone(),
+                reference: None,
+                detail: json!({ "purpose": purpose.name() }),
+            };
+            self.record(entry, now).await?;
+            Ok(subject)
         })
         .await
     }
@@ -113,6 +122,8 @@ impl<D: Database> Store<D> {
             let owner = self.use_token(hash, MailPurpose::Verify, now).await?;
             if let Some(owner) = &owner {
                 self.mark_verified(&owner.account, now).await?;
+                self.record_of_account("account.email_verified", &owner.account, None, json!({}), now)
+                    .await?;
             }
             Ok(owner)
         })
@@ -141,9 +152,11 @@ impl<D: Database> Store<D> {
                     &[now.into(), (&owner.account).into()],
                 )
                 .await?;
-            self.end_sessions(&owner.account, None, SessionEnd::PasswordReset, now)
+            self.close_all(&owner.account, SessionEnd::PasswordReset, now)
                 .await?;
             self.put_mail(owner.account.as_str(), notice, now).await?;
+            self.record_of_account("account.password_reset", &owner.account, None, json!({}), now)
+                .await?;
             Ok(Some(owner))
         })
         .await

@@ -85,7 +85,7 @@ mod tests {
             next_tier: None,
             ends_at: Some(harness.now() + TimeDelta::seconds(60)),
         };
-        block_on(harness.store.subscribe(&account_id(1), &pro)).unwrap();
+        block_on(harness.store.subscribe(&account_id(1), &pro, harness.now())).unwrap();
         let member = harness.member(&session).unwrap();
         assert_eq!((member.verified, member.tier), (true, Tier::Pro));
         harness.advance_seconds(60);

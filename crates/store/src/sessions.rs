@@ -5,9 +5,10 @@
 //! when they wake up at once. It gets the same successor both times.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
 
 use crate::{
-    Database, Error, Store, UserId,
+    Database, Error, Store, UserId, Value,
     attempt::{is_uuid, name_type},
     sql::transaction,
 };
@@ -142,7 +143,10 @@ impl<D: Database> Store<D> {
                     ],
                 )
                 .await?;
-            self.put_refresh_token(new.refresh_hash, &new.id, now).await
+            self.put_refresh_token(new.refresh_hash, &new.id, now).await?;
+            let reference = Some(new.id.as_str());
+            self.record_of_account("session.opened", new.account, reference, json!({}), now)
+                .await
         })
         .await
     }
@@ -168,7 +172,7 @@ impl<D: Database> Store<D> {
                 if same_client && now - used_at <= GRACE {
                     return Ok(Refreshed::Rotated { session, account });
                 }
-                self.end_session(&account, &session, SessionEnd::TokenReused, now)
+                self.close("id = ?3", &[(&session).into()], SessionEnd::TokenReused, now)
                     .await?;
                 return Ok(Refreshed::Reused { session, account });
             }
@@ -225,25 +229,19 @@ impl<D: Database> Store<D> {
             .collect()
     }
 
-    /// Ends the session that a refresh token belongs to, whether the token was used or not. Says whose it was.
+    /// Ends the session that a refresh token belongs to, whether the token was used or not. `false` when there is none that
+    /// holds.
     pub async fn end_session_of_token(
         &self,
         hash: &str,
         end: SessionEnd,
         now: DateTime<Utc>,
-    ) -> Result<Option<(SessionId, UserId)>, Error> {
-        let rows = self
-            .database
-            .run(
-                "UPDATE sessions SET revoked_at = ?, revoked_reason = ? \
-                 WHERE id = (SELECT session_id FROM refresh_tokens WHERE hash = ?) AND revoked_at IS NULL \
-                 RETURNING id, account_id",
-                &[now.into(), end.name().into(), hash.into()],
-            )
-            .await?;
-        rows.first()
-            .map(|row| Ok((row.parsed(0)?, row.parsed(1)?)))
-            .transpose()
+    ) -> Result<bool, Error> {
+        let condition = "id = (SELECT session_id FROM refresh_tokens WHERE hash = ?3)";
+        let ended = transaction(&self.database, async || {
+            self.close(condition, &[hash.into()], end, now).await
+        });
+        Ok(ended.await? > 0)
     }
 
     /// Ends one session of an account. `false` when the account has no such session that holds.
@@ -254,35 +252,67 @@ impl<D: Database> Store<D> {
         end: SessionEnd,
         now: DateTime<Utc>,
     ) -> Result<bool, Error> {
-        let rows = self
-            .database
-            .run(
-                "UPDATE sessions SET revoked_at = ?1, revoked_reason = ?2 \
-                 WHERE id = ?3 AND account_id = ?4 AND revoked_at IS NULL AND expires_at > ?1 RETURNING id",
-                &[now.into(), end.name().into(), id.into(), account.into()],
-            )
-            .await?;
-        Ok(!rows.is_empty())
+        let condition = "account_id = ?3 AND id = ?4";
+        let ended = transaction(&self.database, async || {
+            self.close(condition, &[account.into(), id.into()], end, now)
+                .await
+        });
+        Ok(ended.await? > 0)
     }
 
     /// Ends all sessions of an account but `kept`; says how many.
     pub async fn end_sessions(
         &self,
         account: &UserId,
-        kept: Option<&SessionId>,
+        kept: &SessionId,
         end: SessionEnd,
         now: DateTime<Utc>,
     ) -> Result<usize, Error> {
-        let kept = kept.map_or("", SessionId::as_str);
-        let rows = self
+        let condition = "account_id = ?3 AND id <> ?4";
+        transaction(&self.database, async || {
+            self.close(condition, &[account.into(), kept.into()], end, now)
+                .await
+        })
+        .await
+    }
+
+    /// Ends all sessions of an account. For use inside a transaction.
+    pub(crate) async fn close_all(
+        &self,
+        account: &UserId,
+        end: SessionEnd,
+        now: DateTime<Utc>,
+    ) -> Result<usize, Error> {
+        self.close("account_id = ?3", &[account.into()], end, now).await
+    }
+
+    /// Ends the sessions that hold and meet a condition, whose values are `?3` and on; says how many. For use inside a
+    /// transaction.
+    async fn close(
+        &self,
+        condition: &str,
+        values: &[Value],
+        end: SessionEnd,
+        now: DateTime<Utc>,
+    ) -> Result<usize, Error> {
+        let values = [&[now.into(), end.name().into()][..], values].concat();
+        let ended = self
             .database
             .run(
-                "UPDATE sessions SET revoked_at = ?1, revoked_reason = ?2 \
-                 WHERE account_id = ?3 AND id <> ?4 AND revoked_at IS NULL AND expires_at > ?1 RETURNING id",
-                &[now.into(), end.name().into(), account.into(), kept.into()],
+                &format!(
+                    "UPDATE sessions SET revoked_at = ?1, revoked_reason = ?2 \
+                     WHERE revoked_at IS NULL AND expires_at > ?1 AND {condition} RETURNING id, account_id"
+                ),
+                &values,
             )
             .await?;
-        Ok(rows.len())
+        for row in &ended {
+            let (session, account) = (row.text(0)?, row.parsed(1)?);
+            let detail = json!({ "reason": end.name() });
+            self.record_of_account("session.ended", &account, Some(&session), detail, now)
+                .await?;
+        }
+        Ok(ended.len())
     }
 
     async fn put_refresh_token(

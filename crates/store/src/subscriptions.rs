@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use flow_catalog::Tier;
+use serde_json::json;
 
 use crate::{
     Database, Error, Row, Store, UserId, Value,
@@ -54,7 +55,12 @@ impl Subscription {
 
 impl<D: Database> Store<D> {
     /// Writes what an account pays for from now on. `false` when there is no such account.
-    pub async fn subscribe(&self, account: &UserId, subscription: &Subscription) -> Result<bool, Error> {
+    pub async fn subscribe(
+        &self,
+        account: &UserId,
+        subscription: &Subscription,
+        now: DateTime<Utc>,
+    ) -> Result<bool, Error> {
         transaction(&self.database, async || {
             if self.account_exists(account).await? {
                 let next_tier = subscription.next_tier.map(tier_name).map(str::to_owned);
@@ -69,6 +75,13 @@ impl<D: Database> Store<D> {
                             subscription.ends_at.into(),
                         ],
                     )
+                    .await?;
+                let detail = json!({
+                    "tier": subscription.tier,
+                    "nextTier": subscription.next_tier,
+                    "endsAt": subscription.ends_at.map(|end| end.timestamp_millis()),
+                });
+                self.record_of_account("account.tier_set", account, None, detail, now)
                     .await?;
                 return Ok(true);
             }
@@ -126,7 +139,12 @@ mod tests {
             ends_at: Some(harness.now() + TimeDelta::days(30)),
         };
         let subscribe = |subscription: &Subscription| {
-            block_on(harness.store.subscribe(&account_id(1), subscription)).unwrap()
+            block_on(
+                harness
+                    .store
+                    .subscribe(&account_id(1), subscription, harness.now()),
+            )
+            .unwrap()
         };
         assert!(!subscribe(&pro), "nobody is there yet");
         assert_eq!(harness.count("subscriptions"), 0);

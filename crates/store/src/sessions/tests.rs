@@ -154,7 +154,7 @@ fn sessions_are_listed_and_ended_by_their_owner_only() {
     assert_eq!(harness.member(&session_id(20)), None);
     let end_others = block_on(harness.store.end_sessions(
         &account_id(1),
-        Some(&session_id(10)),
+        &session_id(10),
         SessionEnd::Revoked,
         harness.now(),
     ));
@@ -173,9 +173,9 @@ fn signing_out_ends_the_session_of_the_token_even_if_it_was_used() {
             .end_session_of_token(hash, SessionEnd::SignedOut, harness.now());
         block_on(end).unwrap()
     };
-    assert_eq!(sign_out("unknown"), None);
-    assert_eq!(sign_out("refresh-10"), Some((session_id(10), account_id(1))));
-    assert_eq!(sign_out("refresh-10"), None);
+    assert!(!sign_out("unknown"));
+    assert!(sign_out("refresh-10"));
+    assert!(!sign_out("refresh-10"));
     assert_eq!(harness.refresh(11, AGENT), Refreshed::Ended);
 }
 
@@ -195,4 +195,33 @@ fn an_outdated_hash_is_replaced_when_somebody_signs_in() {
         .unwrap()
         .unwrap();
     assert_eq!(credentials.password_hash, "phc-rehashed");
+}
+
+#[test]
+fn what_happens_to_sessions_is_recorded_under_the_name_that_the_log_knows() {
+    let harness = signed_in();
+    harness.refresh(10, AGENT);
+    harness.refresh(10, "mark-of-thief");
+    let rows = harness.sql("SELECT event, subject, reference, detail FROM audit_log ORDER BY id");
+    let entries: Vec<[String; 4]> = rows
+        .iter()
+        .map(|row| [0, 1, 2, 3].map(|column| row.maybe_text(column).unwrap().unwrap_or_default()))
+        .collect();
+    let session = session_id(10).to_string();
+    let expected = [
+        [
+            "account.registered",
+            "subject-1",
+            "",
+            r#"{"consent":"consent-1"}"#,
+        ],
+        ["session.opened", "subject-1", &session, "{}"],
+        [
+            "session.ended",
+            "subject-1",
+            &session,
+            r#"{"reason":"token-reused"}"#,
+        ],
+    ];
+    assert_eq!(entries, expected.map(|entry| entry.map(str::to_owned)));
 }
