@@ -161,7 +161,7 @@ fn what_is_not_acceptable_is_refused_with_what_to_do() {
 #[test]
 fn known_and_unknown_addresses_look_the_same() {
     const ROUNDS: u32 = 12;
-    let mut host = Host::start(HostOptions::default());
+    let host = Host::start(HostOptions::default());
     let client = visitor(&host);
     assert_eq!(
         register(&client, &registration("known@example.org", PASSWORD)).status,
@@ -237,7 +237,7 @@ fn known_and_unknown_addresses_look_the_same() {
 
 #[test]
 fn whoever_tries_too_often_waits() {
-    let mut host = Host::start(HostOptions::default());
+    let host = Host::start(HostOptions::default());
     let ann = member(&host, "ann@example.org");
     let client = visitor(&host);
     for email in ["ann@example.org", "nobody@example.org"] {
@@ -285,7 +285,7 @@ fn whoever_tries_too_often_waits() {
 
 #[test]
 fn a_network_that_tries_many_accounts_waits_too() {
-    let mut host = Host::start(HostOptions::default());
+    let host = Host::start(HostOptions::default());
     let client = visitor(&host);
     // A body that cannot be read counts as well: what it costs is what the address is counted for.
     for _ in 0..60 {

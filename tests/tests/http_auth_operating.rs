@@ -53,7 +53,7 @@ fn wait_for_outbox(host: &Host, count: u32) {
 #[test]
 fn a_mail_goes_out_after_the_answer_and_again_until_the_provider_takes_it() {
     let provider = MailProvider::start();
-    let mut host = Host::start(staging(&provider));
+    let host = Host::start(staging(&provider));
     let client = visitor(&host);
     provider.will_answer(&[(500, ""), (429, "")]);
     let registered = client.post("/api/auth/register", &registration("ann@example.org", PASSWORD));
@@ -252,7 +252,7 @@ fn a_key_that_is_removed_too_early_is_named_in_the_log() {
 
 #[test]
 fn an_operator_sets_tiers_that_hold_until_their_end() {
-    let mut host = Host::start(HostOptions::default());
+    let host = Host::start(HostOptions::default());
     let ann = member(&host, "ann@example.org");
     let path = format!("/api/ops/accounts/{}/tier", ann.account["id"].as_str().unwrap());
     let put = |host: &Host, path: &str, body: &Value| {

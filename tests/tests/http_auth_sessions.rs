@@ -34,7 +34,7 @@ fn the_cookie_is_for_this_site_and_for_no_script() {
 
 #[test]
 fn each_refresh_takes_the_token_that_came_and_gives_another() {
-    let mut host = Host::start(HostOptions::default());
+    let host = Host::start(HostOptions::default());
     let mut ann = member(&host, "ann@example.org");
     for _ in 0..3 {
         host.advance_clock(60);
@@ -49,7 +49,7 @@ fn each_refresh_takes_the_token_that_came_and_gives_another() {
 
 #[test]
 fn two_windows_that_wake_up_at_once_get_the_same_token() {
-    let mut host = Host::start(HostOptions::default());
+    let host = Host::start(HostOptions::default());
     let ann = member(&host, "ann@example.org");
     let windows: Vec<_> = (0..4)
         .map(|_| {
@@ -68,7 +68,7 @@ fn two_windows_that_wake_up_at_once_get_the_same_token() {
 #[test]
 fn a_token_that_comes_again_ends_every_token_of_its_session() {
     for (later_seconds, agent) in [(11, "Firefox/143.0 (X11; Linux x86_64)"), (0, "curl/8.16.0")] {
-        let mut host = Host::start(HostOptions::default());
+        let host = Host::start(HostOptions::default());
         let ann = member(&host, "ann@example.org");
         let elsewhere = SignedIn::from(
             &visitor(&host),
@@ -184,7 +184,7 @@ fn other_sites_cannot_use_the_cookie() {
 
 #[test]
 fn a_session_and_its_access_token_end_with_their_time() {
-    let mut host = Host::start(HostOptions::default());
+    let host = Host::start(HostOptions::default());
     let ann = member(&host, "ann@example.org");
     host.advance_clock(899);
     assert_eq!(ann.client.get("/api/auth/sessions").status, 200);

@@ -45,7 +45,7 @@ pub async fn end(call: &Call, id: &str, settings: &Settings) -> Result<Reply, Er
 pub async fn end_others(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     let (store, user, current) = signed_in(call, settings).await?;
     let ended = store
-        .end_sessions(&user, &current, SessionEnd::Revoked, now())
+        .end_sessions(&user, Some(&current), SessionEnd::Revoked, now())
         .await?;
     json(StatusCode::OK, &SessionsEnded { ended })
 }

@@ -257,9 +257,12 @@ mod tests {
                 .finish(&leased, &Harness::scored(false), harness.now()),
         )
         .unwrap();
-        let [row] = harness.sql("SELECT * FROM audit_log").try_into().unwrap();
-        assert!(row.0.contains(&"subject-1".into()), "{row:?}");
-        assert!(!format!("{row:?}").contains(user.as_str()), "{row:?}");
+        // Of the registration and of the attempt.
+        let rows: [_; 2] = harness.sql("SELECT * FROM audit_log").try_into().unwrap();
+        for row in rows {
+            assert!(row.0.contains(&"subject-1".into()), "{row:?}");
+            assert!(!format!("{row:?}").contains(user.as_str()), "{row:?}");
+        }
     }
 
     #[test]

@@ -152,7 +152,7 @@ impl<D: Database> Store<D> {
                     &[now.into(), (&owner.account).into()],
                 )
                 .await?;
-            self.close_all(&owner.account, SessionEnd::PasswordReset, now)
+            self.close_sessions(&owner.account, None, SessionEnd::PasswordReset, now)
                 .await?;
             self.put_mail(owner.account.as_str(), notice, now).await?;
             self.record_of_account("account.password_reset", &owner.account, None, json!({}), now)

@@ -37,7 +37,7 @@ impl<D: Database> Store<D> {
         transaction(&self.database, async || {
             self.write_password(account, password_hash).await?;
             self.forget_mail_tokens(account, now).await?;
-            self.end_sessions(account, Some(kept), SessionEnd::PasswordChanged, now)
+            self.close_sessions(account, Some(kept), SessionEnd::PasswordChanged, now)
                 .await?;
             self.put_mail(account.as_str(), notice, now).await
         })

@@ -264,26 +264,28 @@ impl<D: Database> Store<D> {
     pub async fn end_sessions(
         &self,
         account: &UserId,
-        kept: &SessionId,
+        kept: Option<&SessionId>,
         end: SessionEnd,
         now: DateTime<Utc>,
     ) -> Result<usize, Error> {
-        let condition = "account_id = ?3 AND id <> ?4";
         transaction(&self.database, async || {
-            self.close(condition, &[account.into(), kept.into()], end, now)
-                .await
+            self.close_sessions(account, kept, end, now).await
         })
         .await
     }
 
-    /// Ends all sessions of an account. For use inside a transaction.
-    pub(crate) async fn close_all(
+    /// The same inside a transaction.
+    pub(crate) async fn close_sessions(
         &self,
         account: &UserId,
+        kept: Option<&SessionId>,
         end: SessionEnd,
         now: DateTime<Utc>,
     ) -> Result<usize, Error> {
-        self.close("account_id = ?3", &[account.into()], end, now).await
+        let kept = kept.map_or("", SessionId::as_str);
+        let values = [account.into(), kept.into()];
+        self.close("account_id = ?3 AND id <> ?4", &values, end, now)
+            .await
     }
 
     /// Ends the sessions that hold and meet a condition, whose values are `?3` and on; says how many. For use inside a

@@ -154,7 +154,7 @@ fn sessions_are_listed_and_ended_by_their_owner_only() {
     assert_eq!(harness.member(&session_id(20)), None);
     let end_others = block_on(harness.store.end_sessions(
         &account_id(1),
-        &session_id(10),
+        Some(&session_id(10)),
         SessionEnd::Revoked,
         harness.now(),
     ));
