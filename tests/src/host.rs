@@ -250,6 +250,37 @@ impl Host {
             .expect("a change of the database");
     }
 
+    /// The columns of all tables and stores, but those of the tables `except`, that contain a text somewhere.
+    #[must_use]
+    pub fn traces_of(&self, text: &str, except: &[&str]) -> Vec<String> {
+        let mut traces = Vec::new();
+        for database in [self.database(), self.key_value_file()] {
+            let mut tables = database
+                .prepare(
+                    "SELECT sqlite_schema.name, columns.name FROM sqlite_schema \
+                     JOIN pragma_table_info(sqlite_schema.name) AS columns WHERE sqlite_schema.type = 'table'",
+                )
+                .expect("the schema");
+            let columns = tables
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+                .expect("the schema")
+                .collect::<Result<Vec<(String, String)>, _>>()
+                .expect("names");
+            for (table, column) in columns {
+                let found = format!(
+                    "SELECT count(*) FROM {table} WHERE instr(CAST({column} AS BLOB), CAST(? AS BLOB)) > 0"
+                );
+                let count: i64 = database
+                    .query_row(&found, [text], |row| row.get(0))
+                    .expect("an answer");
+                if count > 0 && !except.contains(&table.as_str()) {
+                    traces.push(format!("{table}.{column}"));
+                }
+            }
+        }
+        traces
+    }
+
     fn database(&self) -> rusqlite::Connection {
         rusqlite::Connection::open(self.state.path().join("sqlite_db.db")).expect("the database")
     }

@@ -250,7 +250,7 @@ fn whoever_tries_too_often_waits() {
         let refused = login(&client, email, PASSWORD);
         assert_eq!(
             (refused.status, refused.problem().as_str()),
-            (429, "too-many-logins"),
+            (429, "too-many-tries"),
             "{email}"
         );
         let seconds: u32 = refused.header("retry-after").parse().expect("seconds");
@@ -294,7 +294,7 @@ fn a_network_that_tries_many_accounts_waits_too() {
     let refused = login(&client, "ann@example.org", PASSWORD);
     assert_eq!(
         (refused.status, refused.problem().as_str()),
-        (429, "too-many-logins")
+        (429, "too-many-tries")
     );
     // What a client writes itself into the header is not believed.
     let spoofed = client.clone().with("spin-client-addr", "198.51.100.7:1");

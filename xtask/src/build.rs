@@ -6,8 +6,9 @@ use xshell::{Shell, cmd};
 use crate::{setup, step::step};
 
 /// The components of `spin.toml`; also the names of their packages.
-pub const COMPONENTS: [&str; 8] = [
+pub const COMPONENTS: [&str; 9] = [
     "nn",
+    "account",
     "auth",
     "upload",
     "limits",

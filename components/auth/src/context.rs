@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use flow_edge::{Call, ClientAddress, Error, Settings, now};
 use flow_identity::{Domain, Email, LookupKey, Place, Sealer};
-use flow_store::{SealedColumn, SpinDatabase, Store, ThrottleRule};
+use flow_store::{AuditEntry, AuditSubject, SealedColumn, SpinDatabase, Store, ThrottleRule};
 
 /// One request and what it works with.
 pub struct Context<'a> {
@@ -76,6 +76,11 @@ impl<'a> Context<'a> {
         self.marks.mark(Domain::Email, email.as_str().as_bytes())
     }
 
+    /// The mark under which an address is barred.
+    pub fn barred_mark(&self, email: &Email) -> String {
+        self.marks.mark(Domain::Barred, email.as_str().as_bytes())
+    }
+
     /// The mark of the client, to tell it from others that come with its token.
     pub fn client_mark(&self) -> String {
         self.marks.mark(
@@ -120,15 +125,23 @@ impl<'a> Context<'a> {
         let Some(resets_at) = self.store.count_try(mark, rule, self.now).await? else {
             return Ok(());
         };
-        let milliseconds = (resets_at - self.now).num_milliseconds().max(0);
-        Err(Error::TooManyTries {
-            limit: rule.limit,
-            window_seconds: u32::try_from(rule.window.num_seconds()).unwrap_or(u32::MAX),
+        Err(Error::too_many_tries(
+            rule.limit,
+            rule.window,
             resets_at,
-            retry_after_seconds: u32::try_from((milliseconds + 999) / 1000)
-                .unwrap_or(u32::MAX)
-                .max(1),
-        })
+            self.now,
+        ))
+    }
+
+    /// Adds to the audit log what happened to an account.
+    pub async fn record(&self, event: &str, subject: &AuditSubject) -> Result<(), Error> {
+        let entry = AuditEntry {
+            event,
+            subject: Some(subject.clone()),
+            reference: None,
+            detail: serde_json::json!({}),
+        };
+        Ok(self.store.record(entry, self.now).await?)
     }
 
     /// The address of an account, from what is sealed in its row.

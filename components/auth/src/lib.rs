@@ -8,6 +8,7 @@ mod mail;
 mod mails;
 mod model;
 mod outbox;
+mod own;
 mod password;
 mod refresh;
 mod register;
@@ -65,6 +66,22 @@ async fn handle(request: Request) -> Response<Body> {
             ["api", "auth", "reset"] => {
                 post()?;
                 password::reset(call, body, settings).await
+            }
+            ["api", "auth", "change-email"] => {
+                post()?;
+                own::email::confirm(call, body, settings).await
+            }
+            ["api", "account", "password"] => {
+                post()?;
+                own::password::change(call, body, settings).await
+            }
+            ["api", "account", "email"] => {
+                post()?;
+                own::email::ask(call, body, settings).await
+            }
+            ["api", "account", "delete"] => {
+                post()?;
+                own::delete::delete(call, body, &settings).await
             }
             [".well-known", "jwks.json"] => {
                 get()?;

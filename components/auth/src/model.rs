@@ -53,6 +53,30 @@ pub struct ResetRequest {
     pub password: String,
 }
 
+/// Chooses another password.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PasswordRequest {
+    /// The password that holds.
+    pub password: String,
+    pub new_password: String,
+}
+
+/// Asks for another address.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EmailChangeRequest {
+    pub password: String,
+    pub new_email: String,
+}
+
+/// Deletes the account.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DeleteRequest {
+    pub password: String,
+}
+
 /// That a mail is on its way, if there is one to be sent.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -17,7 +17,7 @@ use crate::{
 const LINK_MINUTES: i64 = 60;
 
 /// How long the news that a password was changed is worth sending.
-const NOTICE: TimeDelta = TimeDelta::days(3);
+pub const NOTICE: TimeDelta = TimeDelta::days(3);
 
 /// Sends the link if the address has an account. The answer is the same if it has none.
 pub async fn forgot<B>(call: &Call, body: B, settings: Settings) -> Result<Reply, Error>

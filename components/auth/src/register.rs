@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use flow_catalog::CONSENT_VERSION;
 use flow_edge::{Call, Error, Reply, Settings, json, new_id, random, read_json};
 use flow_identity::{Letter, Password, SecretToken, hash};
-use flow_store::{MailKind, NewAccount, NewMailToken, SealedColumn};
+use flow_store::{MailKind, NewAccount, NewMailToken, RegistrationMails, SealedColumn};
 use http::StatusCode;
 
 use crate::{
@@ -46,6 +46,7 @@ where
     let welcome = sealed(&context, MailKind::Verify, &welcome, life)?;
     let known = Letter::already_registered(&email, &public_url);
     let known = sealed(&context, MailKind::AlreadyRegistered, &known, life)?;
+    let barred = sealed(&context, MailKind::Barred, &Letter::barred(&email), life)?;
     let token = NewMailToken {
         hash: token.digest(),
         expires_at: context.now + life,
@@ -53,16 +54,19 @@ where
     let new = NewAccount {
         id: id.parse().map_err(Error::Internal)?,
         email_lookup: &email_mark,
+        barred_lookup: &context.barred_mark(&email),
         email_sealed: &email_sealed,
         password_hash: &password_hash,
         audit_subject: new_id(context.now).parse().map_err(Error::Internal)?,
         time_zone,
         consent_version: CONSENT_VERSION,
     };
-    context
-        .store
-        .register(&new, &token, &welcome, &known, context.now)
-        .await?;
+    let mails = RegistrationMails {
+        welcome,
+        known,
+        barred,
+    };
+    context.store.register(&new, &token, &mails, context.now).await?;
     drop(context);
     send_after_the_answer(settings);
     json(

@@ -3,7 +3,7 @@
 //! This is the one place where errors become statuses. Use the variant that says what happened; use
 //! [`Error::Internal`] only for what should be impossible, and let [`flow_store::Error`] convert by `?`.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use flow_catalog::{Feature, TestId, Tier, UnknownTest};
 use flow_identity::{HashError, KeyError, SealError, WeakPassword};
 use flow_limits::{Ban, Policy, Refusal};
@@ -21,6 +21,9 @@ pub enum Error {
     /// No account has this address and this password.
     #[error("no account has this e-mail address and password; check both, or reset the password")]
     WrongCredentials,
+    /// Somebody is signed in, and does not know the account's password.
+    #[error("this is not the password of your account; check it, or choose a new one by mail")]
+    WrongPassword,
     /// The session is over, or there was none.
     #[error("your session has ended; sign in again")]
     SessionEnded,
@@ -200,6 +203,27 @@ impl From<HashError> for Error {
     }
 }
 
+impl Error {
+    /// That something was tried `limit` times in `window` and is possible again from `resets_at` on.
+    #[must_use]
+    pub fn too_many_tries(
+        limit: u32,
+        window: TimeDelta,
+        resets_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let milliseconds = (resets_at - now).num_milliseconds().max(0);
+        Self::TooManyTries {
+            limit,
+            window_seconds: u32::try_from(window.num_seconds()).unwrap_or(u32::MAX),
+            resets_at,
+            retry_after_seconds: u32::try_from((milliseconds + 999) / 1000)
+                .unwrap_or(u32::MAX)
+                .max(1),
+        }
+    }
+}
+
 fn names(methods: &[Method]) -> String {
     methods.iter().map(Method::as_str).collect::<Vec<_>>().join(", ")
 }
@@ -221,6 +245,7 @@ impl Error {
         let (name, title, status) = match self {
             Self::SignInRequired => ("sign-in-required", "Sign in first", S::UNAUTHORIZED),
             Self::WrongCredentials => ("wrong-credentials", "Wrong address or password", S::UNAUTHORIZED),
+            Self::WrongPassword => ("wrong-password", "Wrong password", S::FORBIDDEN),
             Self::SessionEnded => ("session-ended", "The session has ended", S::UNAUTHORIZED),
             Self::EmailNotVerified => ("email-not-verified", "Confirm your address first", S::FORBIDDEN),
             Self::TokenInvalid => ("token-invalid", "The link does not work", S::BAD_REQUEST),
@@ -229,7 +254,7 @@ impl Error {
                 "Choose another password",
                 S::UNPROCESSABLE_ENTITY,
             ),
-            Self::TooManyTries { .. } => ("too-many-logins", "Tried too often", S::TOO_MANY_REQUESTS),
+            Self::TooManyTries { .. } => ("too-many-tries", "Tried too often", S::TOO_MANY_REQUESTS),
             Self::CrossSite => ("cross-site", "Asked by another site", S::FORBIDDEN),
             Self::NotConfigured(_) => ("not-configured", "Not set up here", S::SERVICE_UNAVAILABLE),
             Self::OperatorRequired => ("operator-required", "For operators only", S::UNAUTHORIZED),

@@ -79,6 +79,50 @@ impl Letter {
         )
     }
 
+    /// Asks whoever wants to use another address to confirm it, within so many hours.
+    #[must_use]
+    pub fn change_email(to: &Email, public_url: &str, token: &SecretToken, hours: i64) -> Self {
+        let link = link(public_url, "change-email", token);
+        Self::new(
+            to,
+            "Confirm your new e-mail address",
+            &[
+                "somebody, hopefully you, wants to use this e-mail address for an account at Flow Logic. To confirm that it is \
+                 yours, open:",
+                &link,
+                &format!("The link works once, within {hours} hours. {NOT_YOU}"),
+            ],
+        )
+    }
+
+    /// Tells the address that an account had before that it has another one now.
+    #[must_use]
+    pub fn email_changed(to: &Email, public_url: &str) -> Self {
+        Self::new(
+            to,
+            "Your e-mail address was changed",
+            &[
+                "your account at Flow Logic has another e-mail address now; this one no longer signs in.",
+                "If this was not you, somebody else knows your password: write to us at once through",
+                public_url,
+            ],
+        )
+    }
+
+    /// Tells why an address cannot register: its last account was deleted while it was blocked.
+    #[must_use]
+    pub fn barred(to: &Email) -> Self {
+        Self::new(
+            to,
+            "You cannot register yet",
+            &[
+                "somebody, hopefully you, registered at Flow Logic with this e-mail address. Its last account was deleted while \
+                 it was blocked, and until the block ends there can be no other one.",
+                NOT_YOU,
+            ],
+        )
+    }
+
     /// Tells that the password was changed, and what to do if it was somebody else.
     #[must_use]
     pub fn password_changed(to: &Email, public_url: &str) -> Self {
@@ -116,6 +160,14 @@ mod tests {
             (
                 Letter::reset(&to, "https://flow.example.com", &token, 60),
                 format!("https://flow.example.com/reset-password#token={text}"),
+            ),
+            (
+                Letter::change_email(&to, "https://flow.example.com", &token, 24),
+                format!("https://flow.example.com/change-email#token={text}"),
+            ),
+            (
+                Letter::email_changed(&to, "https://flow.example.com"),
+                "https://flow.example.com".to_owned(),
             ),
             (
                 Letter::already_registered(&to, "https://flow.example.com"),

@@ -23,6 +23,8 @@ pub enum Domain {
     Throttle,
     /// The refresh token that follows on another one.
     RefreshSuccessor,
+    /// The address of an account that was deleted under a ban.
+    Barred,
 }
 
 impl Domain {
@@ -33,6 +35,7 @@ impl Domain {
             Self::UserAgent => "user-agent",
             Self::Throttle => "throttle",
             Self::RefreshSuccessor => "refresh-successor",
+            Self::Barred => "barred",
         }
     }
 }
@@ -79,12 +82,13 @@ mod tests {
     use super::*;
     use crate::encode_key;
 
-    const DOMAINS: [Domain; 5] = [
+    const DOMAINS: [Domain; 6] = [
         Domain::Email,
         Domain::Address,
         Domain::UserAgent,
         Domain::Throttle,
         Domain::RefreshSuccessor,
+        Domain::Barred,
     ];
 
     fn key(byte: u8) -> LookupKey {

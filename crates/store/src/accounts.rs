@@ -17,6 +17,8 @@ pub struct NewAccount<'a> {
     pub id: UserId,
     /// The mark of its address.
     pub email_lookup: &'a str,
+    /// The mark under which its address would be barred.
+    pub barred_lookup: &'a str,
     /// Its address, sealed.
     pub email_sealed: &'a str,
     /// Its password as a PHC string.
@@ -29,6 +31,17 @@ pub struct NewAccount<'a> {
     pub consent_version: &'a str,
 }
 
+/// The mails that registering may take; one of them goes out.
+#[derive(Clone, Debug)]
+pub struct RegistrationMails {
+    /// To whoever has an account now.
+    pub welcome: NewMail,
+    /// To whoever had one.
+    pub known: NewMail,
+    /// To whoever cannot have one.
+    pub barred: NewMail,
+}
+
 /// What came of registering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Registered {
@@ -36,6 +49,8 @@ pub enum Registered {
     New,
     /// The address has one already; nothing about it changed.
     Known,
+    /// The address had one that was deleted under a ban, which has not ended.
+    Barred,
 }
 
 /// An account as it is shown to its owner.
@@ -82,14 +97,13 @@ fn account_from_row(row: &Row, now: DateTime<Utc>) -> Result<Account, Error> {
 }
 
 impl<D: Database> Store<D> {
-    /// Makes an account with the token that verifies its address, and puts `welcome` into the outbox; where the address has
-    /// an account, puts `known` there and changes nothing.
+    /// Makes an account with the token that verifies its address, unless the address has one or is barred, and puts the mail
+    /// that says so into the outbox.
     pub async fn register(
         &self,
         new: &NewAccount<'_>,
         token: &NewMailToken,
-        welcome: &NewMail,
-        known: &NewMail,
+        mails: &RegistrationMails,
         now: DateTime<Utc>,
     ) -> Result<Registered, Error> {
         transaction(&self.database, async || {
@@ -98,8 +112,12 @@ impl<D: Database> Store<D> {
                 .run("SELECT id FROM accounts WHERE email_lookup = ?", &[new.email_lookup.into()])
                 .await?;
             if let Some(row) = found.first() {
-                self.put_mail(row.text(0)?.as_str(), known, now).await?;
+                self.put_mail(row.text(0)?.as_str(), &mails.known, now).await?;
                 return Ok(Registered::Known);
+            }
+            if self.barred(new.barred_lookup, now).await?.is_some() {
+                self.put_mail("", &mails.barred, now).await?;
+                return Ok(Registered::Barred);
             }
             self.database
                 .run(
@@ -123,7 +141,7 @@ impl<D: Database> Store<D> {
                 )
                 .await?;
             self.put_mail_token(new.id.as_str(), MailPurpose::Verify, token).await?;
-            self.put_mail(new.id.as_str(), welcome, now).await?;
+            self.put_mail(new.id.as_str(), &mails.welcome, now).await?;
             let detail = json!({ "consent": new.consent_version });
             self.record_of_account("account.registered", &new.id, None, detail, now)
                 .await?;

@@ -39,7 +39,7 @@ mod time_zones;
 mod upload;
 mod videos;
 
-pub use accounts::{Account, Credentials, NewAccount, Registered};
+pub use accounts::{Account, Credentials, NewAccount, Registered, RegistrationMails};
 pub use attempt::{Attempt, AttemptId, Outcome, Progress, Sha256Hex, State, UserId};
 pub use audit::{AuditEntry, AuditFilter, AuditSubject, Audited};
 pub use blobs::Blobs;
@@ -53,7 +53,7 @@ pub use limits::{AddressMark, Alert, BanRecord, BreakerSeen, Lifted, Rules, Subj
 pub use mail_tokens::{MailPurpose, NewMailToken, TokenOwner};
 pub use mails::{Mail, MailId, MailKind, NewMail, retry_after_failure};
 pub use member::Member;
-pub use own_account::{EmailChange, NewEmail};
+pub use own_account::{EmailChange, NewEmail, OwnedAccount};
 pub use personal::{AUDIT_LOG, Form, PERSONAL_TABLES, PersonalNames, PersonalTable};
 pub use read::{NewestResult, Page, PastResult};
 pub use reseal::{SealedColumn, SealedRow};

@@ -25,15 +25,24 @@ pub enum MailKind {
     Reset,
     /// A password was changed.
     PasswordChanged,
+    /// Has the link that confirms another address.
+    ChangeEmail,
+    /// An account has another address.
+    EmailChanged,
+    /// An address cannot register yet.
+    Barred,
 }
 
 impl MailKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 7] = [
         Self::Verify,
         Self::AlreadyRegistered,
         Self::Reset,
         Self::PasswordChanged,
+        Self::ChangeEmail,
+        Self::EmailChanged,
+        Self::Barred,
     ];
 
     /// Its name in the database and in the log.
@@ -44,6 +53,9 @@ impl MailKind {
             Self::AlreadyRegistered => "already-registered",
             Self::Reset => "reset",
             Self::PasswordChanged => "password-changed",
+            Self::ChangeEmail => "change-email",
+            Self::EmailChanged => "email-changed",
+            Self::Barred => "barred",
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Database, Error, NewMail, NewMailToken, SessionEnd, SessionId, Store, UserId, sql::transaction};
+use crate::{
+    Account, Credentials, Database, Error, NewMail, NewMailToken, SessionEnd, SessionId, Store, Subscription,
+    UserId, sql::transaction,
+};
 
 /// An address that an account is to have.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +27,73 @@ pub struct EmailChange {
     pub sealed: String,
 }
 
+/// An account with all that its owner sees of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnedAccount {
+    /// The account.
+    pub account: Account,
+    /// What it pays for.
+    pub subscription: Subscription,
+    /// The newest version of the wellness disclaimer that was agreed to.
+    pub consent_version: String,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
 impl<D: Database> Store<D> {
+    /// An account as its owner sees it.
+    pub async fn owned_account(
+        &self,
+        id: &UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<OwnedAccount>, Error> {
+        let Some(account) = self.account(id, now).await? else {
+            return Ok(None);
+        };
+        let rows = self
+            .database
+            .run(
+                "SELECT created_at, tier, next_tier, ends_at, \
+                 (SELECT version FROM consents WHERE account_id = accounts.id ORDER BY at DESC, version DESC LIMIT 1) \
+                 FROM accounts LEFT JOIN subscriptions ON account_id = accounts.id WHERE id = ?",
+                &[id.into()],
+            )
+            .await?;
+        rows.first()
+            .map(|row| {
+                Ok(OwnedAccount {
+                    account,
+                    created_at: row.time(0)?,
+                    subscription: Subscription::from_columns(row, 1)?,
+                    consent_version: row.text(4)?,
+                })
+            })
+            .transpose()
+    }
+
+    /// An account with what its password is checked against, by its id.
+    pub async fn credentials_of(
+        &self,
+        id: &UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Credentials>, Error> {
+        let Some(account) = self.account(id, now).await? else {
+            return Ok(None);
+        };
+        let rows = self
+            .database
+            .run("SELECT password_hash FROM accounts WHERE id = ?", &[id.into()])
+            .await?;
+        rows.first()
+            .map(|row| {
+                Ok(Credentials {
+                    account,
+                    password_hash: row.text(0)?,
+                })
+            })
+            .transpose()
+    }
+
     /// Gives an account another password, ends all its sessions but the one that asks, and puts `notice` into the outbox.
     pub async fn change_password(
         &self,

@@ -12,8 +12,8 @@ use futures_executor::block_on;
 use crate::{
     Accepted, Attempt, AttemptId, Blobs, Created, Database, Error, KeyFrame, Lease, LeaseTerms, LeaseToken,
     Leased, MailKind, Member, NewAccount, NewAttempt, NewMail, NewMailToken, NewSession, Outcome, Received,
-    Refresh, Refreshed, Registered, Row, Scored, SessionId, Sha256Hex, Store, UploadStart, UploadToken,
-    UserId,
+    Refresh, Refreshed, Registered, RegistrationMails, Row, Scored, SessionId, Sha256Hex, Store, UploadStart,
+    UploadToken, UserId,
 };
 
 /// Applies the product's migrations, statement by statement as Spin takes them. They may be applied twice.
@@ -289,6 +289,7 @@ impl Harness {
         let new = NewAccount {
             id: account_id(number),
             email_lookup,
+            barred_lookup: &format!("barred-{number}"),
             email_sealed: &format!("k1.address-{number}"),
             password_hash: &format!("phc-{number}"),
             audit_subject: format!("subject-{number}").parse().unwrap(),
@@ -299,11 +300,12 @@ impl Harness {
             hash: format!("verify-{number}"),
             expires_at: self.now() + TimeDelta::days(1),
         };
-        let (welcome, known) = (
-            self.new_mail(MailKind::Verify),
-            self.new_mail(MailKind::AlreadyRegistered),
-        );
-        block_on(self.store.register(&new, &token, &welcome, &known, self.now())).unwrap()
+        let mails = RegistrationMails {
+            welcome: self.new_mail(MailKind::Verify),
+            known: self.new_mail(MailKind::AlreadyRegistered),
+            barred: self.new_mail(MailKind::Barred),
+        };
+        block_on(self.store.register(&new, &token, &mails, self.now())).unwrap()
     }
 
     /// An account whose address has the mark `mark-NUMBER`.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::{Database, Error, Store};
+use crate::{Database, Error, Store, TimeZoneChange};
 
 /// How long an ended session is kept: long enough to answer a question about it.
 const ENDED_SESSION: TimeDelta = TimeDelta::days(30);
@@ -19,6 +19,11 @@ impl<D: Database> Store<D> {
         let cuts = [
             ("DELETE FROM mail_tokens WHERE expires_at <= ?", now),
             ("DELETE FROM mails WHERE expires_at <= ?", now),
+            ("DELETE FROM barred_addresses WHERE ends_at <= ?", now),
+            (
+                "DELETE FROM time_zone_changes WHERE at <= ?",
+                now - TimeZoneChange::WINDOW,
+            ),
             ("DELETE FROM throttles WHERE window_start <= ?", now - OLD_COUNT),
             ("DELETE FROM refresh_tokens WHERE used_at <= ?", now - USED_TOKEN),
             (

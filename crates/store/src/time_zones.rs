@@ -5,11 +5,6 @@ use chrono_tz::Tz;
 
 use crate::{Database, Error, Store, UserId, sql::transaction};
 
-/// How many changes are possible in [`WINDOW`]: there and back again. Each of them may begin a new day with its attempts.
-const CHANGES: u64 = 2;
-
-const WINDOW: TimeDelta = TimeDelta::days(7);
-
 /// What came of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeZoneChange {
@@ -19,6 +14,14 @@ pub enum TimeZoneChange {
     NotBefore(DateTime<Utc>),
     /// There is no such account.
     Unknown,
+}
+
+impl TimeZoneChange {
+    /// How many changes are possible in [`Self::WINDOW`]: there and back again. Each may begin a new day with its attempts.
+    pub const LIMIT: u32 = 2;
+
+    /// See [`Self::LIMIT`].
+    pub const WINDOW: TimeDelta = TimeDelta::days(7);
 }
 
 impl<D: Database> Store<D> {
@@ -43,7 +46,7 @@ impl<D: Database> Store<D> {
             self.database
                 .run(
                     "DELETE FROM time_zone_changes WHERE account_id = ? AND at <= ?",
-                    &[account.into(), (now - WINDOW).into()],
+                    &[account.into(), (now - TimeZoneChange::WINDOW).into()],
                 )
                 .await?;
             let lately = self
@@ -54,9 +57,9 @@ impl<D: Database> Store<D> {
                 )
                 .await?;
             if let Some(row) = lately.first()
-                && row.count(0)? >= CHANGES
+                && row.count(0)? >= u64::from(TimeZoneChange::LIMIT)
             {
-                return Ok(TimeZoneChange::NotBefore(row.time(1)? + WINDOW));
+                return Ok(TimeZoneChange::NotBefore(row.time(1)? + TimeZoneChange::WINDOW));
             }
             self.database
                 .run(
@@ -104,7 +107,7 @@ mod tests {
             TimeZoneChange::Changed,
             "no change at all"
         );
-        let refused = TimeZoneChange::NotBefore(start + WINDOW);
+        let refused = TimeZoneChange::NotBefore(start + TimeZoneChange::WINDOW);
         assert_eq!(change(Tz::UTC), refused);
         harness.advance_seconds(7 * 86_400 - 3601);
         assert_eq!(change(Tz::UTC), refused);

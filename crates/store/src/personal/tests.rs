@@ -4,7 +4,10 @@ use chrono::TimeDelta;
 use futures_executor::block_on;
 
 use super::*;
-use crate::testing::{Harness, account_id, hash};
+use crate::{
+    Registered,
+    testing::{Harness, account_id, hash},
+};
 
 /// Tables whose rows are nobody's, and why.
 const NOBODYS: [&str; 7] = [
@@ -171,5 +174,18 @@ fn whoever_is_deleted_under_a_ban_cannot_register_before_it_ends() {
         );
         assert_eq!(block_on(harness.store.barred("barred-2", now)), Ok(None));
         assert_eq!(harness.count("bans"), 0);
+        let registered = if barred.is_some() {
+            Registered::Barred
+        } else {
+            Registered::New
+        };
+        assert_eq!(harness.register(1, "mark-1"), registered, "{ends:?} {lifted}");
+        harness.advance_seconds(3600);
+        let registered = match (ends, barred) {
+            (None, Some(_)) => Registered::Barred,
+            (_, Some(_)) => Registered::New,
+            (_, None) => Registered::Known,
+        };
+        assert_eq!(harness.register(1, "mark-1"), registered, "{ends:?} {lifted}");
     }
 }
