@@ -76,7 +76,7 @@ fn every_part_that_the_app_uses_is_read() {
         sweeps,
         [
             ("pose-score", "/internal/sweep", Duration::from_secs(15)),
-            ("hidden", "/internal/tidy", Duration::from_secs(3600)),
+            ("hidden", "/internal/tidy", Duration::from_hours(1)),
         ]
     );
 
