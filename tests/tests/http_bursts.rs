@@ -1,4 +1,5 @@
 //! Many at once, over several processes on one database: exactly as many pass as may. And what gives itself back.
+#![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
 
 use std::{collections::BTreeMap, sync::Barrier, thread};
 

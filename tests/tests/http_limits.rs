@@ -1,4 +1,5 @@
 //! Limits on submissions over HTTP, each from both sides, with a clock that moves.
+#![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
 
 use flow_system_tests::{
     Host, LEG, REACH, SQUAT, accepted, host_at, limits_enforced, member, refused, standing,
