@@ -47,6 +47,8 @@ impl Served {
                 "--variable",
                 "processing_time_factor=20",
                 "--variable",
+                "submission_limits=off",
+                "--variable",
                 &format!("instances_per_video={instances}"),
             ])
             .env("ORT_DYLIB_PATH", onnx_runtime()?)
