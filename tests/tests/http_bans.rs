@@ -1,8 +1,9 @@
 //! Bans over HTTP: what earns them, what they shut, how they end.
 
 use flow_system_tests::{
-    Answer, Client, Host, REACH, SQUAT, accepted, host_at, limits_enforced, member, moving_pattern, refused,
-    standing, submission,
+    Answer, Client, Host, REACH, SQUAT, accepted,
+    accounts::{self, SignedIn},
+    host_at, limits_enforced, member, moving_pattern, refused, standing, submission,
 };
 use serde_json::{Value, json};
 
@@ -151,6 +152,43 @@ fn a_fourth_video_that_waits_is_refused_and_earns_a_day() {
     assert_eq!(ann.upload(&last, &videos[3]).status, 200);
     host.advance_clock(86_400);
     assert_eq!(standing(&ann)["banned"], false);
+}
+
+#[test]
+fn a_ban_holds_in_every_session_of_an_account_and_is_recorded_without_its_id() {
+    let host = host_at(limits_enforced(), "2027-02-01T10:00:00Z");
+    let ann = accounts::member(&host, "ann@example.org");
+    let sign_in = || {
+        let visitor = accounts::visitor(&host);
+        let answer = accounts::login(&visitor, "ann@example.org", accounts::PASSWORD);
+        SignedIn::from(&visitor, &answer).client
+    };
+    let elsewhere = sign_in();
+    accepted(&elsewhere, SQUAT);
+    assert_eq!(
+        standing(&ann.client)["remainingToday"]["resetsAt"],
+        "2027-02-01T23:00:00.000Z",
+        "the day is the one of the account's time zone"
+    );
+    // The development identity's headers mean nothing beside a token.
+    let disguised = ann
+        .client
+        .clone()
+        .with("x-dev-user", "bob")
+        .with("x-dev-tier", "pro-plus");
+    for _ in 0..50 {
+        let _ = submission(&disguised, SQUAT);
+    }
+    for client in [&ann.client, &elsewhere, &disguised, &sign_in()] {
+        assert_eq!(refused(client, REACH, 403, "banned")["banLevel"], "hard");
+        assert_eq!(client.get("/api/attempts").problem(), "banned");
+        assert_eq!(standing(client)["banReason"], "over-fifty-tries");
+    }
+    let placed = "SELECT count(*) FROM audit_log WHERE event = 'ban.placed' AND subject = \
+                  (SELECT audit_subject FROM accounts)";
+    assert_eq!(host.ask::<i64>(placed), 2);
+    let named = "SELECT count(*) FROM audit_log WHERE subject = (SELECT id FROM accounts)";
+    assert_eq!(host.ask::<i64>(named), 0);
 }
 
 fn operator(host: &Host) -> Client {
