@@ -174,6 +174,16 @@ impl Host {
         self.log.text()
     }
 
+    /// Lines of the log with this message.
+    #[must_use]
+    pub fn logged(&self, message: &str) -> Vec<serde_json::Value> {
+        let log = self.log();
+        let lines = log.lines().filter_map(|line| serde_json::from_str(line).ok());
+        lines
+            .filter(|line: &serde_json::Value| line["message"] == message)
+            .collect()
+    }
+
     /// Ends the application at once, as a power cut would, and starts it again on what is left.
     pub fn kill_and_restart(&mut self) {
         self.kill();
@@ -190,6 +200,12 @@ impl Host {
     #[must_use]
     pub fn client(&self, user: &str) -> Client {
         Client::new(&self.url, user)
+    }
+
+    /// Host and port.
+    #[must_use]
+    pub fn authority(&self) -> &str {
+        self.url.strip_prefix("http://").expect("an http address")
     }
 
     /// Keys of the raw videos that exist.
@@ -281,11 +297,11 @@ impl Host {
         traces
     }
 
-    fn database(&self) -> rusqlite::Connection {
+    pub(crate) fn database(&self) -> rusqlite::Connection {
         rusqlite::Connection::open(self.state.path().join("sqlite_db.db")).expect("the database")
     }
 
-    fn key_value_file(&self) -> rusqlite::Connection {
+    pub(crate) fn key_value_file(&self) -> rusqlite::Connection {
         let files = fs::read_dir(self.state.path()).expect("the state folder");
         let mut names = files.flatten().map(|file| file.path());
         let path = names.find(|path| path.file_name().is_some_and(|name| name == "sqlite_key_value.db"));

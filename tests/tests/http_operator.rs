@@ -187,6 +187,19 @@ fn the_audit_log_tells_what_happened_newest_first_and_page_by_page() {
     }
 }
 
+/// The checks of health where nothing is sold.
+fn checks(database: &str) -> Value {
+    serde_json::json!({
+        "database": database,
+        "migrations": "ok",
+        "keyValueStore": "ok",
+        "models": "ok",
+        "inference": "ok",
+        "accounts": "ok",
+        "stripe": "not-configured",
+    })
+}
+
 #[test]
 fn health_names_what_the_product_stands_on() {
     let host = Host::start(HostOptions::default());
@@ -197,10 +210,7 @@ fn health_names_what_the_product_stands_on() {
         (200, &"ok".into()),
         "{health}"
     );
-    assert_eq!(
-        health["checks"],
-        serde_json::json!({ "database": "ok", "migrations": "ok", "videoStore": "ok", "models": "ok", "accounts": "ok" })
-    );
+    assert_eq!(health["checks"], checks("ok"));
     assert_eq!(health["environment"], "development");
     assert!(
         health["timestamp"]
@@ -211,6 +221,45 @@ fn health_names_what_the_product_stands_on() {
 }
 
 #[test]
+fn health_says_where_inference_cannot_be_checked_and_how_stripe_is_set_up() {
+    let keys = ("stripe_secret_key", "stripe_webhook_secret");
+    for (options, name, verdict, status) in [
+        (
+            HostOptions::default().with("scoring_service", "nobody.invalid"),
+            "inference",
+            "not-checked",
+            200,
+        ),
+        (
+            HostOptions::default()
+                .with(keys.0, "sk_test_s3cret")
+                .with(keys.1, "whsec_s3cret"),
+            "stripe",
+            "ok",
+            200,
+        ),
+        (
+            HostOptions::default().with(keys.0, "sk_test_s3cret"),
+            "stripe",
+            "failing",
+            503,
+        ),
+    ] {
+        let host = Host::start(options);
+        let answer = host.client("ann").get("/health");
+        let health = answer.json();
+        assert_eq!(
+            (answer.status, &health["checks"][name]),
+            (status, &verdict.into()),
+            "{health}"
+        );
+        let failing = host.logged("a check of health fails");
+        assert_eq!(failing.len(), usize::from(status == 503), "{failing:?}");
+        assert!(!host.log().contains("s3cret"), "{}", host.log());
+    }
+}
+
+#[test]
 fn a_database_that_fails_is_told_and_when_it_is_back_all_is_well() {
     let host = Host::start(HostOptions::default());
     let ann = host.client("ann");
@@ -218,10 +267,7 @@ fn a_database_that_fails_is_told_and_when_it_is_back_all_is_well() {
     host.change("ALTER TABLE attempts RENAME TO elsewhere");
     let health = ann.get("/health");
     assert_eq!(health.status, 503);
-    assert_eq!(
-        health.json()["checks"],
-        serde_json::json!({ "database": "failing", "migrations": "ok", "videoStore": "ok", "models": "ok", "accounts": "ok" })
-    );
+    assert_eq!(health.json()["checks"], checks("failing"));
     let refused = ann.create(&video);
     assert_eq!(
         (refused.status, refused.problem().as_str()),

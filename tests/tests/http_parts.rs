@@ -38,16 +38,16 @@ fn score(options: HostOptions, video: &[u8]) -> Outcome {
 fn helpers_change_nothing_but_the_time() {
     let video = person(LONG);
     let with_helpers = score(HostOptions::default(), &video);
-    assert!(with_helpers.log.contains(" helpers=2 "), "{}", with_helpers.log);
+    assert!(with_helpers.log.contains("\"helpers\":2"), "{}", with_helpers.log);
     assert!(
         !with_helpers.log.contains("a helper did not"),
         "{}",
         with_helpers.log
     );
     for (name, value, logged) in [
-        ("instances_per_video", "1", " helpers=0 "),
+        ("instances_per_video", "1", "\"helpers\":0"),
         // One slot: nobody is free to help.
-        ("max_concurrent_scores", "1", " helpers=0 "),
+        ("max_concurrent_scores", "1", "\"helpers\":0"),
         // A host that has no service chaining.
         ("scoring_service", "nobody.invalid", "a helper did not"),
     ] {

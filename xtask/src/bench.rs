@@ -18,7 +18,7 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
     step("build what is measured in wasm", || {
         Ok(cmd!(
             shell,
-            "cargo build --release --locked --target wasm32-wasip2 --package flow-bench-frame"
+            "cargo build --release --locked --target wasm32-wasip2 --package flow-bench-frame --package flow-bench-baseline"
         )
         .run()?)
     })?;

@@ -28,10 +28,10 @@ pub async fn export(call: &Call, settings: &Settings) -> Result<Reply, Error> {
         archive: Archive::new(now()),
     };
     let (sender, reply) = stream("application/zip");
-    let request_id = call.request_id.clone();
+    let log = call.log.clone();
     wasip3::spawn(async move {
         if let Err((sender, error)) = Box::pin(export.write(sender)).await {
-            eprintln!("error request={} export: {error}", request_id.as_str());
+            log.error("an export broke off", json!({ "reason": error.to_string() }));
             sender.break_off(error).await;
         }
     });

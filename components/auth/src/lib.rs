@@ -105,7 +105,7 @@ async fn handle(request: Request) -> Response<Body> {
             }
             ["internal", "mails"] => {
                 post()?;
-                mails::send(&settings).await
+                mails::send(call, &settings).await
             }
             _ => Err(Error::NotFound("page")),
         }

@@ -4,13 +4,14 @@ use std::{pin::pin, time::Duration};
 
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
-use flow_edge::{Error, MailSettings, Settings, new_id, now, random};
+use flow_edge::{Error, Log, MailSettings, Settings, new_id, now, random};
 use flow_identity::Letter;
 use flow_store::{Mail, MailKind, NewMail, SealedColumn, SpinDatabase, Store, retry_after_failure};
 use futures_util::future::{Either, select};
 use http::{Request, StatusCode, header};
 use http_body_util::{BodyExt as _, Full, Limited};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use spin_sdk::{http::send, time::sleep, wasip3};
 
 use crate::{
@@ -59,14 +60,15 @@ pub fn opened(settings: &Settings, mail: &Mail) -> Result<Letter, Error> {
 
 /// Sends what is due once the answer has gone out: how long the provider takes is nobody's business, and nobody waits for it.
 /// What fails here the sweeper tries again.
-pub fn send_after_the_answer(settings: Settings) {
+pub fn send_after_the_answer(settings: Settings, log: &Log) {
+    let log = log.clone();
     wasip3::spawn(async move {
         let outcome = match SpinDatabase::open().await {
-            Ok(database) => send_due(&Store::new(database), &settings, AFTER_AN_ANSWER).await,
+            Ok(database) => send_due(&Store::new(database), &settings, &log, AFTER_AN_ANSWER).await,
             Err(error) => Err(error.into()),
         };
         if let Err(error) = outcome {
-            eprintln!("error mails {error}");
+            log.error("mails are not sent", json!({ "reason": error.to_string() }));
         }
     });
 }
@@ -75,6 +77,7 @@ pub fn send_after_the_answer(settings: Settings) {
 pub async fn send_due(
     store: &Store<SpinDatabase>,
     settings: &Settings,
+    log: &Log,
     limit: u32,
 ) -> Result<MailsSent, Error> {
     let mut count = MailsSent::default();
@@ -98,13 +101,19 @@ pub async fn send_due(
                 count.sent += 1;
             }
             Outcome::Refused(code) => {
-                eprintln!("error mail={id} kind={kind} the provider will not take it, code {code}");
+                log.error(
+                    "the provider will never take a mail",
+                    json!({ "mail": id.as_str(), "kind": kind, "code": code }),
+                );
                 store.mail_sent(id).await?;
                 count.refused += 1;
             }
             Outcome::Failed(reason) => {
                 let next_try_at: DateTime<Utc> = now() + retry_after_failure(mail.tries);
-                eprintln!("error mail={id} kind={kind} try={} {reason}", mail.tries);
+                log.error(
+                    "a mail is not sent yet",
+                    json!({ "mail": id.as_str(), "kind": kind, "try": mail.tries, "reason": reason }),
+                );
                 store.mail_failed(id, next_try_at).await?;
                 count.failed += 1;
             }

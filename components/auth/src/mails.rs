@@ -16,12 +16,15 @@ const AT_ONCE: u32 = 50;
 /// Sends for an operator.
 pub async fn send_for_operator(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     require_operator(settings, call.headers())?;
-    send(settings).await
+    send(call, settings).await
 }
 
 /// Sends for whoever can reach this.
-pub async fn send(settings: &Settings) -> Result<Reply, Error> {
+pub async fn send(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     let store = Store::new(SpinDatabase::open().await?);
     store.tidy_accounts(now()).await?;
-    json(StatusCode::OK, &send_due(&store, settings, AT_ONCE).await?)
+    json(
+        StatusCode::OK,
+        &send_due(&store, settings, &call.log, AT_ONCE).await?,
+    )
 }

@@ -44,7 +44,7 @@ where
         .ask_by_mail(&email_mark, MailPurpose::Reset, &token, &mail, context.now)
         .await?;
     drop(context);
-    send_after_the_answer(settings);
+    send_after_the_answer(settings, &call.log);
     json(
         StatusCode::ACCEPTED,
         &MailOnItsWay {
@@ -84,6 +84,6 @@ where
         .forget_tries(Action::Login, &context.email_mark(&email))
         .await?;
     drop(context);
-    send_after_the_answer(settings);
+    send_after_the_answer(settings, &call.log);
     Ok(no_content())
 }

@@ -68,7 +68,7 @@ where
     };
     context.store.register(&new, &token, &mails, context.now).await?;
     drop(context);
-    send_after_the_answer(settings);
+    send_after_the_answer(settings, &call.log);
     json(
         StatusCode::ACCEPTED,
         &MailOnItsWay {

@@ -49,7 +49,7 @@ where
         .ask_by_mail(&email_mark, MailPurpose::Verify, &token, &mail, context.now)
         .await?;
     drop(context);
-    send_after_the_answer(settings);
+    send_after_the_answer(settings, &call.log);
     json(
         StatusCode::ACCEPTED,
         &MailOnItsWay {

@@ -1,18 +1,31 @@
 //! `GET /health`: whether what the product stands on is there.
 
-use flow_edge::{Error, Reply, Settings, json, now, rfc3339};
+use flow_edge::{Call, Error, Reply, Settings, json, now, rfc3339};
 use flow_migrations::Refused;
 use flow_pose::Model;
 use flow_store::{Blobs as _, SpinBlobs, SpinDatabase, Store};
 use http::StatusCode;
 use serde::Serialize;
+use serde_json::json;
 
-use crate::migrations::state;
+use crate::{inference, migrations::state};
+
+/// What became of a check.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Verdict {
+    Ok,
+    Failing,
+    /// The operator does without.
+    NotConfigured,
+    /// Cannot be checked on this host.
+    NotChecked,
+}
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Health {
-    status: &'static str,
+    status: Verdict,
     version: &'static str,
     environment: String,
     timestamp: String,
@@ -22,55 +35,75 @@ struct Health {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Checks {
-    database: &'static str,
-    migrations: &'static str,
-    video_store: &'static str,
-    models: &'static str,
-    accounts: &'static str,
+    database: Verdict,
+    migrations: Verdict,
+    key_value_store: Verdict,
+    models: Verdict,
+    inference: Verdict,
+    accounts: Verdict,
+    stripe: Verdict,
 }
 
-/// Answers 200 when all is well, else 503. What exactly failed is logged, not told.
-pub async fn health(settings: &Settings) -> Result<Reply, Error> {
+impl Checks {
+    /// Failing when one of them is.
+    fn together(&self) -> Verdict {
+        let all = [
+            self.database,
+            self.migrations,
+            self.key_value_store,
+            self.models,
+            self.inference,
+            self.accounts,
+            self.stripe,
+        ];
+        if all.contains(&Verdict::Failing) {
+            Verdict::Failing
+        } else {
+            Verdict::Ok
+        }
+    }
+}
+
+/// Answers 200 when nothing fails, else 503. What exactly failed is logged, not told.
+pub async fn health(call: &Call, settings: &Settings) -> Result<Reply, Error> {
+    let verdict = |name: &str, outcome: Result<(), String>| match outcome {
+        Ok(()) => Verdict::Ok,
+        Err(reason) => {
+            call.log.error(
+                "a check of health fails",
+                json!({ "check": name, "reason": reason }),
+            );
+            Verdict::Failing
+        }
+    };
     let checks = Checks {
         database: verdict("database", database().await),
         migrations: verdict("migrations", migrations().await),
-        video_store: verdict("video store", video_store().await),
+        key_value_store: verdict("key-value store", key_value_store().await),
         models: verdict("models", models()),
+        inference: inference::check()
+            .await
+            .map_or(Verdict::NotChecked, |outcome| verdict("inference", outcome)),
         accounts: verdict("accounts", accounts(settings)),
+        stripe: settings
+            .billing
+            .check()
+            .map_or(Verdict::NotConfigured, |outcome| verdict("stripe", outcome)),
     };
-    let all = [
-        checks.database,
-        checks.migrations,
-        checks.video_store,
-        checks.models,
-        checks.accounts,
-    ];
-    let well = all == ["ok"; 5];
+    let status = checks.together();
     let health = Health {
-        status: if well { "ok" } else { "failing" },
+        status,
         version: env!("CARGO_PKG_VERSION"),
         environment: settings.environment.name().to_owned(),
         timestamp: rfc3339(now()),
         checks,
     };
-    json(
-        if well {
-            StatusCode::OK
-        } else {
-            StatusCode::SERVICE_UNAVAILABLE
-        },
-        &health,
-    )
-}
-
-fn verdict(name: &str, outcome: Result<(), String>) -> &'static str {
-    match outcome {
-        Ok(()) => "ok",
-        Err(reason) => {
-            eprintln!("error health check={name} {reason}");
-            "failing"
-        }
-    }
+    let code = if status == Verdict::Ok {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    json(code, &health)
 }
 
 /// Whether everything is set that accounts need.
@@ -102,7 +135,7 @@ async fn migrations() -> Result<(), String> {
     }
 }
 
-async fn video_store() -> Result<(), String> {
+async fn key_value_store() -> Result<(), String> {
     let blobs = SpinBlobs::open().await.map_err(|error| error.to_string())?;
     blobs
         .exists("health")

@@ -1,4 +1,4 @@
-//! For operators: health, migrations, dead letters, the audit log, bans, the circuit breaker.
+//! For operators: health, metrics, migrations, dead letters, the audit log, bans, the circuit breaker.
 #![cfg(target_arch = "wasm32")]
 
 mod audit;
@@ -6,6 +6,8 @@ mod bans;
 mod breaker;
 mod dead_letters;
 mod health;
+mod inference;
+mod metrics;
 mod migrations;
 
 use flow_edge::{Body, Error, serve};
@@ -18,7 +20,11 @@ async fn handle(request: Request) -> Response<Body> {
         match call.segments().as_slice() {
             ["health"] => {
                 call.method(&[Method::GET])?;
-                health::health(&settings).await
+                health::health(call, &settings).await
+            }
+            ["metrics"] => {
+                call.method(&[Method::GET])?;
+                metrics::show(call, &settings).await
             }
             ["api", "ops", "migrations"] => {
                 call.method(&[Method::GET])?;

@@ -11,6 +11,7 @@ use flow_migrations::{Migration, Status};
 use flow_store::SpinDatabase;
 use http::StatusCode;
 use serde::Deserialize;
+use serde_json::json;
 
 /// Where the manifest mounts the folder.
 const FOLDER: &str = "/migrations";
@@ -29,7 +30,10 @@ pub async fn up(call: &Call, settings: &Settings) -> Result<Reply, Error> {
         .await
         .map_err(told)?
     {
-        eprintln!("info applied migration {migration}");
+        call.log.info(
+            "a migration was applied",
+            json!({ "migration": migration.to_string() }),
+        );
     }
     show(flow_migrations::status(&database, &migrations).await)
 }
@@ -52,7 +56,10 @@ where
     let back = flow_migrations::down(&database, &migrations, version)
         .await
         .map_err(told)?;
-    eprintln!("info took back migration {back}");
+    call.log.info(
+        "a migration was taken back",
+        json!({ "migration": back.to_string() }),
+    );
     show(flow_migrations::status(&database, &migrations).await)
 }
 

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use flow_catalog::Tier;
-use flow_edge::{AttemptView, Error, EventSender, Settings, new_id, now};
+use flow_edge::{AttemptView, Error, EventSender, Log, Settings, new_id, now};
 use flow_store::{
     Attempt, Lease, MAX_RETRIES, Progress, SpinBlobs, SpinDatabase, State, Store, Videos, retry_after_seconds,
 };
+use serde_json::json;
 use spin_sdk::time::sleep;
 
 use crate::{event::Event, turn};
@@ -21,6 +22,7 @@ const BEFORE_RETRY: Duration = Duration::from_secs(1);
 pub struct Drive {
     pub store: Store<SpinDatabase>,
     pub settings: Settings,
+    pub log: Log,
     pub audience: Audience,
 }
 
@@ -32,8 +34,7 @@ impl Drive {
         loop {
             let attempt = match lease {
                 Lease::Taken(leased) => {
-                    let attempt =
-                        turn::take(&self.store, &self.settings, &mut self.audience, &leased).await?;
+                    let attempt = turn::take(self, &leased).await?;
                     if attempt.state == State::Retrying {
                         let event = Event::Retrying {
                             run: attempt.runs,
@@ -91,9 +92,9 @@ impl Drive {
         let kept_for_replay = attempt.state == State::Failed && !self.settings.replayable.is_zero();
         if !kept_for_replay && let Err(error) = self.delete_videos(attempt).await {
             // The result stands; the sweeper deletes what is left.
-            eprintln!(
-                "error attempt={} the video is not deleted yet: {error}",
-                attempt.id
+            self.log.error(
+                "a video is not deleted yet",
+                json!({ "attempt": attempt.id.as_str(), "reason": error.to_string() }),
             );
         }
         if self.audience.is_there() {

@@ -5,6 +5,7 @@ mod alone;
 mod drive;
 mod event;
 mod helper;
+mod inference;
 mod nn;
 mod outcome;
 mod part;
@@ -33,6 +34,10 @@ async fn handle(request: Request) -> Response<Body> {
             ["internal", "sweep"] => {
                 call.method(&[Method::POST])?;
                 sweep::sweep(call, settings).await
+            }
+            ["internal", "inference"] => {
+                call.method(&[Method::GET])?;
+                inference::check()
             }
             ["internal", "part"] => {
                 call.method(&[Method::POST])?;

@@ -9,6 +9,7 @@ use flow_edge::{Call, Error, EventSender, Reply, events, now, read_json};
 use flow_landmarks::Observation;
 use flow_store::{SpinDatabase, Store};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use spin_sdk::{wasip3, wit_bindgen::yield_async};
 
 use crate::{alone::Alone, nn::WasiNn, video::read_video};
@@ -59,6 +60,7 @@ where
     let attempt = attempt.ok_or(Error::NotFound("lease"))?;
     let video = read_video(&attempt).await?;
     let (mut sender, reply) = events();
+    let log = call.log.clone();
     wasip3::spawn(async move {
         let _alone = alone;
         let last = match follow(video, attempt.test, &part, &mut sender).await {
@@ -74,7 +76,10 @@ where
             Err(reason) => Line::Failed(reason),
         };
         if let Err(error) = sender.send(&last).await {
-            eprintln!("error attempt={id} {part:?}: {error}");
+            log.error(
+                "the answer of a helper cannot be written",
+                json!({ "attempt": id.as_str(), "reason": error.to_string() }),
+            );
         }
     });
     Ok(reply)

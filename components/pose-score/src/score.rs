@@ -13,6 +13,7 @@
 
 use flow_edge::{AttemptView, Call, Error, Reply, Settings, enter, events, new_id, now};
 use flow_store::{AttemptId, Lease, retry_after_seconds, slot_share};
+use serde_json::json;
 use spin_sdk::wasip3;
 
 use crate::{
@@ -47,22 +48,26 @@ pub async fn score(call: &Call, id: &str, settings: Settings) -> Result<Reply, E
         Lease::Taken(_) | Lease::Held(_) | Lease::Final(_) => {}
     }
     let (sender, reply) = events();
-    let request_id = call.request_id.clone();
+    let log = call.log.clone();
     wasip3::spawn(async move {
         let mut drive = Drive {
             store,
             settings,
+            log,
             audience: Audience::new(sender, identity.tier),
         };
         if let Err(error) = drive.bring_home(lease).await {
-            eprintln!(
-                "error request={} attempt={} {error}",
-                request_id.as_str(),
-                attempt.id
+            let attempt = attempt.id.as_str();
+            drive.log.error(
+                "a stream of scoring ends early",
+                json!({ "attempt": attempt, "reason": error.to_string() }),
             );
-            let problem = error.problem().document(request_id.as_str());
+            let problem = error.problem().document(drive.log.request_id().as_str());
             if let Err(error) = drive.audience.tell(&Event::Error { problem }).await {
-                eprintln!("error request={} {error}", request_id.as_str());
+                drive.log.error(
+                    "an event cannot be written",
+                    json!({ "attempt": attempt, "reason": error.to_string() }),
+                );
             }
         }
     });

@@ -18,10 +18,10 @@
 use std::time::{Duration, Instant};
 
 use flow_edge::{
-    Call, Error, EventSender, Reply, RequestId, Settings, events, new_id, now, require_operator,
-    tell_operators,
+    Call, Error, EventSender, Log, Reply, Settings, events, new_id, now, require_operator, tell_operators,
 };
 use flow_store::{SpinBlobs, SpinDatabase, Store, Videos};
+use serde_json::json;
 use spin_sdk::wasip3;
 
 use crate::{
@@ -45,13 +45,16 @@ pub async fn sweep_for_operator(call: &Call, settings: Settings) -> Result<Reply
 pub async fn sweep(call: &Call, settings: Settings) -> Result<Reply, Error> {
     let store = Store::new(SpinDatabase::open().await?);
     let (mut sender, reply) = events();
-    let request_id = call.request_id.clone();
+    let log = call.log.clone();
     wasip3::spawn(async move {
-        if let Err(error) = clean_and_score(store, settings, &request_id, &mut sender).await {
-            eprintln!("error request={} sweep {error}", request_id.as_str());
-            let problem = error.problem().document(request_id.as_str());
+        if let Err(error) = clean_and_score(store, settings, log.clone(), &mut sender).await {
+            log.error("a sweep ends early", json!({ "reason": error.to_string() }));
+            let problem = error.problem().document(log.request_id().as_str());
             if let Err(error) = sender.send(&Event::Error { problem }).await {
-                eprintln!("error request={} {error}", request_id.as_str());
+                log.error(
+                    "an event cannot be written",
+                    json!({ "reason": error.to_string() }),
+                );
             }
         }
     });
@@ -61,14 +64,14 @@ pub async fn sweep(call: &Call, settings: Settings) -> Result<Reply, Error> {
 async fn clean_and_score(
     store: Store<SpinDatabase>,
     settings: Settings,
-    request_id: &RequestId,
+    log: Log,
     sender: &mut EventSender,
 ) -> Result<(), Error> {
     let broken = store.break_silent_runs(now()).await?.len();
     store.forget_old_keys(now()).await?;
     store.forget_old_counts(now()).await?;
     let changed = store.review_breaker(&settings.breaker, now()).await?;
-    tell_operators(request_id, changed.as_slice());
+    tell_operators(&log, changed.as_slice());
     let leftovers = store.leftover_videos(settings.replayable, now(), AT_ONCE).await?;
     if !leftovers.is_empty() {
         let videos = Videos::new(SpinBlobs::open().await?);
@@ -88,6 +91,7 @@ async fn clean_and_score(
     let mut drive = Drive {
         store,
         settings,
+        log,
         audience: Audience::nobody(),
     };
     let mut scored = 0;

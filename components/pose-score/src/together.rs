@@ -5,9 +5,11 @@
 use std::cell::RefCell;
 
 use flow_assess::{Division, Error, Observed, Options, Progress, Run};
+use flow_edge::Log;
 use flow_store::Leased;
 use futures_channel::mpsc::UnboundedSender;
 use futures_util::future::{join_all, try_join};
+use serde_json::json;
 use spin_sdk::wit_bindgen::yield_async;
 
 use crate::{helper, nn::WasiNn, part::PartRequest};
@@ -15,6 +17,7 @@ use crate::{helper, nn::WasiNn, part::PartRequest};
 /// The clip of one attempt while it is observed.
 pub struct Together<'a> {
     leased: &'a Leased,
+    log: &'a Log,
     options: Options,
     division: RefCell<Division>,
     /// Told of every frame.
@@ -23,9 +26,16 @@ pub struct Together<'a> {
 
 impl<'a> Together<'a> {
     /// The clip that `run` was opened on.
-    pub fn new(run: &Run, leased: &'a Leased, options: Options, news: UnboundedSender<()>) -> Self {
+    pub fn new(
+        run: &Run,
+        leased: &'a Leased,
+        log: &'a Log,
+        options: Options,
+        news: UnboundedSender<()>,
+    ) -> Self {
         Self {
             leased,
+            log,
             options,
             division: RefCell::new(Division::new(run.parts())),
             news,
@@ -102,8 +112,10 @@ impl<'a> Together<'a> {
     }
 
     fn give_back(&self, part: usize, reason: &str) {
-        let id = &self.leased.attempt.id;
-        eprintln!("info attempt={id} part={part} is scored here, a helper did not: {reason}");
+        self.log.info(
+            "a part is scored here, a helper did not",
+            json!({ "attempt": self.leased.attempt.id.as_str(), "part": part, "reason": reason }),
+        );
         self.division.borrow_mut().give_back(part);
     }
 

@@ -8,16 +8,23 @@ use std::{
 };
 
 use flow_assess::{Assessed, Options, Run, assess};
-use flow_edge::{Error, Settings, now};
+use flow_edge::{Error, Log, Settings, add_to_figure, now, write_figures_later};
 use flow_store::{Attempt, Leased, Progress, Scored, SpinDatabase, Store, TimeBudget, instances_each};
 use futures_channel::mpsc::{self, UnboundedReceiver};
 use futures_util::{
     StreamExt as _,
     future::{Either, select},
 };
+use serde_json::json;
 use spin_sdk::time::sleep;
 
-use crate::{alone::Alone, drive::Audience, outcome, together::Together, video::read_video};
+use crate::{
+    alone::Alone,
+    drive::{Audience, Drive},
+    outcome,
+    together::Together,
+    video::read_video,
+};
 
 /// How often progress is stored, which also keeps the lease alive: each time costs a write to disk.
 const STORE_PROGRESS: Duration = Duration::from_millis(500);
@@ -36,35 +43,39 @@ enum Broken {
 }
 
 /// Scores a leased attempt and returns what it is afterwards: final, or waiting for its next run, or somebody else's.
-pub async fn take(
-    store: &Store<SpinDatabase>,
-    settings: &Settings,
-    audience: &mut Audience,
-    leased: &Leased,
-) -> Result<Attempt, Error> {
+pub async fn take(drive: &mut Drive, leased: &Leased) -> Result<Attempt, Error> {
     let _alone = Alone::new();
     let began = Instant::now();
     let mut instances = 1;
-    let observed = observe(store, settings, audience, leased, &mut instances).await;
-    if let Err(error) = store.add_compute(began.elapsed() * instances, now()).await {
+    let observed = observe(drive, leased, &mut instances).await;
+    let Drive { store, log, .. } = drive;
+    let attempt = leased.attempt.id.as_str();
+    let computed = began.elapsed() * instances;
+    add_to_figure("flow_compute_seconds_total", "", computed.as_secs_f64());
+    if let Err(error) = store.add_compute(computed, now()).await {
         // It matters for what operators are told of cost, not for the result.
-        eprintln!(
-            "error attempt={} its compute is not counted: {error}",
-            leased.attempt.id
+        log.error(
+            "the cost of a run is not counted",
+            json!({ "attempt": attempt, "reason": error.to_string() }),
         );
     }
     let after = match observed {
-        Ok(scored) => store.finish(leased, &scored, now()).await,
+        Ok(scored) => {
+            add_to_figure("flow_scoring_runs_total", "outcome=\"scored\"", 1.0);
+            store.finish(leased, &scored, now()).await
+        }
         Err(Broken::Fault(reason)) => {
-            eprintln!(
-                "error attempt={} run={} {reason}",
-                leased.attempt.id, leased.attempt.runs
+            add_to_figure("flow_scoring_runs_total", "outcome=\"broken\"", 1.0);
+            log.error(
+                "a run broke off",
+                json!({ "attempt": attempt, "run": leased.attempt.runs, "reason": reason }),
             );
             store.give_up_run(leased, &reason, now()).await
         }
         Err(Broken::Lost) => Err(flow_store::Error::LeaseLost(leased.attempt.id.to_string())),
         Err(Broken::Storage(error)) => Err(error),
     };
+    write_figures_later(log.clone());
     match after {
         Err(flow_store::Error::LeaseLost(_)) => store
             .attempt(&leased.attempt.id)
@@ -74,13 +85,13 @@ pub async fn take(
     }
 }
 
-async fn observe(
-    store: &Store<SpinDatabase>,
-    settings: &Settings,
-    audience: &mut Audience,
-    leased: &Leased,
-    instances: &mut u32,
-) -> Result<Scored, Broken> {
+async fn observe(drive: &mut Drive, leased: &Leased, instances: &mut u32) -> Result<Scored, Broken> {
+    let Drive {
+        store,
+        settings,
+        log,
+        audience,
+    } = drive;
     let attempt = &leased.attempt;
     let seconds = f64::from(attempt.tier.processing_seconds()) * settings.processing_time_factor;
     let mut options = Options::default();
@@ -104,7 +115,7 @@ async fn observe(
     };
     let info = run.info().clone();
     let (news, heard) = mpsc::unbounded();
-    let together = Together::new(&run, leased, options, news);
+    let together = Together::new(&run, leased, log, options, news);
     let helpers = watch.helpers(together.parts()).await?;
     // As if all of them worked to the end: what is counted as cost is never too little.
     *instances += helpers as u32;
@@ -121,7 +132,7 @@ async fn observe(
         Err(error) => return unreadable(error),
     };
     let assessed = assess(attempt.test, info, observed);
-    report(leased, &assessed, helpers);
+    report(log, leased, &assessed, helpers);
     outcome::assessed(&assessed).map_err(Broken::Fault)
 }
 
@@ -192,17 +203,31 @@ impl Watch<'_> {
 }
 
 /// Tells operators where the time went.
-fn report(leased: &Leased, assessed: &Assessed, helpers: usize) {
+fn report(log: &Log, leased: &Leased, assessed: &Assessed, helpers: usize) {
+    let frames = assessed.clip.observations.len();
     let timings = &assessed.timings;
-    eprintln!(
-        "info attempt={} run={} frames={} helpers={helpers} decode_s={:.2} inference_s={:.2} rest_s={:.2} scoring_s={:.4}",
-        leased.attempt.id,
-        leased.attempt.runs,
-        assessed.clip.observations.len(),
-        timings.decode.as_secs_f64(),
-        timings.inference.as_secs_f64(),
-        timings.rest.as_secs_f64(),
-        timings.scoring.as_secs_f64()
+    add_to_figure("flow_scored_frames_total", "", frames as f64);
+    for (step, time) in [
+        ("step=\"decode\"", timings.decode),
+        ("step=\"inference\"", timings.inference),
+        ("step=\"rest\"", timings.rest),
+        ("step=\"scoring\"", timings.scoring),
+    ] {
+        add_to_figure("flow_scoring_seconds_total", step, time.as_secs_f64());
+    }
+    let seconds = |time: Duration| (time.as_secs_f64() * 1e4).round() / 1e4;
+    log.info(
+        "a run is done",
+        json!({
+            "attempt": leased.attempt.id.as_str(),
+            "run": leased.attempt.runs,
+            "frames": frames,
+            "helpers": helpers,
+            "decodeSeconds": seconds(timings.decode),
+            "inferenceSeconds": seconds(timings.inference),
+            "restSeconds": seconds(timings.rest),
+            "scoringSeconds": seconds(timings.scoring),
+        }),
     );
 }
 

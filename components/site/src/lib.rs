@@ -3,13 +3,13 @@
 
 mod file;
 
-use flow_edge::{Body, Error, serve};
+use flow_edge::{Body, Error, serve_uncounted};
 use http::{Method, Response};
 use spin_sdk::{http::Request, http_service};
 
 #[http_service]
 async fn handle(request: Request) -> Response<Body> {
-    serve(request, async |call, _, _| {
+    serve_uncounted(request, async |call, _, _| {
         let method = call.method(&[Method::GET, Method::HEAD])?;
         // Addresses of the API that no component answers get a problem, never a page.
         if call.segments().first() == Some(&"api") {

@@ -82,7 +82,7 @@ where
         idempotency_key: idempotency_key(call)?,
     };
     let creation = store.create(&new, rules.as_ref(), now).await?;
-    tell_operators(&call.request_id, &creation.alerts);
+    tell_operators(&call.log, &creation.alerts);
     let (status, attempt) = match creation.created {
         Created::New(attempt) => (StatusCode::CREATED, attempt),
         Created::Repeated(attempt) | Created::SameVideo(attempt) => (StatusCode::OK, attempt),
@@ -102,7 +102,9 @@ fn idempotency_key(call: &Call) -> Result<Option<String>, Error> {
     let Some(value) = call.headers().get("idempotency-key") else {
         return Ok(None);
     };
-    let key = value.to_str().ok().filter(|key| (1..=255).contains(&key.len()));
+    let is_key =
+        |key: &&str| (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    let key = value.to_str().ok().filter(is_key);
     let reason = "1 to 255 visible characters are expected, a UUID for example";
     let key = key.ok_or_else(|| Error::Invalid {
         field: "Idempotency-Key",

@@ -11,6 +11,7 @@ use flow_store::{
 use flow_video::Container;
 use http::{StatusCode, header::CONTENT_LOCATION};
 use http_body_util::BodyExt as _;
+use serde_json::json;
 
 use crate::{MAX_VIDEO_BYTES, video_type};
 
@@ -47,7 +48,7 @@ where
                 .accept_video(&attempt, &received, container.media_type(), rules.as_ref(), now)
                 .await;
             acceptance.map_err(Error::from).map(|acceptance| {
-                tell_operators(&call.request_id, &acceptance.alerts);
+                tell_operators(&call.log, &acceptance.alerts);
                 acceptance.accepted
             })
         }
@@ -60,9 +61,9 @@ where
             Err(error) => Err(error),
         };
         if let Err(error) = cleaned {
-            eprintln!(
-                "error attempt={} what came is not deleted yet: {error}",
-                attempt.id
+            call.log.error(
+                "what came of a video is not deleted yet",
+                json!({ "attempt": attempt.id.as_str(), "reason": error.to_string() }),
             );
         }
     }

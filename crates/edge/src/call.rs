@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName, Method, request::Parts};
 
-use crate::Error;
+use crate::{Error, Log};
 
 /// The id under which a request is logged and answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,15 +35,30 @@ impl RequestId {
 #[derive(Clone, Debug)]
 pub struct Call {
     parts: Parts,
-    /// Its id.
-    pub request_id: RequestId,
+    /// Where to write what happens in it.
+    pub log: Log,
 }
 
 impl Call {
     /// A call from the head of a request.
     #[must_use]
     pub const fn new(parts: Parts, request_id: RequestId) -> Self {
-        Self { parts, request_id }
+        Self {
+            parts,
+            log: Log::new(request_id),
+        }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub const fn request_id(&self) -> &RequestId {
+        self.log.request_id()
+    }
+
+    /// Its method.
+    #[must_use]
+    pub const fn any_method(&self) -> &Method {
+        &self.parts.method
     }
 
     /// The parts of the path, for a `match` on a slice. Nothing is decoded: ids and names need no escapes, so what has
@@ -173,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_request_id_is_taken_over_only_when_it_is_harmless() {
-        assert_eq!(call("/x").request_id.as_str(), "abcd-1234");
+        assert_eq!(call("/x").request_id().as_str(), "abcd-1234");
         for bad in ["short", "has spaces in it", &"a".repeat(65), "line\\break\"quote"] {
             let mut headers = HeaderMap::new();
             headers.insert("x-request-id", bad.parse().unwrap());

@@ -95,9 +95,15 @@ impl Caller {
 /// The token of an `Authorization` header. Schemes are told apart without regard to case (RFC 9110, section 11.1).
 pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     const SCHEME: &str = "Bearer ";
-    headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let value = values.next()?;
+    if values.next().is_some() {
+        // A proxy or a log before us may look at the other one.
+        return None;
+    }
+    value
+        .to_str()
+        .ok()
         .and_then(|value| value.split_at_checked(SCHEME.len()))
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case(SCHEME))
         .map(|(_, token)| token)

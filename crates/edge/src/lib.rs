@@ -4,18 +4,24 @@
 //! into a response with the headers every answer has. Nothing of a single route belongs here.
 
 mod accounts;
+mod billing;
 mod body;
 mod call;
 mod client_address;
+mod clock;
 mod cookie;
 mod error;
+mod figures;
 mod identity;
 mod ids;
 mod limits_view;
+mod log;
 mod operator;
 mod ops_views;
 mod problem;
 mod reply;
+#[cfg(any(target_arch = "wasm32", test))]
+mod routes;
 mod same_origin;
 #[cfg(target_arch = "wasm32")]
 mod serve;
@@ -25,23 +31,27 @@ mod submission;
 mod views;
 
 pub use accounts::{AccountSettings, MailSettings, Secret};
+pub use billing::BillingSettings;
 pub use body::{read_bytes, read_json};
 pub use call::{Call, RequestId};
 pub use client_address::ClientAddress;
+pub use clock::now;
 pub use cookie::{REFRESH_COOKIE, clear_refresh_cookie, refresh_cookie, refresh_token};
 pub use error::Error;
+pub use figures::add_to_figure;
 pub use identity::{Caller, Identity};
 pub use ids::uuid_v7;
 pub use limits_view::{AllowanceView, LimitsView};
+pub use log::{Level, Log};
 pub use operator::require_operator;
 pub use ops_views::{AuditEntryView, BanView, BreakerView, DeadLetterView, MigrationView, MigrationsView};
 pub use problem::Problem;
 pub use reply::{
-    Body, CONTENT_SECURITY_POLICY, EventSender, Reply, bytes, events, finish, json, with_header,
+    Body, CONTENT_SECURITY_POLICY, EventSender, Reply, bytes, events, finish, json, no_content, with_header,
 };
 pub use same_origin::require_same_origin;
 #[cfg(target_arch = "wasm32")]
-pub use serve::{enter, enter_even_if_banned, new_id, now, random, serve};
+pub use serve::{enter, enter_even_if_banned, new_id, random, serve, serve_uncounted, write_figures_later};
 pub use settings::{Environment, Settings};
 pub use stream::{ByteSender, stream};
 pub use submission::{submission_rules, tell_operators, user_rules, with_rate_limits};

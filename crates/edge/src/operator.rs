@@ -9,7 +9,7 @@ pub fn require_operator(settings: &Settings, headers: &HeaderMap) -> Result<(), 
     let Some(expected) = &settings.operator_token else {
         return Err(Error::NotFound("page"));
     };
-    if bearer(headers).is_some_and(|given| same(given.as_bytes(), expected.as_bytes())) {
+    if bearer(headers).is_some_and(|given| same(given.as_bytes(), expected.expose().as_bytes())) {
         Ok(())
     } else {
         Err(Error::OperatorRequired)
@@ -31,11 +31,12 @@ mod tests {
     use http::header;
 
     use super::*;
+    use crate::Secret;
 
     #[test]
     fn only_the_exact_token_opens() {
         let settings = Settings {
-            operator_token: Some("s3cret-token".into()),
+            operator_token: Some(Secret::from("s3cret-token".to_owned())),
             ..Settings::default()
         };
         let check = |value: Option<&str>| {

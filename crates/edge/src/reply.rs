@@ -10,7 +10,7 @@ use http_body::Frame;
 use http_body_util::{BodyExt as _, Full, StreamBody, combinators::UnsyncBoxBody};
 use serde::Serialize;
 
-use crate::{Error, Problem, RequestId};
+use crate::{Error, Problem, RequestId, problem::ProblemName};
 
 /// The body of any reply.
 pub type Body = UnsyncBoxBody<Bytes, anyhow::Error>;
@@ -39,6 +39,14 @@ pub fn bytes(status: StatusCode, media_type: &'static str, body: impl Into<Bytes
 pub fn json(status: StatusCode, value: &impl Serialize) -> Result<Reply, Error> {
     let body = serde_json::to_vec(value).map_err(|error| Error::Internal(error.to_string()))?;
     Ok(bytes(status, "application/json", body))
+}
+
+/// That it is done.
+#[must_use]
+pub fn no_content() -> Reply {
+    let mut reply = bytes(StatusCode::NO_CONTENT, "text/plain", "");
+    reply.headers_mut().remove(header::CONTENT_TYPE);
+    reply
 }
 
 /// The same reply with one more header.
@@ -164,6 +172,7 @@ fn problem_reply(problem: &Problem, request_id: &RequestId) -> Reply {
     let document = problem.document(request_id.as_str()).to_string();
     let mut reply = bytes(problem.status, "application/problem+json", document);
     reply.headers_mut().extend(problem.headers.clone());
+    reply.extensions_mut().insert(ProblemName(problem.name));
     reply
 }
 

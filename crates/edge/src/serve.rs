@@ -1,28 +1,34 @@
 //! The way from Spin's request to a handler and back.
 
-use std::time::SystemTime;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use flow_store::{SpinDatabase, Store};
 use http::{Response, request::Parts};
-use spin_sdk::{http::Request, variables, wasip3::random::random::get_random_bytes};
+use serde_json::json;
+use spin_sdk::{
+    http::Request,
+    time::sleep,
+    variables,
+    wasip3::{self, random::random::get_random_bytes},
+};
 
 use crate::{
-    AccountSettings, Body, Call, Caller, Error, Identity, Reply, RequestId, Settings, body::discard, finish,
+    AccountSettings, BillingSettings, Body, Call, Caller, Error, Identity, Level, Log, Reply, RequestId,
+    Settings,
+    body::discard,
+    figures::{self, Answered},
+    finish, now,
+    problem::ProblemName,
+    routes::route,
     uuid_v7,
 };
 
 /// The body of a request as Spin gives it.
-type Incoming = spin_sdk::wasip3::http_compat::IncomingRequestBody;
+type Incoming = wasip3::http_compat::IncomingRequestBody;
 
 /// How much of a refused body is read so that its sender gets to read the answer: a little more than the largest video.
 const DISCARDED_BYTES: u64 = 64_000_000;
-
-/// The time now.
-#[must_use]
-pub fn now() -> DateTime<Utc> {
-    SystemTime::now().into()
-}
 
 /// Fresh random bytes that nobody can guess.
 #[must_use]
@@ -70,11 +76,44 @@ pub async fn enter_even_if_banned(
     Ok((store, identity))
 }
 
-/// Answers a request with what `handler` says, and writes faults of ours to the log.
+/// Answers a request with what `handler` says, writes that to the log and counts it for `/metrics`.
 pub async fn serve(
     request: Request,
     handler: impl AsyncFnOnce(&Call, &mut Incoming, Settings) -> Result<Reply, Error>,
 ) -> Response<Body> {
+    let answered = answer(request, handler).await;
+    figures::answered(Answered {
+        route: route(answered.call.path()),
+        method: answered.call.any_method(),
+        status: answered.reply.status(),
+        problem: problem_name(&answered.reply),
+        took: answered.took,
+    });
+    write_figures_later(answered.call.log);
+    answered.reply
+}
+
+/// The same for a component without a database, whose answers nobody counts.
+pub async fn serve_uncounted(
+    request: Request,
+    handler: impl AsyncFnOnce(&Call, &mut Incoming, Settings) -> Result<Reply, Error>,
+) -> Response<Body> {
+    answer(request, handler).await.reply
+}
+
+/// A call and its answer.
+struct AnsweredCall {
+    call: Call,
+    reply: Reply,
+    /// From the request's head to the answer's.
+    took: Duration,
+}
+
+async fn answer(
+    request: Request,
+    handler: impl AsyncFnOnce(&Call, &mut Incoming, Settings) -> Result<Reply, Error>,
+) -> AnsweredCall {
+    let began = Instant::now();
     let (parts, mut body): (Parts, Incoming) = request.into_parts();
     let request_id = RequestId::choose(&parts.headers, || new_id(now()));
     let call = Call::new(parts, request_id);
@@ -82,22 +121,70 @@ pub async fn serve(
         Ok(settings) => handler(&call, &mut body, settings).await,
         Err(error) => Err(error),
     };
-    if let Err(error) = &outcome {
-        if error.is_ours() {
-            eprintln!(
-                "error request={} path={} {error}",
-                call.request_id.as_str(),
-                call.path()
-            );
-        }
+    let took = began.elapsed();
+    let refused = outcome.is_err();
+    let fault = outcome.as_ref().err().filter(|error| error.is_ours());
+    let fault = fault.map(ToString::to_string);
+    let reply = finish(outcome, call.request_id());
+    write_line(&call, &reply, fault, took);
+    if refused {
         discard(&mut body, DISCARDED_BYTES).await;
     }
-    finish(outcome, &call.request_id)
+    AnsweredCall { call, reply, took }
+}
+
+/// Writes to the log what was asked and answered, and what was wrong with us.
+fn write_line(call: &Call, reply: &Reply, fault: Option<String>, took: Duration) {
+    let mut line = json!({
+        "method": call.any_method().as_str(),
+        "route": route(call.path()),
+        "status": reply.status().as_u16(),
+        "milliseconds": (took.as_secs_f64() * 1e4).round() / 10.0,
+    });
+    if let Some(problem) = problem_name(reply) {
+        line["problem"] = problem.into();
+    }
+    let level = if fault.is_some() {
+        Level::Error
+    } else {
+        Level::Info
+    };
+    if let Some(fault) = fault {
+        line["fault"] = fault.into();
+    }
+    call.log.write(level, "request", line);
+}
+
+fn problem_name(reply: &Reply) -> Option<&'static str> {
+    reply.extensions().get::<ProblemName>().map(|name| name.0)
+}
+
+/// How long an instance collects figures before it adds them to the database: fewer writes for many answers.
+const COLLECT_FIGURES: Duration = Duration::from_millis(500);
+
+/// Adds what is counted to the database, once for all that is counted in the meantime. What an instance has not written when
+/// its host is killed is lost.
+pub fn write_figures_later(log: Log) {
+    if !figures::become_taker() {
+        return;
+    }
+    wasip3::spawn(async move {
+        sleep(COLLECT_FIGURES).await;
+        let figures = figures::take();
+        let written = match SpinDatabase::open().await {
+            Ok(database) => Store::new(database).add_figures(&figures).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = written {
+            log.error("figures are lost", json!({ "reason": error.to_string() }));
+        }
+    });
 }
 
 async fn settings() -> Result<Settings, Error> {
     let mut values = Vec::new();
-    for name in Settings::NAMES.into_iter().chain(AccountSettings::NAMES) {
+    let names = Settings::NAMES.into_iter();
+    for name in names.chain(AccountSettings::NAMES).chain(BillingSettings::NAMES) {
         match variables::get(name).await {
             Ok(value) => values.push((name, value)),
             Err(variables::Error::Undefined(_)) => {}

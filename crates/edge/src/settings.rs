@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use flow_limits::{BreakerRules, Limits};
 use flow_store::LeaseTerms;
 
-use crate::AccountSettings;
+use crate::{AccountSettings, BillingSettings, Secret};
 
 /// Where the application runs: `production` unless the operator says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct Settings {
     /// `environment`.
     pub environment: Environment,
     /// `operator_token`; `None` when it is empty.
-    pub operator_token: Option<String>,
+    pub operator_token: Option<Secret>,
     /// `max_concurrent_scores` and `lease_seconds`.
     pub lease: LeaseTerms,
     /// `dead_letter_video_hours`: how long the video of a failed attempt is kept so that it can be replayed.
@@ -48,6 +48,8 @@ pub struct Settings {
     pub instances_per_video: u32,
     /// Keys and the way of mails.
     pub accounts: AccountSettings,
+    /// Keys of Stripe.
+    pub billing: BillingSettings,
     /// `trusted_proxies`: how many proxies of the operator's stand before the application.
     pub trusted_proxies: u32,
     /// `submission_limits`: whether submissions are counted at all; always, but in development.
@@ -73,6 +75,7 @@ impl Default for Settings {
             processing_time_factor: 1.0,
             instances_per_video: 4,
             accounts: AccountSettings::default(),
+            billing: BillingSettings::default(),
             trusted_proxies: 0,
             submission_limits: true,
             submissions_per_hour: Limits::EVERYONE_PER_HOUR,
@@ -96,7 +99,7 @@ pub struct BadVariable {
 }
 
 impl Settings {
-    /// The variables that are read, with those of [`AccountSettings::NAMES`].
+    /// The variables that are read, with those of [`AccountSettings::NAMES`] and [`BillingSettings::NAMES`].
     pub const NAMES: [&str; 12] = [
         "environment",
         "operator_token",
@@ -131,7 +134,9 @@ impl Settings {
         if let Some(name) = get("environment") {
             settings.environment = Environment::from(name.as_str());
         }
-        settings.operator_token = get("operator_token").filter(|token| !token.is_empty());
+        settings.operator_token = get("operator_token")
+            .filter(|token| !token.is_empty())
+            .map(Secret::from);
         if let Some(slots) = number("max_concurrent_scores", 0.0..=1000.0, "a number from 0 to 1000")? {
             settings.lease.slots = slots as u32;
         }
@@ -149,6 +154,7 @@ impl Settings {
         }
         let development = settings.environment.is_development();
         settings.accounts = AccountSettings::from_variables(&get, development);
+        settings.billing = BillingSettings::from_variables(&get);
         if let Some(proxies) = number("trusted_proxies", 0.0..=20.0, "a number from 0 to 20")? {
             settings.trusted_proxies = proxies as u32;
         }

@@ -5,7 +5,9 @@ use flow_catalog::TestId;
 use flow_limits::{Ban, BanLevel, Limits, Moment, Usage};
 use flow_store::{Alert, Rules};
 
-use crate::{Call, ClientAddress, Error, Identity, Reply, RequestId, Settings, error::limits::rate_limits};
+use serde_json::{Value, json};
+
+use crate::{Call, ClientAddress, Error, Identity, Level, Log, Reply, Settings, error::limits::rate_limits};
 
 /// What holds for a submission of somebody now; `None` where nothing is counted.
 pub fn submission_rules(
@@ -51,40 +53,39 @@ pub fn with_rate_limits(mut reply: Reply, usage: &Usage, test: TestId, rules: &R
 }
 
 /// Writes what operators should hear of to the log. It names bans and nobody.
-pub fn tell_operators(request_id: &RequestId, alerts: &[Alert]) {
+pub fn tell_operators(log: &Log, alerts: &[Alert]) {
     for alert in alerts {
-        eprintln!("{}", line(request_id, alert));
+        let (level, message, more) = told(alert);
+        log.write(level, message, more);
     }
 }
 
-fn line(request_id: &RequestId, alert: &Alert) -> String {
-    let request = request_id.as_str();
+/// What is written of an alert.
+fn told(alert: &Alert) -> (Level, &'static str, Value) {
     match alert {
-        Alert::Banned { ban, .. } => banned(request, ban),
-        Alert::BreakerOpened(reason) => {
-            format!(
-                "alert request={request} submissions are throttled reason={}",
-                reason.name()
-            )
-        }
-        Alert::BreakerClosed => format!("info request={request} submissions are no longer throttled"),
+        Alert::Banned { ban, .. } => banned(ban),
+        Alert::BreakerOpened(reason) => (
+            Level::Alert,
+            "submissions are throttled",
+            json!({ "reason": reason.name() }),
+        ),
+        Alert::BreakerClosed => (Level::Info, "submissions are no longer throttled", Value::Null),
     }
 }
 
-fn banned(request: &str, ban: &Ban) -> String {
-    let severity = match ban.level {
-        BanLevel::Permanent => "alert",
-        BanLevel::Hard => "warning",
-        BanLevel::Soft | BanLevel::Address => "info",
+fn banned(ban: &Ban) -> (Level, &'static str, Value) {
+    let level = match ban.level {
+        BanLevel::Permanent => Level::Alert,
+        BanLevel::Hard => Level::Warning,
+        BanLevel::Soft | BanLevel::Address => Level::Info,
     };
-    let (level, reason) = (ban.level.name(), ban.reason.name());
-    let until = ban
-        .ends_at
-        .map_or_else(String::new, |end| format!(" until={}", crate::rfc3339(end)));
-    format!(
-        "{severity} request={request} ban={} level={level} reason={reason}{until}",
-        ban.id
-    )
+    let more = json!({
+        "ban": ban.id,
+        "banLevel": ban.level.name(),
+        "reason": ban.reason.name(),
+        "until": ban.ends_at.map(crate::rfc3339),
+    });
+    (level, "a ban was placed", more)
 }
 
 #[cfg(test)]
@@ -92,7 +93,6 @@ mod tests {
     use flow_catalog::Tier;
     use flow_limits::{NewBan, OpenReason};
     use flow_store::Subject;
-    use http::HeaderMap;
 
     use super::*;
 
@@ -105,30 +105,32 @@ mod tests {
                 .unwrap()
                 .from("b-1".into(), now),
         };
-        let request_id = RequestId::choose(&HeaderMap::new(), || "r-1".into());
-        for (alert, expected) in [
+        let ban = |level: &str, reason: &str, until: Option<&str>| json!({ "ban": "b-1", "banLevel": level, "reason": reason, "until": until });
+        for (alert, level, more) in [
             (
                 banned(10),
-                "info request=r-1 ban=b-1 level=soft reason=over-daily-quota until=2027-01-16T08:00:00.000Z",
+                Level::Info,
+                ban("soft", "over-daily-quota", Some("2027-01-16T08:00:00.000Z")),
             ),
             (
                 banned(51),
-                "warning request=r-1 ban=b-1 level=hard reason=over-fifty-tries until=2027-01-22T08:00:00.000Z",
+                Level::Warning,
+                ban("hard", "over-fifty-tries", Some("2027-01-22T08:00:00.000Z")),
             ),
             (
                 banned(101),
-                "alert request=r-1 ban=b-1 level=permanent reason=over-hundred-tries",
+                Level::Alert,
+                ban("permanent", "over-hundred-tries", None),
             ),
             (
                 Alert::BreakerOpened(OpenReason::Cost),
-                "alert request=r-1 submissions are throttled reason=cost",
+                Level::Alert,
+                json!({ "reason": "cost" }),
             ),
-            (
-                Alert::BreakerClosed,
-                "info request=r-1 submissions are no longer throttled",
-            ),
+            (Alert::BreakerClosed, Level::Info, Value::Null),
         ] {
-            assert_eq!(line(&request_id, &alert), expected);
+            let (told_level, _, told_more) = told(&alert);
+            assert_eq!((told_level, told_more), (level, more));
         }
     }
 }

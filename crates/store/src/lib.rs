@@ -18,6 +18,7 @@ mod limits;
 mod mail_tokens;
 mod mails;
 mod member;
+mod metrics;
 #[cfg(any(test, feature = "rusqlite"))]
 mod native;
 mod own_account;
@@ -53,6 +54,7 @@ pub use limits::{AddressMark, Alert, BanRecord, BreakerSeen, Lifted, Rules, Subj
 pub use mail_tokens::{MailPurpose, NewMailToken, TokenOwner};
 pub use mails::{Mail, MailId, MailKind, NewMail, retry_after_failure};
 pub use member::Member;
+pub use metrics::Figure;
 pub use own_account::{EmailChange, NewEmail, OwnedAccount};
 pub use personal::{AUDIT_LOG, Form, PERSONAL_TABLES, PersonalNames, PersonalTable};
 pub use read::{NewestResult, Page, PastResult};

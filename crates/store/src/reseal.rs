@@ -54,21 +54,31 @@ fn other_than(prefix: &str) -> [Value; 2] {
 }
 
 impl<D: Database> Store<D> {
-    /// At most `limit` sealed texts that do not begin with `prefix`, the mark of the key in use.
-    pub async fn sealed_otherwise(&self, prefix: &str, limit: u32) -> Result<Vec<SealedRow>, Error> {
+    /// At most `limit` sealed texts that do not begin with `prefix`, the mark of the key in use, always in the same order; the
+    /// first ones, or those that come after a row.
+    pub async fn sealed_otherwise(
+        &self,
+        prefix: &str,
+        after: Option<&SealedRow>,
+        limit: u32,
+    ) -> Result<Vec<SealedRow>, Error> {
         let mut found = Vec::new();
-        for column in SealedColumn::ALL {
+        let columns = SealedColumn::ALL.into_iter();
+        for column in columns.skip_while(|column| after.is_some_and(|after| after.column != *column)) {
             let (table, name) = column.place();
             let left = limit.saturating_sub(u32::try_from(found.len()).unwrap_or(limit));
             let [from, to] = other_than(prefix);
+            let key = after.filter(|after| after.column == column);
+            let key = key.map_or("", |after| after.row.as_str());
             let rows = self
                 .database
                 .run(
                     &format!(
-                        "SELECT {key}, {name} FROM {table} WHERE {name} < ? OR {name} >= ? LIMIT ?",
+                        "SELECT {key}, {name} FROM {table} WHERE ({name} < ? OR {name} >= ?) AND {key} > ? \
+                         ORDER BY {key} LIMIT ?",
                         key = column.key()
                     ),
-                    &[from, to, left.into()],
+                    &[from, to, key.into(), left.into()],
                 )
                 .await?;
             for row in rows {
@@ -132,7 +142,7 @@ mod tests {
         assert_eq!(left(), 7);
         assert_eq!(block_on(harness.store.count_sealed_otherwise("k1.")), Ok(0));
         for expected in [2, 2, 2, 1, 0] {
-            let batch = block_on(harness.store.sealed_otherwise("k2.", 2)).unwrap();
+            let batch = block_on(harness.store.sealed_otherwise("k2.", None, 2)).unwrap();
             assert_eq!(batch.len(), expected);
             for row in batch {
                 let sealed = row.sealed.replace("k1.", "k2.");
@@ -145,6 +155,24 @@ mod tests {
             }
         }
         assert_eq!(left(), 0);
+    }
+
+    #[test]
+    fn what_cannot_be_sealed_anew_is_passed_over() {
+        let harness = Harness::new();
+        for number in 1..=3 {
+            harness.registered(number);
+        }
+        let all = block_on(harness.store.sealed_otherwise("k2.", None, 10)).unwrap();
+        assert_eq!(all.len(), 6);
+        let mut seen = Vec::new();
+        while let Some(row) = block_on(harness.store.sealed_otherwise("k2.", seen.last(), 1))
+            .unwrap()
+            .pop()
+        {
+            seen.push(row);
+        }
+        assert_eq!(seen, all);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::manifest::parse_duration;
 use crate::runtime::ClockSource;
 use crate::up::{self, Inference, Options, Pending};
 use anyhow::{Context, Result};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -50,6 +50,9 @@ pub(super) struct UpArgs {
     /// How long requests under way may take after SIGTERM or SIGINT
     #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = parse_duration)]
     drain: Duration,
+    /// How the host's own log lines look; components always write JSON. Default: text on a terminal, JSON elsewhere
+    #[arg(long, value_enum)]
+    log_format: Option<LogFormat>,
     /// For tests: seconds added to the wall clock that components see
     #[arg(
         long,
@@ -61,6 +64,27 @@ pub(super) struct UpArgs {
     /// For tests: file with the seconds to add, read at every look at the clock
     #[arg(long, value_name = "FILE")]
     clock_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum LogFormat {
+    Text,
+    Json,
+}
+
+impl LogFormat {
+    /// Begins to log on standard error.
+    fn begin(self, terminal: bool) {
+        let lines = tracing_subscriber::fmt()
+            .with_env_filter(EnvFilter::try_from_env("FLOW_LOG").unwrap_or_else(|_| EnvFilter::new("info")))
+            .with_writer(std::io::stderr)
+            .with_ansi(terminal)
+            .with_target(false);
+        match self {
+            Self::Text => lines.init(),
+            Self::Json => lines.json().flatten_event(true).init(),
+        }
+    }
 }
 
 fn parse_variable(text: &str) -> Result<(String, String), String> {
@@ -102,12 +126,13 @@ impl UpArgs {
 }
 
 pub(super) fn run(args: UpArgs) -> Result<ExitCode> {
-    tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_from_env("FLOW_LOG").unwrap_or_else(|_| EnvFilter::new("info")))
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-        .with_target(false)
-        .init();
+    let terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let usual = if terminal {
+        LogFormat::Text
+    } else {
+        LogFormat::Json
+    };
+    args.log_format.unwrap_or(usual).begin(terminal);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     // Guests compute on these threads: more than cores, so that accepting and answering never waits for all of them.
     let runtime = tokio::runtime::Builder::new_multi_thread()

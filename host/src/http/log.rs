@@ -1,7 +1,9 @@
 //! One line per request on standard error: what was asked, who answered, how it went, how long it took.
+//!
+//! Components write such a line themselves, on every host; this host's comes on top at the level `debug`, and at `info` only
+//! where a component did not get to answer, or its answer did not get out.
 
-use http::{Method, StatusCode};
-use std::fmt::Write as _;
+use http::{Method, Response, StatusCode};
 use std::time::Instant;
 
 /// A path segment of this length may be a secret (a token, a calendar feed's key): only its start is written. UUIDs are ids.
@@ -12,10 +14,12 @@ pub(super) struct LogLine {
     method: Method,
     path: String,
     component: String,
-    status: StatusCode,
+    /// `None` when nobody waited for the answer.
+    status: Option<StatusCode>,
     started: Instant,
     bytes: usize,
     failure: Option<String>,
+    request_id: Option<String>,
 }
 
 impl LogLine {
@@ -24,18 +28,21 @@ impl LogLine {
             method,
             path: redacted(path),
             component: "-".to_owned(),
-            status: StatusCode::INTERNAL_SERVER_ERROR,
+            status: None,
             started,
             bytes: 0,
             failure: None,
+            request_id: None,
         }
     }
 
-    pub(super) fn answered(&mut self, component: Option<&str>, status: StatusCode) {
+    pub(super) fn answered<B>(&mut self, component: Option<&str>, response: &Response<B>) {
         if let Some(component) = component {
             component.clone_into(&mut self.component);
         }
-        self.status = status;
+        self.status = Some(response.status());
+        let request_id = response.headers().get("x-request-id");
+        self.request_id = request_id.and_then(|id| id.to_str().ok()).map(str::to_owned);
     }
 
     pub(super) fn add_bytes(&mut self, bytes: usize) {
@@ -49,26 +56,36 @@ impl LogLine {
 
 impl Drop for LogLine {
     fn drop(&mut self) {
-        let milliseconds = self.started.elapsed().as_secs_f64() * 1e3;
-        let mut line = format!(
-            "{} {} {} component={} ms={milliseconds:.1} bytes={}",
-            self.method,
-            self.path,
-            self.status.as_u16(),
-            self.component,
-            self.bytes
-        );
-        if let Some(failure) = &self.failure {
-            // Writing to a String cannot fail.
-            _ = write!(line, " cut={failure:?}");
+        let milliseconds = (self.started.elapsed().as_secs_f64() * 1e4).round() / 10.0;
+        macro_rules! write_line {
+            ($level:ident) => {
+                tracing::$level!(
+                    target: "flow::request",
+                    method = %self.method,
+                    path = %self.path,
+                    status = self.status.map(|status| status.as_u16()),
+                    component = %self.component,
+                    milliseconds,
+                    bytes = self.bytes,
+                    requestId = self.request_id.as_deref(),
+                    cut = self.failure.as_deref(),
+                    "answered"
+                )
+            };
         }
-        tracing::info!(target: "flow::request", "{line}");
+        if self.request_id.is_some() && self.failure.is_none() {
+            write_line!(debug);
+        } else {
+            write_line!(info);
+        }
     }
 }
 
-/// The path without its query, long segments cut to their first six characters.
+/// The path without its query and without control characters, which move cursors; long segments cut to their first six
+/// characters.
 fn redacted(path: &str) -> String {
-    path.split('/')
+    path.replace(char::is_control, "\u{fffd}")
+        .split('/')
         .map(|segment| {
             if segment.len() >= SECRET_LENGTH && !is_uuid(segment) {
                 format!("{}…", segment.chars().take(6).collect::<String>())
@@ -104,5 +121,6 @@ mod tests {
             redacted("/calendar/0123456789abcdef0123456789abcdef.ics"),
             "/calendar/012345…"
         );
+        assert_eq!(redacted("/a\u{9b}31m\u{7f}"), "/a\u{fffd}31m\u{fffd}");
     }
 }

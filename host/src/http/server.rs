@@ -3,7 +3,7 @@
 use super::body::AnswerBody;
 use super::log::LogLine;
 use crate::outbound::Peers;
-use crate::router::{RouteMatch, Router, WELL_KNOWN_PREFIX, prepare_request};
+use crate::router::{RequestError, RouteMatch, Router, WELL_KNOWN_PREFIX, prepare_request};
 use crate::runtime::ComponentHandler;
 use anyhow::{Context, Result};
 use http::uri::Scheme;
@@ -50,7 +50,8 @@ impl Server {
         self.0.address
     }
 
-    /// Answers a request from outside. Never fails: a component that does is an empty 500, as in Spin.
+    /// Answers a request from outside. Never fails: a component that does is an empty 500, as in Spin, and what no component can
+    /// read is an empty 400.
     pub async fn answer(
         self: &Arc<Self>,
         request: Request<Incoming>,
@@ -61,12 +62,13 @@ impl Server {
         let path = request.uri().path().to_owned();
         if let Some(well_known) = path.strip_prefix(WELL_KNOWN_PREFIX) {
             let response = self.well_known(well_known);
-            log.answered(None, response.status());
+            log.answered(None, &response);
             return response.map(|body| body.logged(log));
         }
         let Some(route) = self.0.router.route(&path) else {
-            log.answered(None, StatusCode::NOT_FOUND);
-            return status(StatusCode::NOT_FOUND).map(|body| body.logged(log));
+            let response = status(StatusCode::NOT_FOUND);
+            log.answered(None, &response);
+            return response.map(|body| body.logged(log));
         };
         let request = request.map(|body| body.map_err(Error::from).boxed_unsync());
         let response = match self.dispatch(request, &route, client).await {
@@ -79,12 +81,17 @@ impl Server {
                 let deadline = started + limit.unwrap_or_default();
                 response.map(|body| AnswerBody::guest(body, deadline.into()))
             }
+            // Not Spin's 500: else anybody could make it look as if we were at fault.
+            Err(error) if error.is::<RequestError>() => {
+                tracing::debug!(component = %route.component, "not a request: {error:#}");
+                status(StatusCode::BAD_REQUEST)
+            }
             Err(error) => {
                 tracing::error!(component = %route.component, "request failed: {error:#}");
                 status(StatusCode::INTERNAL_SERVER_ERROR)
             }
         };
-        log.answered(Some(&route.component), response.status());
+        log.answered(Some(&route.component), &response);
         response.map(|body| body.logged(log))
     }
 

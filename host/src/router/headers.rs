@@ -6,7 +6,7 @@ use http::uri::{Authority, Scheme};
 use http::{HeaderName, HeaderValue, Request, Uri};
 use std::net::SocketAddr;
 
-/// Why a request cannot be handed to a component. Spin answers these with an empty 500.
+/// Why a request cannot be handed to a component; whoever sent it has to mend it.
 #[derive(Debug, thiserror::Error)]
 pub enum RequestError {
     /// The request says for no host, or for two.
@@ -15,7 +15,7 @@ pub enum RequestError {
     /// A header is not text.
     #[error("the header {0} is not UTF-8")]
     Header(HeaderName),
-    /// A value that this host computed is not allowed in a header.
+    /// What the guest is told of the path is not allowed in a header.
     #[error("cannot build the request headers: {0}")]
     Build(#[from] http::Error),
 }

@@ -2,7 +2,7 @@
 
 mod headers;
 
-pub use headers::{prepare_request, service_chain_target};
+pub use headers::{RequestError, prepare_request, service_chain_target};
 
 use crate::manifest::{Route, Trigger};
 use routefinder::RouteSpec;

@@ -134,7 +134,7 @@ fn paths_of_the_host_and_hosts_without_a_name() {
             .contains("\"name\":\"flow-logic\"")
     );
     assert_eq!(status(&app.get("/.well-known/spin/other")), "404");
-    assert_eq!(status(&app.request("GET /health HTTP/1.0\r\n\r\n")), "500");
+    assert_eq!(status(&app.request("GET /health HTTP/1.0\r\n\r\n")), "400");
 }
 
 #[test]

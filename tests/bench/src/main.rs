@@ -14,6 +14,7 @@ mod onnx_runtime;
 mod process;
 mod profile;
 mod report;
+mod routes;
 mod scoring;
 mod served;
 mod table;
@@ -27,7 +28,7 @@ use clap::{Parser, ValueEnum};
 use crate::report::Report;
 
 #[derive(Parser)]
-#[command(about = "Measure models and clips; needs what `cargo xtask build` makes")]
+#[command(about = "Measure models, clips and routes; needs what `cargo xtask build` makes")]
 struct Arguments {
     /// Measure only this
     #[arg(long, value_enum)]
@@ -53,6 +54,7 @@ enum Part {
     Frame,
     Clips,
     Scores,
+    Routes,
 }
 
 fn main() -> Result<()> {
@@ -68,6 +70,9 @@ fn main() -> Result<()> {
     }
     if wanted(Part::Frame) {
         frame::measure(&mut report, arguments.clip_runs)?;
+    }
+    if wanted(Part::Routes) {
+        routes::measure(&mut report)?;
     }
     if wanted(Part::Cold) {
         cold::measure(&mut report)?;

@@ -23,14 +23,38 @@ pub struct Served {
 impl Served {
     /// Starts the app on a free port with fresh state; as many `instances` may work on a video.
     pub fn start(inference: &str, instances: u32) -> Result<Self> {
-        let state = format!("target/bench-state-{inference}-{instances}");
+        let name = match instances {
+            1 => format!("HTTP, {inference} inference, one instance"),
+            _ => format!("HTTP, {inference} inference"),
+        };
+        let instances = format!("instances_per_video={instances}");
+        let variables = [
+            "environment=development",
+            "operator_token=bench",
+            "processing_time_factor=20",
+            "submission_limits=off",
+            &instances,
+        ];
+        Self::launch(name, Path::new("spin.toml"), inference, &variables)
+    }
+
+    /// Starts what routes are measured against.
+    pub fn baseline() -> Result<Self> {
+        let manifest = Path::new("tests/bench/baseline/spin.toml");
+        Self::launch("baseline".to_owned(), manifest, "auto", &[])
+    }
+
+    fn launch(name: String, manifest: &Path, inference: &str, variables: &[&str]) -> Result<Self> {
+        let folder = name.replace(", ", "-").replace(' ', "-");
+        let state = Path::new("target/bench-state").join(folder);
         fs::create_dir_all(&state)?;
         for database in ["sqlite_db.db", "sqlite_key_value.db"] {
             // Absent at the first run.
-            drop(fs::remove_file(format!("{state}/{database}")));
+            drop(fs::remove_file(state.join(database)));
         }
-        let log = Path::new(&state).join("log");
-        let mut child = Command::new("target/release/flow")
+        let log = state.join("log");
+        let mut command = Command::new("target/release/flow");
+        command
             .args([
                 "up",
                 "--migrate",
@@ -38,19 +62,15 @@ impl Served {
                 "0",
                 "--inference",
                 inference,
-                "--state-dir",
-                &state,
+                "--from",
             ])
-            .args([
-                "--variable",
-                "environment=development",
-                "--variable",
-                "processing_time_factor=20",
-                "--variable",
-                "submission_limits=off",
-                "--variable",
-                &format!("instances_per_video={instances}"),
-            ])
+            .arg(manifest)
+            .arg("--state-dir")
+            .arg(&state);
+        for variable in variables {
+            command.args(["--variable", variable]);
+        }
+        let mut child = command
             .env("ORT_DYLIB_PATH", onnx_runtime()?)
             .env("FLOW_LOG", "info,flow::runtime=debug")
             .stdout(Stdio::piped())
@@ -62,10 +82,7 @@ impl Served {
         let ready: serde_json::Value = serde_json::from_str(&first).context("flow up did not start")?;
         let url = ready["url"].as_str().context("no address")?.to_owned();
         Ok(Self {
-            name: match instances {
-                1 => format!("HTTP, {inference} inference, one instance"),
-                _ => format!("HTTP, {inference} inference"),
-            },
+            name,
             url,
             child,
             log,
@@ -75,24 +92,21 @@ impl Served {
     /// Seconds of decoding, inference, the rest and scoring, as the component logged them for an attempt.
     pub fn split(&self, attempt: &str) -> Result<[f64; 4]> {
         let log = fs::read_to_string(&self.log)?;
-        let prefix = format!("info attempt={attempt} ");
         let line = log
             .lines()
             .rev()
-            .find_map(|line| line.strip_prefix(&prefix))
+            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+            .find(|line| line["message"] == "a run is done" && line["attempt"] == attempt)
             .with_context(|| format!("no times of {attempt} in {}", self.log.display()))?;
-        let seconds = |name: &str| -> Result<f64> {
-            let word = line
-                .split_whitespace()
-                .find_map(|word| word.strip_prefix(name))
-                .with_context(|| format!("no {name} in: {line}"))?;
-            Ok(word.trim_start_matches('=').parse()?)
+        let seconds = |name: &str| {
+            let seconds = line[name].as_f64();
+            seconds.with_context(|| format!("no {name} in: {line}"))
         };
         Ok([
-            seconds("decode_s")?,
-            seconds("inference_s")?,
-            seconds("rest_s")?,
-            seconds("scoring_s")?,
+            seconds("decodeSeconds")?,
+            seconds("inferenceSeconds")?,
+            seconds("restSeconds")?,
+            seconds("scoringSeconds")?,
         ])
     }
 
@@ -144,8 +158,9 @@ impl Drop for Served {
 
 /// What a line says that an instance of `pose-score` took.
 fn memory_bytes(line: &str) -> Option<f64> {
-    let (_, rest) = line.split_once("instance ended component=pose-score memory_bytes=")?;
-    rest.trim().parse().ok()
+    let line: serde_json::Value = serde_json::from_str(line).ok()?;
+    let ended = line["message"] == "instance ended" && line["component"] == "pose-score";
+    line["memory_bytes"].as_f64().filter(|_| ended)
 }
 
 /// The library that `cargo xtask build` fetched.

@@ -50,7 +50,7 @@ where
         .ask_for_email(&owner.account.id, new, &token, &link, &notice, context.now)
         .await?;
     drop(context);
-    send_after_the_answer(settings);
+    send_after_the_answer(settings, &call.log);
     let message = "If this address can be used, a mail with a link is on its way to it.";
     json(StatusCode::ACCEPTED, &MailOnItsWay { message })
 }
@@ -91,6 +91,6 @@ where
         .record("account.email_changed", &account.audit_subject)
         .await?;
     drop(context);
-    send_after_the_answer(settings);
+    send_after_the_answer(settings, &call.log);
     Ok(no_content())
 }

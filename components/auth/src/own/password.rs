@@ -39,6 +39,6 @@ where
         .record("account.password_changed", &owner.account.audit_subject)
         .await?;
     drop(context);
-    send_after_the_answer(settings);
+    send_after_the_answer(settings, &call.log);
     Ok(no_content())
 }
