@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask up | build | test | bench | measure | fmt-check | models`.
+//! The project's commands: `cargo xtask up | build | test | bench | measure | openapi | fmt-check | models`.
 //!
 //! Each command does all the set-up it needs and says so, a line per step.
 
@@ -7,6 +7,7 @@ mod browser;
 mod build;
 mod measure;
 mod models;
+mod openapi;
 mod setup;
 mod step;
 mod test;
@@ -37,6 +38,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Score rendered people and compare with what was rendered
     Measure(measure::Arguments),
+    /// Write the OpenAPI document of the interface
+    Openapi,
     /// Check formatting and lints
     FmtCheck,
     /// Verify the model files
@@ -53,6 +56,7 @@ fn main() -> Result<()> {
         Command::Test(arguments) => test::run(&shell, &arguments),
         Command::Bench(arguments) => bench::run(&shell, &arguments),
         Command::Measure(arguments) => measure::run(&shell, &arguments),
+        Command::Openapi => openapi::run(&shell),
         Command::FmtCheck => test::format_and_lints(&shell),
         Command::Models(arguments) => models::run(&shell, &arguments),
     }

@@ -1,10 +1,9 @@
 //! `GET /api/account/export`: everything that is stored of a person, as a zip of JSON and CSV (product requirement A4).
 
 use chrono::DateTime;
+use flow_api::rfc3339;
 use flow_archive::Archive;
-use flow_edge::{
-    ByteSender, Call, Error, Reply, Settings, enter_even_if_banned, now, rfc3339, stream, with_header,
-};
+use flow_edge::{ByteSender, Call, Error, Reply, Settings, enter_even_if_banned, now, stream, with_header};
 use flow_identity::{Place, Sealer};
 use flow_store::{
     AUDIT_LOG, Form, PERSONAL_TABLES, PersonalNames, PersonalTable, SpinDatabase, Store, Value,

@@ -2,7 +2,6 @@
 #![cfg(target_arch = "wasm32")]
 
 mod export;
-mod model;
 mod show;
 mod time_zone;
 

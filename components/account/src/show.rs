@@ -1,12 +1,11 @@
 //! `GET /api/account`: an account as its owner sees it.
 
 use chrono::{DateTime, Utc};
-use flow_edge::{Call, Error, Identity, Reply, Settings, enter_even_if_banned, json, now, rfc3339};
+use flow_api::{AccountDetails, SubscriptionView, rfc3339};
+use flow_edge::{Call, Error, Identity, Reply, Settings, enter_even_if_banned, json, now};
 use flow_identity::Place;
 use flow_store::{SealedColumn, SpinDatabase, Store};
 use http::StatusCode;
-
-use crate::model::{AccountDetails, SubscriptionView};
 
 pub async fn show(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     let (store, identity) = enter_even_if_banned(call, settings).await?;

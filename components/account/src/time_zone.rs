@@ -1,11 +1,12 @@
 //! `PATCH /api/account`: where a person's days begin.
 
 use chrono_tz::Tz;
+use flow_api::AccountChange;
 use flow_edge::{Call, Error, Reply, Settings, enter, json, now, read_json};
 use flow_store::TimeZoneChange;
 use http::StatusCode;
 
-use crate::{model::AccountChange, show::details};
+use crate::show::details;
 
 pub async fn change<B>(call: &Call, body: B, settings: &Settings) -> Result<Reply, Error>
 where

@@ -6,7 +6,6 @@ mod jwks;
 mod login;
 mod mail;
 mod mails;
-mod model;
 mod outbox;
 mod own;
 mod password;

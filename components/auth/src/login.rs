@@ -1,5 +1,6 @@
 //! `POST /api/auth/login`: signs in. An unknown address and a wrong password look the same and take the same time.
 
+use flow_api::{AccountView, LoginRequest, SignedIn};
 use flow_edge::{Call, Error, Reply, Settings, json, new_id, random, read_json, refresh_cookie, with_header};
 use flow_identity::{
     ACCESS_TOKEN_LIFE, AccessClaims, Password, SecretToken, Verdict, client_label, hash, verify,
@@ -8,10 +9,7 @@ use flow_identity::{
 use flow_store::{Account, NewSession, SESSION_IDLE, SessionId};
 use http::{StatusCode, header::SET_COOKIE};
 
-use crate::{
-    context::{Action, Context, email},
-    model::{AccountView, LoginRequest, SignedIn},
-};
+use crate::context::{Action, Context, email};
 
 pub async fn login<B>(call: &Call, body: B, settings: &Settings) -> Result<Reply, Error>
 where

@@ -4,6 +4,7 @@ use std::{pin::pin, time::Duration};
 
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
+use flow_api::MailsSent;
 use flow_edge::{Error, Log, MailSettings, Settings, new_id, now, random};
 use flow_identity::Letter;
 use flow_store::{Mail, MailKind, NewMail, SealedColumn, SpinDatabase, Store, retry_after_failure};
@@ -14,10 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use spin_sdk::{http::send, time::sleep, wasip3};
 
-use crate::{
-    context::{Context, place},
-    model::MailsSent,
-};
+use crate::context::{Context, place};
 
 /// How long the provider may take to answer; less than the store gives whoever sends a mail.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use flow_edge::{Call, Error, ListView, Reply, Settings, bytes, json, now, rfc3339};
+use flow_api::{ListView, OutboxMail, rfc3339};
+use flow_edge::{Call, Error, Reply, Settings, bytes, json, now};
 use flow_store::{SpinDatabase, Store};
 use http::{StatusCode, header};
 
-use crate::{mail::opened, model::OutboxMail};
+use crate::mail::opened;
 
 /// How many mails are shown, newest first.
 const SHOWN: u32 = 100;

@@ -1,7 +1,8 @@
 //! `POST /api/auth/forgot` and `/reset`: another password, for whoever reads the mail of an account.
 
 use chrono::TimeDelta;
-use flow_edge::{Call, Error, Reply, Settings, json, random, read_json};
+use flow_api::{EmailRequest, MailOnItsWay, ResetRequest};
+use flow_edge::{Call, Error, Reply, Settings, json, no_content, random, read_json};
 use flow_identity::{Letter, Password, SecretToken, hash};
 use flow_store::{MailKind, MailPurpose, NewMailToken};
 use http::StatusCode;
@@ -9,8 +10,6 @@ use http::StatusCode;
 use crate::{
     context::{Action, Context, email},
     mail::{sealed, send_after_the_answer},
-    model::{EmailRequest, MailOnItsWay, ResetRequest},
-    verify::no_content,
 };
 
 /// How long the link in the mail is good.

@@ -1,13 +1,14 @@
 //! `POST /api/auth/refresh` and `/logout`: what the cookie is for.
 
 use flow_edge::{
-    Call, Error, Reply, Settings, clear_refresh_cookie, refresh_token, require_same_origin, with_header,
+    Call, Error, Reply, Settings, clear_refresh_cookie, no_content, refresh_token, require_same_origin,
+    with_header,
 };
 use flow_identity::SecretToken;
 use flow_store::{Refresh, Refreshed, SessionEnd};
 use http::header::SET_COOKIE;
 
-use crate::{context::Context, login::signed_in, verify::no_content};
+use crate::{context::Context, login::signed_in};
 
 /// Gives another access token, and another cookie in place of the one that came.
 pub async fn refresh(call: &Call, settings: &Settings) -> Result<Reply, Error> {

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
+use flow_api::{MailOnItsWay, RegisterRequest};
 use flow_catalog::CONSENT_VERSION;
 use flow_edge::{Call, Error, Reply, Settings, json, new_id, random, read_json};
 use flow_identity::{Letter, Password, SecretToken, hash};
@@ -11,7 +12,6 @@ use http::StatusCode;
 use crate::{
     context::{Action, Context, email, place},
     mail::{sealed, send_after_the_answer},
-    model::{MailOnItsWay, RegisterRequest},
 };
 
 /// How long the link in the mail is good.

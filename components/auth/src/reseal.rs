@@ -1,15 +1,13 @@
 //! `POST /api/ops/accounts/reseal?limit=20`: seals anew, with the key in use, what is sealed with another one. Called until
 //! nothing remains; then the old key may go.
 
+use flow_api::ResealBatch;
 use flow_edge::{Call, Error, Reply, Settings, json, random, require_operator};
 use flow_identity::SealError;
 use http::StatusCode;
 use serde_json::json;
 
-use crate::{
-    context::{Context, place},
-    model::ResealBatch,
-};
+use crate::context::{Context, place};
 
 /// How many rows that cannot be sealed anew one call passes over: damaged ones stay, and must not hide those behind them.
 const MOST_SKIPPED: u32 = 1000;

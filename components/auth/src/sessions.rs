@@ -1,13 +1,9 @@
 //! `/api/auth/sessions`: where an account is signed in, and ending that.
 
-use flow_edge::{Call, Error, ListView, Reply, Settings, enter, json, now, rfc3339};
+use flow_api::{ListView, SessionView, SessionsEnded, rfc3339};
+use flow_edge::{Call, Error, Reply, Settings, enter, json, no_content, now};
 use flow_store::{SessionEnd, SessionId, SpinDatabase, Store, UserId};
 use http::StatusCode;
-
-use crate::{
-    model::{SessionView, SessionsEnded},
-    verify::no_content,
-};
 
 /// How many sessions are listed: more than anybody looks through.
 const MOST: u32 = 100;

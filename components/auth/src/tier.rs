@@ -1,11 +1,10 @@
 //! `PUT /api/ops/accounts/{id}/tier`: an operator says what an account pays for.
 
 use chrono::{DateTime, Utc};
-use flow_edge::{Call, Error, Reply, Settings, json, now, read_json, require_operator, rfc3339};
+use flow_api::{TierRequest, TierView, rfc3339};
+use flow_edge::{Call, Error, Reply, Settings, json, now, read_json, require_operator};
 use flow_store::{SpinDatabase, Store, Subscription, UserId};
 use http::StatusCode;
-
-use crate::model::{TierRequest, TierView};
 
 pub async fn set<B>(call: &Call, id: &str, body: B, settings: &Settings) -> Result<Reply, Error>
 where

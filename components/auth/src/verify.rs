@@ -1,7 +1,8 @@
 //! `POST /api/auth/verify` and `/verify/resend`: shows that an address is its owner's, and asks for another mail to do so.
 
 use chrono::TimeDelta;
-use flow_edge::{Call, Error, Reply, Settings, bytes, json, random, read_json};
+use flow_api::{EmailRequest, MailOnItsWay, VerifyRequest};
+use flow_edge::{Call, Error, Reply, Settings, bytes, json, no_content, random, read_json};
 use flow_identity::{Letter, SecretToken};
 use flow_store::{MailKind, MailPurpose, NewMailToken};
 use http::StatusCode;
@@ -9,7 +10,6 @@ use http::StatusCode;
 use crate::{
     context::{Action, Context, email},
     mail::{sealed, send_after_the_answer},
-    model::{EmailRequest, MailOnItsWay, VerifyRequest},
     register::LINK_HOURS,
 };
 
@@ -56,11 +56,4 @@ where
             message: "If this address waits to be confirmed, a mail is on its way to it.",
         },
     )
-}
-
-/// That it is done.
-pub fn no_content() -> Reply {
-    let mut reply = bytes(StatusCode::NO_CONTENT, "text/plain", "");
-    reply.headers_mut().remove(http::header::CONTENT_TYPE);
-    reply
 }

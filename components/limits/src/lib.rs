@@ -3,9 +3,8 @@
 //! Banned people are told too. The figures are those that submissions are held against; asking changes nothing.
 #![cfg(target_arch = "wasm32")]
 
-use flow_edge::{
-    Body, Call, Error, LimitsView, Reply, Settings, enter_even_if_banned, json, now, serve, user_rules,
-};
+use flow_api::LimitsView;
+use flow_edge::{Body, Call, Error, Reply, Settings, enter_even_if_banned, json, now, serve, user_rules};
 use http::{Method, Response, StatusCode};
 use spin_sdk::{http::Request, http_service};
 

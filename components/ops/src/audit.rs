@@ -1,6 +1,7 @@
 //! `GET /api/ops/audit`: what was done and decided, newest first.
 
-use flow_edge::{AuditEntryView, Call, Error, ListView, Reply, Settings, json, require_operator};
+use flow_api::{AuditEntryView, ListView};
+use flow_edge::{Call, Error, Reply, Settings, json, require_operator};
 use flow_store::{AuditFilter, SpinDatabase, Store};
 use http::StatusCode;
 

@@ -1,10 +1,10 @@
 //! `GET /api/ops/bans`: bans, newest first; `POST /api/ops/bans/{id}/lift`: ends one.
 
 use bytes::Bytes;
-use flow_edge::{BanView, Call, Error, ListView, Reply, Settings, json, now, read_json, require_operator};
+use flow_api::{BanView, LONGEST_LIFT_REASON, LiftRequest, ListView};
+use flow_edge::{Call, Error, Reply, Settings, json, now, read_json, require_operator};
 use flow_store::{Lifted, SpinDatabase, Store};
 use http::StatusCode;
-use serde::Deserialize;
 
 pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     require_operator(settings, call.headers())?;
@@ -27,27 +27,17 @@ pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     json(StatusCode::OK, &list)
 }
 
-/// What an operator sends.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Lift {
-    reason: String,
-}
-
-/// Longest reason, in bytes.
-const LONGEST_REASON: usize = 500;
-
 pub async fn lift<B>(call: &Call, id: &str, body: B, settings: &Settings) -> Result<Reply, Error>
 where
     B: http_body::Body<Data = Bytes> + Unpin,
 {
     require_operator(settings, call.headers())?;
-    let Lift { reason } = read_json(call, body).await?;
+    let LiftRequest { reason } = read_json(call, body).await?;
     let reason = reason.trim();
-    if !(1..=LONGEST_REASON).contains(&reason.len()) {
+    if !(1..=LONGEST_LIFT_REASON).contains(&reason.len()) {
         return Err(Error::Invalid {
             field: "reason",
-            reason: format!("say in 1 to {LONGEST_REASON} bytes why the ban is lifted"),
+            reason: format!("say in 1 to {LONGEST_LIFT_REASON} bytes why the ban is lifted"),
         });
     }
     let store = Store::new(SpinDatabase::open().await?);

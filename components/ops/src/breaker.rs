@@ -1,6 +1,7 @@
 //! `GET /api/ops/breaker`: whether submissions are throttled, and what decides it.
 
-use flow_edge::{BreakerView, Call, Error, Reply, Settings, json, now, require_operator};
+use flow_api::BreakerView;
+use flow_edge::{Call, Error, Reply, Settings, json, now, require_operator};
 use flow_store::{SpinDatabase, Store};
 use http::StatusCode;
 

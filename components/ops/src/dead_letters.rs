@@ -1,11 +1,9 @@
 //! What an operator sees of attempts that failed by a fault of ours, and replaying them.
 
-use flow_edge::{
-    AttemptView, Call, DeadLetterView, Error, ListView, Reply, Settings, json, now, require_operator,
-};
+use flow_api::{AttemptView, DeadLetterView, ListView, ReplayView};
+use flow_edge::{Call, Error, Reply, Settings, json, now, require_operator};
 use flow_store::{Replayed, SpinDatabase, Store};
 use http::StatusCode;
-use serde::Serialize;
 
 pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     require_operator(settings, call.headers())?;
@@ -17,15 +15,6 @@ pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
         items: page.items.into_iter().map(DeadLetterView::from).collect(),
     };
     json(StatusCode::OK, &list)
-}
-
-/// What a replay came to.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ReplayView {
-    /// `waiting` to be scored, `needs-video` because it was deleted, or `sent-again` by the user since.
-    outcome: &'static str,
-    attempt: AttemptView,
 }
 
 pub async fn replay(call: &Call, id: &str, settings: &Settings) -> Result<Reply, Error> {

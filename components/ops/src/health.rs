@@ -1,68 +1,14 @@
 //! `GET /health`: whether what the product stands on is there.
 
-use flow_edge::{Call, Error, Reply, Settings, json, now, rfc3339};
+use flow_api::{Health, HealthChecks, Verdict, rfc3339};
+use flow_edge::{Call, Error, Reply, Settings, json, now};
 use flow_migrations::Refused;
 use flow_pose::Model;
 use flow_store::{Blobs as _, SpinBlobs, SpinDatabase, Store};
 use http::StatusCode;
-use serde::Serialize;
 use serde_json::json;
 
 use crate::{inference, migrations::state};
-
-/// What became of a check.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum Verdict {
-    Ok,
-    Failing,
-    /// The operator does without.
-    NotConfigured,
-    /// Cannot be checked on this host.
-    NotChecked,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Health {
-    status: Verdict,
-    version: &'static str,
-    environment: String,
-    timestamp: String,
-    checks: Checks,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Checks {
-    database: Verdict,
-    migrations: Verdict,
-    key_value_store: Verdict,
-    models: Verdict,
-    inference: Verdict,
-    accounts: Verdict,
-    stripe: Verdict,
-}
-
-impl Checks {
-    /// Failing when one of them is.
-    fn together(&self) -> Verdict {
-        let all = [
-            self.database,
-            self.migrations,
-            self.key_value_store,
-            self.models,
-            self.inference,
-            self.accounts,
-            self.stripe,
-        ];
-        if all.contains(&Verdict::Failing) {
-            Verdict::Failing
-        } else {
-            Verdict::Ok
-        }
-    }
-}
 
 /// Answers 200 when nothing fails, else 503. What exactly failed is logged, not told.
 pub async fn health(call: &Call, settings: &Settings) -> Result<Reply, Error> {
@@ -76,7 +22,7 @@ pub async fn health(call: &Call, settings: &Settings) -> Result<Reply, Error> {
             Verdict::Failing
         }
     };
-    let checks = Checks {
+    let checks = HealthChecks {
         database: verdict("database", database().await),
         migrations: verdict("migrations", migrations().await),
         key_value_store: verdict("key-value store", key_value_store().await),

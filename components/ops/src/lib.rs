@@ -1,4 +1,4 @@
-//! For operators: health, metrics, migrations, dead letters, the audit log, bans, the circuit breaker.
+//! The interface's document; for operators: health, metrics, migrations, dead letters, the audit log, bans, the circuit breaker.
 #![cfg(target_arch = "wasm32")]
 
 mod audit;
@@ -9,6 +9,7 @@ mod health;
 mod inference;
 mod metrics;
 mod migrations;
+mod openapi;
 
 use flow_edge::{Body, Error, serve};
 use http::{Method, Response};
@@ -25,6 +26,10 @@ async fn handle(request: Request) -> Response<Body> {
             ["metrics"] => {
                 call.method(&[Method::GET])?;
                 metrics::show(call, &settings).await
+            }
+            ["api", "openapi.json"] => {
+                call.method(&[Method::GET])?;
+                openapi::document(call)
             }
             ["api", "ops", "migrations"] => {
                 call.method(&[Method::GET])?;

@@ -4,13 +4,11 @@
 
 use std::path::Path;
 
-use flow_edge::{
-    Call, Error, MigrationView, MigrationsView, Reply, Settings, json, now, read_json, require_operator,
-};
+use flow_api::{MigrationDownRequest, MigrationView, MigrationsView};
+use flow_edge::{Call, Error, Reply, Settings, json, now, read_json, require_operator};
 use flow_migrations::{Migration, Status};
 use flow_store::SpinDatabase;
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::json;
 
 /// Where the manifest mounts the folder.
@@ -38,19 +36,12 @@ pub async fn up(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     show(flow_migrations::status(&database, &migrations).await)
 }
 
-/// Which migration to take back. It must be named, so that nothing is lost by asking twice.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Down {
-    version: u32,
-}
-
 pub async fn down<B>(call: &Call, body: B, settings: &Settings) -> Result<Reply, Error>
 where
     B: http_body::Body<Data = bytes::Bytes> + Unpin,
 {
     require_operator(settings, call.headers())?;
-    let Down { version } = read_json(call, body).await?;
+    let MigrationDownRequest { version } = read_json(call, body).await?;
     let migrations = files()?;
     let database = SpinDatabase::open().await?;
     let back = flow_migrations::down(&database, &migrations, version)

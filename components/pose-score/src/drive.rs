@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
+use flow_api::{AttemptView, ScoringEvent};
 use flow_catalog::Tier;
-use flow_edge::{AttemptView, Error, EventSender, Log, Settings, new_id, now};
+use flow_edge::{Error, EventSender, Log, Settings, new_id, now};
 use flow_store::{
     Attempt, Lease, MAX_RETRIES, Progress, SpinBlobs, SpinDatabase, State, Store, Videos, retry_after_seconds,
 };
 use serde_json::json;
 use spin_sdk::time::sleep;
 
-use crate::{event::Event, turn};
+use crate::turn;
 
 /// How often a follower looks for progress, which is stored about twice a second.
 const LOOK_AGAIN: Duration = Duration::from_millis(300);
@@ -36,7 +37,7 @@ impl Drive {
                 Lease::Taken(leased) => {
                     let attempt = turn::take(self, &leased).await?;
                     if attempt.state == State::Retrying {
-                        let event = Event::Retrying {
+                        let event = ScoringEvent::Retrying {
                             run: attempt.runs,
                             of: MAX_RETRIES + 1,
                         };
@@ -58,7 +59,7 @@ impl Drive {
                 Lease::NoSlot(attempt) => {
                     let seconds = retry_after_seconds(attempt.tier);
                     self.audience
-                        .tell(&Event::Waiting {
+                        .tell(&ScoringEvent::Waiting {
                             retry_after_seconds: seconds,
                         })
                         .await?;
@@ -100,7 +101,9 @@ impl Drive {
         if self.audience.is_there() {
             let frames = self.store.key_frames(&attempt.id).await?;
             let view = AttemptView::full(attempt.clone(), frames, self.audience.tier)?;
-            self.audience.tell(&Event::Result { attempt: &view }).await?;
+            self.audience
+                .tell(&ScoringEvent::Result { attempt: &view })
+                .await?;
         }
         Ok(())
     }
@@ -151,7 +154,7 @@ impl Audience {
     }
 
     /// Tells an event and waits until there is room for it.
-    pub async fn tell(&mut self, event: &Event<'_>) -> Result<(), Error> {
+    pub async fn tell(&mut self, event: &ScoringEvent<'_>) -> Result<(), Error> {
         if let Some(sender) = &mut self.sender
             && !sender.send(event).await?
         {
@@ -167,7 +170,7 @@ impl Audience {
         };
         self.told = progress;
         if let Some(sender) = &mut self.sender
-            && !sender.offer(&Event::Progress { done, total })?
+            && !sender.offer(&ScoringEvent::Progress { done, total })?
         {
             self.sender = None;
         }

@@ -3,7 +3,6 @@
 
 mod alone;
 mod drive;
-mod event;
 mod helper;
 mod inference;
 mod nn;

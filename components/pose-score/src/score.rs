@@ -11,15 +11,13 @@
 //! Whoever asks while somebody else's call scores the attempt sees the same progress and the same result. A client that
 //! leaves loses nothing: scoring goes on without it.
 
-use flow_edge::{AttemptView, Call, Error, Reply, Settings, enter, events, new_id, now};
+use flow_api::{AttemptView, ScoringEvent};
+use flow_edge::{Call, Error, Reply, Settings, enter, events, new_id, now};
 use flow_store::{AttemptId, Lease, retry_after_seconds, slot_share};
 use serde_json::json;
 use spin_sdk::wasip3;
 
-use crate::{
-    drive::{Audience, Drive},
-    event::Event,
-};
+use crate::drive::{Audience, Drive};
 
 pub async fn score(call: &Call, id: &str, settings: Settings) -> Result<Reply, Error> {
     let (store, identity) = enter(call, &settings).await?;
@@ -63,7 +61,7 @@ pub async fn score(call: &Call, id: &str, settings: Settings) -> Result<Reply, E
                 json!({ "attempt": attempt, "reason": error.to_string() }),
             );
             let problem = error.problem().document(drive.log.request_id().as_str());
-            if let Err(error) = drive.audience.tell(&Event::Error { problem }).await {
+            if let Err(error) = drive.audience.tell(&ScoringEvent::Error { problem }).await {
                 drive.log.error(
                     "an event cannot be written",
                     json!({ "attempt": attempt, "reason": error.to_string() }),

@@ -17,6 +17,7 @@
 
 use std::time::{Duration, Instant};
 
+use flow_api::SweepEvent;
 use flow_edge::{
     Call, Error, EventSender, Log, Reply, Settings, events, new_id, now, require_operator, tell_operators,
 };
@@ -24,10 +25,7 @@ use flow_store::{SpinBlobs, SpinDatabase, Store, Videos};
 use serde_json::json;
 use spin_sdk::wasip3;
 
-use crate::{
-    drive::{Audience, Drive},
-    event::Event,
-};
+use crate::drive::{Audience, Drive};
 
 /// How many videos one sweep deletes, and how many attempts it looks at; the next sweep does the rest.
 const AT_ONCE: u32 = 50;
@@ -50,7 +48,7 @@ pub async fn sweep(call: &Call, settings: Settings) -> Result<Reply, Error> {
         if let Err(error) = clean_and_score(store, settings, log.clone(), &mut sender).await {
             log.error("a sweep ends early", json!({ "reason": error.to_string() }));
             let problem = error.problem().document(log.request_id().as_str());
-            if let Err(error) = sender.send(&Event::Error { problem }).await {
+            if let Err(error) = sender.send(&SweepEvent::Error { problem }).await {
                 log.error(
                     "an event cannot be written",
                     json!({ "reason": error.to_string() }),
@@ -80,7 +78,7 @@ async fn clean_and_score(
             store.forget_upload(token).await?;
         }
     }
-    let swept = Event::Swept {
+    let swept = SweepEvent::Swept {
         broken_runs: broken,
         deleted_videos: leftovers.len(),
     };
@@ -108,13 +106,13 @@ async fn clean_and_score(
         if let Some(done) = drive.bring_home(lease).await? {
             scored += 1;
             sender
-                .send(&Event::Scored {
+                .send(&SweepEvent::Scored {
                     attempt_id: &done.id,
                     state: done.state,
                 })
                 .await?;
         }
     }
-    sender.send(&Event::Done { scored }).await?;
+    sender.send(&SweepEvent::Done { scored }).await?;
     Ok(())
 }

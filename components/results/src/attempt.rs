@@ -1,11 +1,11 @@
 //! `GET /api/attempts/{id}`, its details and its key frames.
 
-use flow_catalog::{Feature, TestId};
-use flow_edge::{AttemptView, Call, Error, Identity, Reply, Settings, bytes, enter, json, with_header};
-use flow_interpretation::{ExtendedResult, extend};
-use flow_store::{Attempt, AttemptId, SpinDatabase, Store};
+use flow_api::AttemptView;
+use flow_catalog::Feature;
+use flow_edge::{Call, Error, Identity, Reply, Settings, bytes, enter, json, with_header};
+use flow_report::AttemptDetails;
+use flow_store::{Attempt, SpinDatabase, Store};
 use http::{StatusCode, header::CACHE_CONTROL};
-use serde::Serialize;
 
 use crate::stored::assessment;
 
@@ -19,34 +19,14 @@ pub async fn show(call: &Call, id: &str, settings: &Settings) -> Result<Reply, E
     )
 }
 
-/// The extended result of an attempt.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Details {
-    attempt: AttemptId,
-    test: TestId,
-    #[serde(flatten)]
-    result: ExtendedResult,
-    /// Share of the clip in which the body was read plausibly; for tiers that have it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pose_accuracy: Option<f64>,
-}
-
 pub async fn details(call: &Call, id: &str, settings: &Settings) -> Result<Reply, Error> {
     let (store, identity) = enter(call, settings).await?;
     identity.require(Feature::ExtendedResults)?;
     let attempt = find(&store, &identity, id).await?;
     let stored = attempt.outcome.assessment.ok_or(Error::NotFound("result"))?;
     let assessment = assessment(&attempt.id, &stored)?;
-    let details = Details {
-        result: extend(&assessment).ok_or(Error::NotFound("result"))?,
-        attempt: attempt.id,
-        test: attempt.test,
-        pose_accuracy: assessment
-            .quality
-            .pose_accuracy
-            .filter(|_| identity.tier.has(Feature::PoseAccuracy)),
-    };
+    let details = AttemptDetails::new(attempt.id.to_string(), &assessment, identity.tier);
+    let details = details.ok_or(Error::NotFound("result"))?;
     json(StatusCode::OK, &details)
 }
 

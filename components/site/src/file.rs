@@ -2,12 +2,11 @@
 
 use std::{fs, io::ErrorKind, path::PathBuf};
 
-use flow_edge::{Call, Error, Reply, bytes, with_header};
+use flow_edge::{Call, Error, Reply, bytes, etag, is_known, with_header};
 use http::{
     HeaderName, StatusCode,
-    header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, ETAG, IF_NONE_MATCH},
+    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG},
 };
-use sha2::{Digest as _, Sha256};
 
 /// Where `spin.toml` mounts the built client.
 const ROOT: &str = "/web";
@@ -17,7 +16,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; f
     img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
-pub fn answer(call: &Call, head_only: bool) -> Result<Reply, Error> {
+pub fn answer(call: &Call) -> Result<Reply, Error> {
     let path = locate(call.path()).ok_or(Error::NotFound("page"))?;
     let content = match fs::read(&path) {
         Ok(content) => content,
@@ -27,24 +26,13 @@ pub fn answer(call: &Call, head_only: bool) -> Result<Reply, Error> {
         Err(error) => return Err(Error::Internal(format!("{}: {error}", path.display()))),
     };
     let etag = etag(&content);
-    let known = call.header(IF_NONE_MATCH).is_some_and(|tags| {
-        tags.split(',')
-            .map(|tag| tag.trim().trim_start_matches("W/"))
-            .any(|tag| tag == etag || tag == "*")
-    });
-    let (status, length) = (
-        if known {
-            StatusCode::NOT_MODIFIED
-        } else {
-            StatusCode::OK
-        },
-        content.len(),
-    );
-    let body = if known || head_only { Vec::new() } else { content };
-    let mut reply = bytes(status, media_type(call.path()), body);
-    if head_only && !known {
-        reply = with_header(reply, CONTENT_LENGTH, &length.to_string())?;
-    }
+    let known = is_known(call, &etag);
+    let (status, content) = if known {
+        (StatusCode::NOT_MODIFIED, Vec::new())
+    } else {
+        (StatusCode::OK, content)
+    };
+    let mut reply = bytes(status, media_type(call.path()), content);
     for (name, value) in [
         (CACHE_CONTROL, cache_control(call.path())),
         (ETAG, etag.as_str()),
@@ -83,12 +71,6 @@ fn cache_control(path: &str) -> &'static str {
     } else {
         "public, no-cache"
     }
-}
-
-fn etag(content: &[u8]) -> String {
-    let mut start = [0; 16];
-    start.copy_from_slice(&Sha256::digest(content)[..16]);
-    format!("\"{:032x}\"", u128::from_be_bytes(start))
 }
 
 fn media_type(path: &str) -> &'static str {

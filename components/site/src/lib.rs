@@ -10,12 +10,12 @@ use spin_sdk::{http::Request, http_service};
 #[http_service]
 async fn handle(request: Request) -> Response<Body> {
     serve_uncounted(request, async |call, _, _| {
-        let method = call.method(&[Method::GET, Method::HEAD])?;
+        call.method(&[Method::GET])?;
         // Addresses of the API that no component answers get a problem, never a page.
         if call.segments().first() == Some(&"api") {
             return Err(Error::NotFound("page"));
         }
-        file::answer(call, method == Method::HEAD)
+        file::answer(call)
     })
     .await
 }

@@ -1,25 +1,15 @@
 //! `POST /api/attempts`: asks for an attempt.
 
-use flow_catalog::TestId;
+use flow_api::{AttemptRequest, AttemptView, MAX_VIDEO_BYTES};
+use flow_catalog::{TestId, UnknownTest};
 use flow_edge::{
-    AttemptView, Call, Error, Reply, Settings, enter_even_if_banned, json, new_id, now, read_json,
-    submission_rules, tell_operators, with_header, with_rate_limits,
+    Call, Error, Reply, Settings, enter_even_if_banned, json, new_id, now, read_json, submission_rules,
+    tell_operators, with_header, with_rate_limits,
 };
 use flow_store::{Created, NewAttempt};
 use http::{StatusCode, header::LOCATION};
-use serde::Deserialize;
 
-use crate::{MAX_VIDEO_BYTES, video_type};
-
-/// What a client sends.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Wanted {
-    test: String,
-    content_type: String,
-    size_bytes: u64,
-    sha256: Option<String>,
-}
+use crate::video_type;
 
 pub async fn create<B>(call: &Call, body: B, settings: &Settings) -> Result<Reply, Error>
 where
@@ -30,8 +20,8 @@ where
     if !identity.verified {
         return Err(Error::EmailNotVerified);
     }
-    let wanted: Wanted = read_json(call, body).await?;
-    let test: TestId = wanted.test.parse()?;
+    let wanted: AttemptRequest = read_json(call, body).await?;
+    let test = test(&wanted.test)?;
     if !identity.tier.tests().contains(&test) {
         return Err(Error::TierLacksTest {
             test,
@@ -95,6 +85,16 @@ where
         (Some(usage), Some(rules)) => with_rate_limits(reply, usage, test, rules),
         _ => reply,
     })
+}
+
+/// The test of this name. Numbers are for the command line.
+fn test(name: &str) -> Result<TestId, Error> {
+    let test = name.parse()?;
+    if TestId::slug(test) == name {
+        Ok(test)
+    } else {
+        Err(UnknownTest(name.to_owned()).into())
+    }
 }
 
 /// The client's key, if it sent one.

@@ -7,12 +7,10 @@ mod create;
 mod list;
 mod video;
 
+use flow_api::VIDEO_TYPES;
 use flow_edge::{Body, Error, serve};
 use http::{Method, Response};
 use spin_sdk::{http::Request, http_service};
-
-/// Largest video in bytes (SPEC G5).
-const MAX_VIDEO_BYTES: u64 = 50_000_000;
 
 #[http_service]
 async fn handle(request: Request) -> Response<Body> {
@@ -31,9 +29,6 @@ async fn handle(request: Request) -> Response<Body> {
     })
     .await
 }
-
-/// The media types of videos that can be scored.
-const VIDEO_TYPES: [&str; 4] = ["video/mp4", "video/quicktime", "video/webm", "video/x-matroska"];
 
 /// Checks a declared media type; parameters such as codecs are left out.
 fn video_type(declared: &str) -> Result<String, Error> {

@@ -1,6 +1,7 @@
 //! `GET /api/attempts`: a user's attempts, newest first.
 
-use flow_edge::{AttemptView, Call, Error, ListView, Reply, Settings, enter, json};
+use flow_api::{AttemptView, ListView};
+use flow_edge::{Call, Error, Reply, Settings, enter, json};
 use http::StatusCode;
 
 pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {

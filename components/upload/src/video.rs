@@ -1,9 +1,9 @@
 //! `PUT /api/attempts/{id}/video`: receives a video, chunk by chunk.
 
 use bytes::Bytes;
+use flow_api::{AttemptView, MAX_VIDEO_BYTES};
 use flow_edge::{
-    AttemptView, Call, Error, Reply, Settings, enter, json, new_id, now, submission_rules, tell_operators,
-    with_header,
+    Call, Error, Reply, Settings, enter, json, new_id, now, submission_rules, tell_operators, with_header,
 };
 use flow_store::{
     Accepted, Attempt, AttemptId, Received, SpinBlobs, UploadStart, UploadToken, VideoHash, Videos,
@@ -13,7 +13,7 @@ use http::{StatusCode, header::CONTENT_LOCATION};
 use http_body_util::BodyExt as _;
 use serde_json::json;
 
-use crate::{MAX_VIDEO_BYTES, video_type};
+use crate::video_type;
 
 /// How many bytes tell the container; with fewer the end of the video decides.
 const SNIFFED_BYTES: usize = 64;

@@ -21,6 +21,9 @@ const ENTITLEMENTS: [(Feature, Tier); 3] = [
 ];
 
 impl Feature {
+    /// All features.
+    pub const ALL: [Self; 3] = [Self::ExtendedResults, Self::Report, Self::PoseAccuracy];
+
     /// The cheapest tier that has it.
     #[must_use]
     pub fn since(self) -> Tier {
@@ -123,7 +126,7 @@ mod tests {
 
     #[test]
     fn every_feature_is_in_the_table_once() {
-        for feature in [Feature::ExtendedResults, Feature::Report, Feature::PoseAccuracy] {
+        for feature in Feature::ALL {
             let rows = ENTITLEMENTS.iter().filter(|(known, _)| *known == feature);
             assert_eq!(rows.count(), 1, "{feature:?}");
         }

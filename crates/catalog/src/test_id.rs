@@ -134,6 +134,21 @@ impl TryFrom<String> for TestId {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for TestId {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "TestId".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": "A movement test.",
+            "enum": Self::ALL.map(Self::slug),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use crate::TestId;
 
 /// A subscription tier, cheapest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "tier names are the product's own")]
 pub enum Tier {

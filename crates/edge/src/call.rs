@@ -1,5 +1,6 @@
 //! One request as handlers see it: method, path in parts, query, headers, id.
 
+use flow_api::{DEFAULT_LIMIT, MAX_LIMIT};
 use http::{HeaderMap, HeaderName, Method, request::Parts};
 
 use crate::{Error, Log};
@@ -74,14 +75,21 @@ impl Call {
         self.parts.uri.path()
     }
 
-    /// The method, if it is one of `allowed`.
-    pub fn method(&self, allowed: &'static [Method]) -> Result<&Method, Error> {
-        let method = &self.parts.method;
-        if allowed.contains(method) {
-            Ok(method)
+    /// The method, if it is one of `allowed`. Where there is GET, HEAD counts as it: the answer's body is left out later.
+    pub fn method(&self, allowed: &'static [Method]) -> Result<&'static Method, Error> {
+        let asked = if self.is_head() {
+            &Method::GET
         } else {
-            Err(Error::MethodNotAllowed(allowed))
-        }
+            &self.parts.method
+        };
+        let found = allowed.iter().find(|method| *method == asked);
+        found.ok_or(Error::MethodNotAllowed(allowed))
+    }
+
+    /// Whether only the head of the answer is asked for.
+    #[must_use]
+    pub fn is_head(&self) -> bool {
+        self.parts.method == Method::HEAD
     }
 
     /// All headers.
@@ -129,17 +137,17 @@ impl Call {
         })
     }
 
-    /// The `limit` of a list, 1 to 100, 20 when it is missing.
+    /// The `limit` of a list, from 1 to [`MAX_LIMIT`]; [`DEFAULT_LIMIT`] when it is missing.
     pub fn limit(&self) -> Result<u32, Error> {
         match self.query("limit") {
-            None => Ok(20),
+            None => Ok(DEFAULT_LIMIT),
             Some(text) => text
                 .parse()
                 .ok()
-                .filter(|limit| (1..=100).contains(limit))
+                .filter(|limit| (1..=MAX_LIMIT).contains(limit))
                 .ok_or(Error::Invalid {
                     field: "limit",
-                    reason: "a number from 1 to 100 is expected".into(),
+                    reason: format!("a number from 1 to {MAX_LIMIT} is expected"),
                 }),
         }
     }
@@ -168,6 +176,29 @@ mod tests {
             ("/api/%61ttempts", vec!["api", "%61ttempts"]),
         ] {
             assert_eq!(call(uri).segments(), segments, "{uri}");
+        }
+    }
+
+    #[test]
+    fn head_is_allowed_where_get_is_and_nowhere_else() {
+        let asked = |method: &str, allowed: &'static [Method]| {
+            let (parts, ()) = http::Request::builder()
+                .method(method)
+                .uri("/x")
+                .body(())
+                .unwrap()
+                .into_parts();
+            let request_id = RequestId::choose(&parts.headers, String::new);
+            Call::new(parts, request_id).method(allowed).ok()
+        };
+        const BOTH: &[Method] = &[Method::GET, Method::POST];
+        const POST: &[Method] = &[Method::POST];
+        assert_eq!(asked("GET", BOTH), Some(&Method::GET));
+        assert_eq!(asked("HEAD", BOTH), Some(&Method::GET));
+        assert_eq!(asked("POST", BOTH), Some(&Method::POST));
+        assert_eq!(asked("HEAD", POST), None);
+        for other in ["OPTIONS", "PUT", "TRACE", "PROPFIND", "get"] {
+            assert_eq!(asked(other, BOTH), None, "{other}");
         }
     }
 

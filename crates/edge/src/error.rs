@@ -4,13 +4,14 @@
 //! [`Error::Internal`] only for what should be impossible, and let [`flow_store::Error`] convert by `?`.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use flow_api::{DamagedAssessment, DamagedEntry, ProblemType, rfc3339};
 use flow_catalog::{Feature, TestId, Tier, UnknownTest};
 use flow_identity::{HashError, KeyError, SealError, WeakPassword};
 use flow_limits::{Ban, Policy, Refusal};
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, header};
 use serde_json::{Map, Value, json};
 
-use crate::{Problem, rfc3339};
+use crate::Problem;
 
 /// Why a request is not answered as asked.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -197,6 +198,18 @@ impl From<SealError> for Error {
     }
 }
 
+impl From<DamagedAssessment> for Error {
+    fn from(error: DamagedAssessment) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<DamagedEntry> for Error {
+    fn from(error: DamagedEntry) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
 impl From<HashError> for Error {
     fn from(error: HashError) -> Self {
         Self::Internal(error.to_string())
@@ -224,8 +237,13 @@ impl Error {
     }
 }
 
+/// The methods that an address answers: HEAD where GET is, too.
 fn names(methods: &[Method]) -> String {
-    methods.iter().map(Method::as_str).collect::<Vec<_>>().join(", ")
+    let names = methods.iter().flat_map(|method| match method {
+        &Method::GET => vec!["GET", "HEAD"],
+        other => vec![other.as_str()],
+    });
+    names.collect::<Vec<_>>().join(", ")
 }
 
 impl Error {
@@ -241,59 +259,43 @@ impl Error {
     /// What the client is told.
     #[must_use]
     pub fn problem(&self) -> Problem {
-        use StatusCode as S;
-        let (name, title, status) = match self {
-            Self::SignInRequired => ("sign-in-required", "Sign in first", S::UNAUTHORIZED),
-            Self::WrongCredentials => ("wrong-credentials", "Wrong address or password", S::UNAUTHORIZED),
-            Self::WrongPassword => ("wrong-password", "Wrong password", S::FORBIDDEN),
-            Self::SessionEnded => ("session-ended", "The session has ended", S::UNAUTHORIZED),
-            Self::EmailNotVerified => ("email-not-verified", "Confirm your address first", S::FORBIDDEN),
-            Self::TokenInvalid => ("token-invalid", "The link does not work", S::BAD_REQUEST),
-            Self::WeakPassword(_) => (
-                "weak-password",
-                "Choose another password",
-                S::UNPROCESSABLE_ENTITY,
-            ),
-            Self::TooManyTries { .. } => ("too-many-tries", "Tried too often", S::TOO_MANY_REQUESTS),
-            Self::CrossSite => ("cross-site", "Asked by another site", S::FORBIDDEN),
-            Self::NotConfigured(_) => ("not-configured", "Not set up here", S::SERVICE_UNAVAILABLE),
-            Self::OperatorRequired => ("operator-required", "For operators only", S::UNAUTHORIZED),
-            Self::TierLacksTest { .. } => ("tier-lacks-test", "Not part of your tier", S::FORBIDDEN),
-            Self::TierLacksFeature { .. } => ("tier-lacks-feature", "Not part of your tier", S::FORBIDDEN),
-            Self::NotFound(_) => ("not-found", "Not found", S::NOT_FOUND),
-            Self::MethodNotAllowed(_) => ("method-not-allowed", "Method not allowed", S::METHOD_NOT_ALLOWED),
-            Self::MediaType { .. } => ("media-type", "Wrong media type", S::UNSUPPORTED_MEDIA_TYPE),
-            Self::BodyTooLarge { .. } => ("too-large", "Too large", S::PAYLOAD_TOO_LARGE),
-            Self::BadJson(_) => ("bad-json", "JSON cannot be read", S::BAD_REQUEST),
-            Self::BrokenBody => ("broken-body", "The body broke off", S::BAD_REQUEST),
-            Self::Invalid { .. } => ("invalid-value", "A value is not accepted", S::BAD_REQUEST),
-            Self::UnknownTest(_) => ("unknown-test", "Unknown test", S::BAD_REQUEST),
-            Self::LengthMismatch { .. } => ("length-mismatch", "Incomplete video", S::BAD_REQUEST),
-            Self::HashMismatch => (
-                "hash-mismatch",
-                "The video was damaged on its way",
-                S::UNPROCESSABLE_ENTITY,
-            ),
-            Self::NotAVideo(_) => ("not-a-video", "Not a video", S::UNPROCESSABLE_ENTITY),
-            Self::IdempotencyKeyReused => (
-                "idempotency-key-reused",
-                "Idempotency key used before",
-                S::UNPROCESSABLE_ENTITY,
-            ),
-            Self::HasVideo => ("has-video", "The attempt has its video", S::CONFLICT),
-            Self::NoVideo { .. } => ("no-video", "No video yet", S::CONFLICT),
-            Self::AlreadyReplayed => ("already-replayed", "Replayed before", S::CONFLICT),
-            Self::MigrationsRefused(_) => ("migrations-refused", "Migrations are refused", S::CONFLICT),
-            Self::SlotsTaken { .. } => ("busy", "Too many videos at once", S::SERVICE_UNAVAILABLE),
-            Self::BanIsOver => ("ban-is-over", "The ban is over", S::CONFLICT),
+        use ProblemType as P;
+        let kind = match self {
+            Self::SignInRequired => P::SignInRequired,
+            Self::WrongCredentials => P::WrongCredentials,
+            Self::WrongPassword => P::WrongPassword,
+            Self::SessionEnded => P::SessionEnded,
+            Self::EmailNotVerified => P::EmailNotVerified,
+            Self::TokenInvalid => P::TokenInvalid,
+            Self::WeakPassword(_) => P::WeakPassword,
+            Self::TooManyTries { .. } => P::TooManyTries,
+            Self::CrossSite => P::CrossSite,
+            Self::NotConfigured(_) => P::NotConfigured,
+            Self::OperatorRequired => P::OperatorRequired,
+            Self::TierLacksTest { .. } => P::TierLacksTest,
+            Self::TierLacksFeature { .. } => P::TierLacksFeature,
+            Self::NotFound(_) => P::NotFound,
+            Self::MethodNotAllowed(_) => P::MethodNotAllowed,
+            Self::MediaType { .. } => P::MediaType,
+            Self::BodyTooLarge { .. } => P::TooLarge,
+            Self::BadJson(_) => P::BadJson,
+            Self::BrokenBody => P::BrokenBody,
+            Self::Invalid { .. } => P::InvalidValue,
+            Self::UnknownTest(_) => P::UnknownTest,
+            Self::LengthMismatch { .. } => P::LengthMismatch,
+            Self::HashMismatch => P::HashMismatch,
+            Self::NotAVideo(_) => P::NotAVideo,
+            Self::IdempotencyKeyReused => P::IdempotencyKeyReused,
+            Self::HasVideo => P::HasVideo,
+            Self::NoVideo { .. } => P::NoVideo,
+            Self::AlreadyReplayed => P::AlreadyReplayed,
+            Self::MigrationsRefused(_) => P::MigrationsRefused,
+            Self::SlotsTaken { .. } => P::Busy,
+            Self::BanIsOver => P::BanIsOver,
             Self::LimitReached(refusal) => limits::kind(refusal.standing.policy),
             Self::Banned { .. } => limits::kind(Policy::Ban),
-            Self::Storage(_) => (
-                "storage-unavailable",
-                "Storage does not answer",
-                S::SERVICE_UNAVAILABLE,
-            ),
-            Self::Internal(_) => ("internal", "A fault of ours", S::INTERNAL_SERVER_ERROR),
+            Self::Storage(_) => P::StorageUnavailable,
+            Self::Internal(_) => P::Internal,
         };
         let detail = match self {
             // What storage said may name hosts and files: it is logged, not sent.
@@ -309,9 +311,7 @@ impl Error {
         };
         let detail = sentence(&detail);
         Problem {
-            name,
-            title,
-            status,
+            kind,
             detail,
             members: self.members(),
             headers: self.headers(),

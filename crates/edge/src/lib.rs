@@ -11,13 +11,12 @@ mod client_address;
 mod clock;
 mod cookie;
 mod error;
+mod etag;
 mod figures;
 mod identity;
 mod ids;
-mod limits_view;
 mod log;
 mod operator;
-mod ops_views;
 mod problem;
 mod reply;
 #[cfg(any(target_arch = "wasm32", test))]
@@ -28,7 +27,6 @@ mod serve;
 mod settings;
 mod stream;
 mod submission;
-mod views;
 
 pub use accounts::{AccountSettings, MailSettings, Secret};
 pub use billing::BillingSettings;
@@ -38,13 +36,12 @@ pub use client_address::ClientAddress;
 pub use clock::now;
 pub use cookie::{REFRESH_COOKIE, clear_refresh_cookie, refresh_cookie, refresh_token};
 pub use error::Error;
+pub use etag::{etag, is_known};
 pub use figures::add_to_figure;
 pub use identity::{Caller, Identity};
 pub use ids::uuid_v7;
-pub use limits_view::{AllowanceView, LimitsView};
 pub use log::{Level, Log};
 pub use operator::require_operator;
-pub use ops_views::{AuditEntryView, BanView, BreakerView, DeadLetterView, MigrationView, MigrationsView};
 pub use problem::Problem;
 pub use reply::{
     Body, CONTENT_SECURITY_POLICY, EventSender, Reply, bytes, events, finish, json, no_content, with_header,
@@ -55,4 +52,3 @@ pub use serve::{enter, enter_even_if_banned, new_id, random, serve, serve_uncoun
 pub use settings::{Environment, Settings};
 pub use stream::{ByteSender, stream};
 pub use submission::{submission_rules, tell_operators, user_rules, with_rate_limits};
-pub use views::{AttemptView, KeyFrameView, ListView, rfc3339};

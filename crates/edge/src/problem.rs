@@ -1,17 +1,14 @@
 //! Problem documents (RFC 9457): how every error leaves the house.
 
-use http::{HeaderMap, StatusCode};
+use flow_api::ProblemType;
+use http::HeaderMap;
 use serde_json::{Map, Value, json};
 
 /// One problem, ready to be sent.
 #[derive(Clone, Debug)]
 pub struct Problem {
-    /// The last part of the `type`, stable over releases: clients may branch on it.
-    pub name: &'static str,
-    /// The same for every problem of this type.
-    pub title: &'static str,
-    /// The response's status.
-    pub status: StatusCode,
+    /// What it is about: gives the document its type, its title and the status.
+    pub kind: ProblemType,
     /// What happened this time and what to do about it.
     pub detail: String,
     /// Members beyond those of the RFC, in camel case.
@@ -35,9 +32,9 @@ impl Problem {
     #[must_use]
     pub fn document(&self, request_id: &str) -> Value {
         let mut document = json!({
-            "type": format!("/problems/{}", self.name),
-            "title": self.title,
-            "status": self.status.as_u16(),
+            "type": self.kind.uri(),
+            "title": self.kind.title(),
+            "status": self.kind.status().as_u16(),
             "detail": self.detail,
             "requestId": request_id,
         });

@@ -6,7 +6,7 @@ use http::{
     HeaderName, HeaderValue, Response, StatusCode,
     header::{self, HeaderMap},
 };
-use http_body::Frame;
+use http_body::{Body as _, Frame};
 use http_body_util::{BodyExt as _, Full, StreamBody, combinators::UnsyncBoxBody};
 use serde::Serialize;
 
@@ -164,13 +164,32 @@ pub fn finish(outcome: Result<Reply, Error>, request_id: &RequestId) -> Reply {
     reply
 }
 
+/// The head of a reply: what a HEAD request gets. The length is that of the body that a GET request would get, where that is
+/// known without making it.
+#[must_use]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(dead_code, reason = "only components receive requests")
+)]
+pub(crate) fn without_body(reply: Reply) -> Reply {
+    let (mut parts, body) = reply.into_parts();
+    let has_length = !matches!(parts.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
+    if let Some(length) = body.size_hint().exact()
+        && has_length
+    {
+        parts.headers.insert(header::CONTENT_LENGTH, length.into());
+    }
+    let empty = Full::default().map_err(|never| match never {}).boxed_unsync();
+    Response::from_parts(parts, empty)
+}
+
 fn set_unless_set(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
     headers.entry(name).or_insert(HeaderValue::from_static(value));
 }
 
 fn problem_reply(problem: &Problem, request_id: &RequestId) -> Reply {
     let document = problem.document(request_id.as_str()).to_string();
-    let mut reply = bytes(problem.status, "application/problem+json", document);
+    let mut reply = bytes(problem.kind.status(), "application/problem+json", document);
     reply.headers_mut().extend(problem.headers.clone());
     reply.extensions_mut().insert(ProblemName(problem.name));
     reply

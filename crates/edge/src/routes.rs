@@ -1,59 +1,18 @@
 //! The templates of the paths that components answer: what of a path may be told without telling ids.
 
-/// Paths by which requests are counted. `{}` stands for any one part.
-const ROUTES: [&str; 47] = [
-    "/.well-known/jwks.json",
-    "/api/account",
-    "/api/account/delete",
-    "/api/account/email",
-    "/api/account/export",
-    "/api/account/password",
-    "/api/attempts",
-    "/api/attempts/{id}",
-    "/api/attempts/{id}/details",
-    "/api/attempts/{id}/key-frames/{name}",
-    "/api/attempts/{id}/score",
-    "/api/attempts/{id}/video",
-    "/api/auth/change-email",
-    "/api/auth/forgot",
-    "/api/auth/login",
-    "/api/auth/logout",
-    "/api/auth/refresh",
-    "/api/auth/register",
-    "/api/auth/reset",
-    "/api/auth/sessions",
-    "/api/auth/sessions/{id}",
-    "/api/auth/verify",
-    "/api/auth/verify/resend",
-    "/api/dev/outbox",
-    "/api/limits/status",
-    "/api/ops/accounts/reseal",
-    "/api/ops/accounts/{id}/tier",
-    "/api/ops/audit",
-    "/api/ops/bans",
-    "/api/ops/bans/{id}/lift",
-    "/api/ops/breaker",
-    "/api/ops/dead-letters",
-    "/api/ops/dead-letters/{id}/replay",
-    "/api/ops/mails",
-    "/api/ops/migrations",
-    "/api/ops/migrations/down",
-    "/api/ops/migrations/up",
-    "/api/ops/sweep",
-    "/api/problem-areas",
-    "/api/report",
-    "/api/report.html",
-    "/health",
+use flow_api::PATHS;
+
+/// What components ask of each other; no trigger leads there.
+const PRIVATE: [&str; 4] = [
     "/internal/inference",
     "/internal/mails",
     "/internal/part",
     "/internal/sweep",
-    "/metrics",
 ];
 
 /// The template of a path; `unknown` for all that have none.
 pub(crate) fn route(path: &str) -> &'static str {
-    let known = ROUTES.into_iter().find(|template| {
+    let known = PATHS.into_iter().chain(PRIVATE).find(|template| {
         let parts = template.split('/').map(Some).chain([None]);
         parts
             .zip(path.split('/').map(Some).chain([None]))

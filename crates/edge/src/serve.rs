@@ -20,6 +20,7 @@ use crate::{
     figures::{self, Answered},
     finish, now,
     problem::ProblemName,
+    reply::without_body,
     routes::route,
     uuid_v7,
 };
@@ -130,6 +131,11 @@ async fn answer(
     if refused {
         discard(&mut body, DISCARDED_BYTES).await;
     }
+    let reply = if call.is_head() {
+        without_body(reply)
+    } else {
+        reply
+    };
     AnsweredCall { call, reply, took }
 }
 

@@ -1,6 +1,7 @@
 //! Submissions and their limits: what holds for one, what the client and operators are told.
 
 use chrono::{DateTime, Utc};
+use flow_api::rfc3339;
 use flow_catalog::TestId;
 use flow_limits::{Ban, BanLevel, Limits, Moment, Usage};
 use flow_store::{Alert, Rules};
@@ -83,7 +84,7 @@ fn banned(ban: &Ban) -> (Level, &'static str, Value) {
         "ban": ban.id,
         "banLevel": ban.level.name(),
         "reason": ban.reason.name(),
-        "until": ban.ends_at.map(crate::rfc3339),
+        "until": ban.ends_at.map(rfc3339),
     });
     (level, "a ban was placed", more)
 }

@@ -6,12 +6,6 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::Email;
 
-/// Fewest characters (ASVS 5.0, 6.2.1).
-const FEWEST: usize = 8;
-
-/// Most characters: twice what ASVS 5.0, 6.2.9 asks to allow at least.
-const MOST: usize = 128;
-
 /// Local parts shorter than this are in words by chance: `al@example.org` may use `halogen`.
 const SHORTEST_LOCAL_PART: usize = 4;
 
@@ -29,10 +23,10 @@ pub struct Password(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WeakPassword {
     /// Too few characters.
-    #[error("the password is too short; use at least {FEWEST} characters")]
+    #[error("the password is too short; use at least {least} characters", least = Password::FEWEST)]
     TooShort,
     /// Too many characters.
-    #[error("the password is too long; use at most {MOST} characters")]
+    #[error("the password is too long; use at most {most} characters", most = Password::MOST)]
     TooLong,
     /// It is on the list of common ones.
     #[error("this password is one of the first that anybody tries; choose another one")]
@@ -46,6 +40,15 @@ pub enum WeakPassword {
 }
 
 impl WeakPassword {
+    /// All reasons.
+    pub const ALL: [Self; 5] = [
+        Self::TooShort,
+        Self::TooLong,
+        Self::Common,
+        Self::ContainsEmail,
+        Self::ContainsProduct,
+    ];
+
     /// A short name that clients may branch on.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -60,6 +63,12 @@ impl WeakPassword {
 }
 
 impl Password {
+    /// Fewest characters (ASVS 5.0, 6.2.1).
+    pub const FEWEST: usize = 8;
+
+    /// Most characters: twice what ASVS 5.0, 6.2.9 asks to allow at least.
+    pub const MOST: usize = 128;
+
     /// A password as somebody typed it to sign in; it may be anything.
     #[must_use]
     pub fn typed(text: &str) -> Self {
@@ -74,10 +83,10 @@ impl Password {
     pub fn chosen(text: &str, email: &Email) -> Result<Self, WeakPassword> {
         let password = Self::typed(text);
         let characters = password.0.chars().count();
-        if characters < FEWEST {
+        if characters < Self::FEWEST {
             return Err(WeakPassword::TooShort);
         }
-        if characters > MOST {
+        if characters > Self::MOST {
             return Err(WeakPassword::TooLong);
         }
         let lower = password.0.to_lowercase();
@@ -153,9 +162,10 @@ mod tests {
 
     #[test]
     fn the_list_is_long_enough_and_all_of_it_fits_the_policy() {
-        let fitting = COMMON
-            .lines()
-            .filter(|line| (FEWEST..=MOST).contains(&line.chars().count()) && line.to_lowercase() == **line);
+        let fitting = COMMON.lines().filter(|line| {
+            (Password::FEWEST..=Password::MOST).contains(&line.chars().count())
+                && line.to_lowercase() == **line
+        });
         assert_eq!(fitting.count(), COMMON.lines().count());
         assert!(COMMON.lines().count() >= 3000, "ASVS 5.0, 6.2.4");
     }

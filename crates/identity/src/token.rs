@@ -193,6 +193,8 @@ impl TokenVerifier {
 
 /// A JSON Web Key Set (RFC 7517).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "JsonWebKeySet"))]
 pub struct Jwks {
     /// The keys; the first one signs.
     pub keys: Vec<JsonWebKey>,
@@ -200,6 +202,7 @@ pub struct Jwks {
 
 /// A public key for Ed25519 (RFC 8037, section 2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[expect(missing_docs, reason = "the members of the RFC")]
 pub struct JsonWebKey {
     pub kty: &'static str,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the results of a person's tests mean together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Interpretation {
     /// The tests it rests on, by number.
@@ -17,6 +18,7 @@ pub struct Interpretation {
 
 /// How a problem area is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Priority {
     /// Root-cause candidate: worked on first.
     P1,
@@ -37,6 +39,7 @@ impl Priority {
 
 /// An area to work on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ProblemArea {
     /// Stable name in kebab case.
@@ -63,6 +66,7 @@ pub struct ProblemArea {
 
 /// Something a test found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// The test.
@@ -81,6 +85,7 @@ pub struct Finding {
 
 /// A number with its unit.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Quantity {
     /// The number, in `unit`.
     pub value: f64,
@@ -90,6 +95,7 @@ pub struct Quantity {
 
 /// A root-cause candidate of a consequence pattern.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Cause {
     /// Id of the P1 area.
@@ -104,6 +110,7 @@ pub struct Cause {
 
 /// Whether a root-cause candidate was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CauseStatus {
     /// It is among the problem areas.

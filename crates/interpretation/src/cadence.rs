@@ -14,6 +14,7 @@ use crate::{
 
 /// What is taken again, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Retests {
     /// Tests of key limitations, the earliest first.
@@ -24,6 +25,7 @@ pub struct Retests {
 
 /// The quick re-check of one test.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct QuickRecheck {
     /// The test.
@@ -32,9 +34,11 @@ pub struct QuickRecheck {
     pub areas: Vec<String>,
     /// Day of its newest result.
     #[serde(serialize_with = "iso")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub measured_on: NaiveDate,
     /// The day it is due.
     #[serde(serialize_with = "iso")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub on: NaiveDate,
     /// Where that stands today.
     pub status: DueStatus,
@@ -43,16 +47,20 @@ pub struct QuickRecheck {
 /// The full reassessment: every test that has a result. Counted from the oldest of the newest results, so that no test waits
 /// longer than six weeks and quick re-checks in between move nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FullReassessment {
     /// The day it is counted from.
     #[serde(serialize_with = "iso")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub since: NaiveDate,
     /// The first day for it.
     #[serde(serialize_with = "iso")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub from: NaiveDate,
     /// The last day for it.
     #[serde(serialize_with = "iso")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub by: NaiveDate,
     /// Where that stands today.
     pub status: DueStatus,

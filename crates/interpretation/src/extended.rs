@@ -16,6 +16,7 @@ use crate::{
 
 /// What extended results add to an assessment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ExtendedResult {
     /// Every measure of the result, in its order.
@@ -26,6 +27,7 @@ pub struct ExtendedResult {
 
 /// A measure with what is typical.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ExtendedMeasure {
     /// Its name in results.
@@ -50,6 +52,8 @@ pub struct ExtendedMeasure {
 
 /// Where the typical range begins, and how sure that is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "TypicalRange"))]
 #[serde(rename_all = "camelCase")]
 pub struct Typical {
     /// The limit, in the measure's unit.
@@ -59,6 +63,10 @@ pub struct Typical {
     /// Half width around the limit in which one camera cannot tell the sides apart.
     pub dead_band: f64,
     /// What the limit rests on: `published`, `textbook` or `proposed`.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(extend("enum" = ["published", "textbook", "proposed"]))
+    )]
     pub basis: &'static str,
     /// Where it comes from.
     pub source: String,
@@ -70,6 +78,7 @@ pub struct Typical {
 
 /// The confidence of a bucket as a product.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ConfidenceParts {
     /// The confidence, 0..1.

@@ -47,6 +47,7 @@ pub(crate) struct PhaseRule {
 
 /// Where a day stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DueStatus {
     /// Not yet.

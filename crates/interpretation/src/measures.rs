@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 /// Which way a measure is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "BetterDirection"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Better {
     /// More is better.

@@ -14,6 +14,7 @@ use crate::{
 
 /// One phase of the plan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Phase {
     /// Its number, from 1.
@@ -22,9 +23,11 @@ pub struct Phase {
     pub title: String,
     /// The first day.
     #[serde(serialize_with = "iso")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub from: NaiveDate,
     /// The last day.
     #[serde(serialize_with = "iso")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub to: NaiveDate,
     /// Where it stands today.
     pub status: PhaseStatus,
@@ -36,6 +39,7 @@ pub struct Phase {
 
 /// Where a phase stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PhaseStatus {
     /// Not begun.
@@ -48,6 +52,7 @@ pub enum PhaseStatus {
 
 /// An area in a phase.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PhaseArea {
     /// Id of the area.

@@ -32,6 +32,8 @@ pub struct Taken {
 
 /// How a key measure changed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "MeasureProgress"))]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
     /// The test.
@@ -70,15 +72,18 @@ pub struct Progress {
     pub text: String,
     /// From when on a new recording can be compared: with the newest one or, while nothing is compared, with the first.
     #[serde(serialize_with = "iso")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub next_comparison: NaiveDate,
 }
 
 /// One value with its day.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Reading {
     /// The day, UTC.
     #[serde(serialize_with = "iso")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub on: NaiveDate,
     /// The value.
     pub value: f64,
@@ -88,6 +93,8 @@ pub struct Reading {
 
 /// What a change means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ProgressVerdict"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// There is one result only.
@@ -112,6 +119,8 @@ pub enum Verdict {
 
 /// What to do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ProgressAction"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// Measure again: nothing can be said yet.

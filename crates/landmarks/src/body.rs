@@ -107,6 +107,7 @@ impl Landmark {
 
 /// A side of the body, the person's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Side {
     /// The person's left.
@@ -134,6 +135,8 @@ impl Side {
 /// `x` is normalized by the frame's width (right is positive), `y` by its height (down is positive), both about 0..1
 /// inside the frame. `z` is depth on the scale of `x`, smaller is nearer to the camera, 0 at the hips' middle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ImageLandmark"))]
 pub struct Point {
     /// Horizontal position over frame width.
     pub x: f32,
@@ -150,6 +153,8 @@ pub struct Point {
 /// A landmark in space: metres, origin at the middle of the hips, x to the picture's right, y down, z away from the
 /// camera.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "WorldLandmark"))]
 #[expect(missing_docs, reason = "the axes are described on the type")]
 pub struct WorldPoint {
     pub x: f32,
@@ -199,8 +204,29 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Landmarks<T> {
     }
 }
 
+#[cfg(feature = "schema")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Landmarks<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("{}s", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "array",
+            "items": generator.subschema_for::<T>(),
+            "minItems": Landmark::COUNT,
+            "maxItems": Landmark::COUNT,
+        })
+    }
+}
+
 /// One detected body.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pose {
     /// Landmarks in the picture.
     pub image: Landmarks<Point>,

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// How much is shut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum BanLevel {
     /// An address may not submit; users are not touched.
@@ -20,6 +21,7 @@ pub enum BanLevel {
 
 /// What a ban was earned with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum BanReason {
     /// More submissions tried in a day than the tier has.

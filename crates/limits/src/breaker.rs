@@ -29,6 +29,8 @@ pub struct Signals {
 
 /// Why the breaker is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ThrottleReason"))]
 #[serde(rename_all = "kebab-case")]
 pub enum OpenReason {
     /// Too many submissions are refused with 429.

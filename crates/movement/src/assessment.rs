@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The outcome of one clip for one test.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Assessment {
     /// The test the clip was recorded for.
@@ -22,6 +23,8 @@ pub struct Assessment {
 
 /// Whether a clip gave a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessmentStatus"))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Status {
     /// All checks passed; there is a result.
@@ -32,6 +35,8 @@ pub enum Status {
 
 /// How good a clip is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ClipQuality"))]
 #[serde(rename_all = "camelCase")]
 pub struct Quality {
     /// Share of the clip in which everything needed was seen, times `confidence_avg`; 0 in bad light. 0..1.
@@ -54,6 +59,8 @@ pub struct Quality {
 
 /// One check.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ClipCheck"))]
 #[serde(rename_all = "camelCase")]
 pub struct Check {
     /// What was checked.
@@ -70,6 +77,8 @@ pub struct Check {
 
 /// What a check is about; ordered by what to fix first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ClipCheckCode"))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum CheckCode {
     /// Too dark or too bright.
@@ -121,6 +130,7 @@ impl CheckCode {
 
 /// The result of a test.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TestResult {
     /// The normalized outcome.
@@ -150,6 +160,7 @@ pub struct TestResult {
 
 /// Normalized outcomes of all tests; which ones a test uses is part of its protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(
     missing_docs,
@@ -187,6 +198,7 @@ impl Bucket {
 
 /// How marked an asymmetry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the cut-offs between them are in the data file")]
 pub enum Severity {
@@ -198,6 +210,7 @@ pub enum Severity {
 
 /// What was found for one side.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SideResult {
     /// The person's own side; in standing tests the leg stood on.
@@ -210,6 +223,7 @@ pub struct SideResult {
 
 /// A measured quantity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Measure {
     /// What was measured, in camel case without its unit: `kneeFlexion`.
@@ -226,6 +240,8 @@ pub struct Measure {
 
 /// Unit of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "MeasureUnit"))]
 pub enum Unit {
     /// Degrees.
     #[serde(rename = "deg")]
@@ -255,6 +271,7 @@ pub enum Unit {
 
 /// Something that stood out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Flag {
     /// What.
@@ -273,6 +290,7 @@ pub struct Flag {
 
 /// What a flag is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "each test's texts say what they mean")]
 pub enum FlagCode {
@@ -359,6 +377,7 @@ impl FlagCode {
 
 /// One repetition, hold or reach. Frames are presentation indices as in `flow_landmarks::Observation::frame`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Repetition {
     /// Where it begins.
@@ -383,6 +402,7 @@ pub struct Repetition {
 
 /// From where a repetition was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SeenFrom {
     /// Within 45 degrees of facing the camera.
@@ -395,6 +415,7 @@ pub enum SeenFrom {
 
 /// A moment that something rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Evidence {
     /// The frame.
@@ -407,6 +428,8 @@ pub struct Evidence {
 
 /// The skeleton at a decisive moment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AssessedKeyFrame"))]
 #[serde(rename_all = "camelCase")]
 pub struct KeyFrame {
     /// The frame.
@@ -425,6 +448,8 @@ pub struct KeyFrame {
 
 /// A value drawn at a landmark of a key frame.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "KeyFrameMark"))]
 #[serde(rename_all = "camelCase")]
 pub struct Mark {
     /// What to draw.
@@ -439,6 +464,8 @@ pub struct Mark {
 
 /// What a mark is drawn on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "KeyFrameMarkKind"))]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkKind {
     /// Arc at the knee between thigh and shin.

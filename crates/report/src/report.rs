@@ -31,10 +31,12 @@ pub struct Measured {
 
 /// The report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// The day it was made, UTC.
     #[serde(serialize_with = "iso")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub on: NaiveDate,
     /// The tier it was made for.
     pub tier: Tier,
@@ -58,6 +60,7 @@ pub struct Report {
 
 /// Problem areas by priority.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Limitations {
     /// Root-cause candidates.
@@ -68,6 +71,7 @@ pub struct Limitations {
 
 /// The newest result of one test.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TestSummary {
     /// The test.
@@ -77,6 +81,7 @@ pub struct TestSummary {
     pub attempt: Option<String>,
     /// The day it was taken, UTC.
     #[serde(serialize_with = "iso")]
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "date")))]
     pub on: NaiveDate,
     /// The outcome.
     pub bucket: Bucket,
@@ -97,6 +102,7 @@ pub struct TestSummary {
 
 /// A decisive moment. Its drawing is under the attempt's key frames.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Figure {
     /// Its number among the key frames of the attempt, from 1.
@@ -114,6 +120,7 @@ pub struct Figure {
 
 /// What the recording of a test did not show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NotMeasured {
     /// The test.

@@ -90,6 +90,8 @@ name_type!(
 
 /// Where an attempt is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AttemptState"))]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     /// Asked for; its video has not arrived.
@@ -154,6 +156,8 @@ impl FromStr for State {
 
 /// How far scoring is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ScoringProgress"))]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
     /// Sampled frames that are done.

@@ -25,6 +25,8 @@ mod own_account;
 mod personal;
 mod read;
 mod reseal;
+#[cfg(feature = "schema")]
+mod schema;
 mod sessions;
 mod slots;
 #[cfg(target_arch = "wasm32")]

@@ -1,11 +1,12 @@
 //! `POST /api/account/delete`: everything of an account, gone (product requirement A4).
 
-use flow_edge::{Call, Error, Reply, Settings, clear_refresh_cookie, read_json, with_header};
+use flow_api::DeleteRequest;
+use flow_edge::{Call, Error, Reply, Settings, clear_refresh_cookie, no_content, read_json, with_header};
 use flow_store::{PersonalNames, SpinBlobs, Videos};
 use http::header::SET_COOKIE;
 
 use super::owner;
-use crate::{context::Context, model::DeleteRequest, verify::no_content};
+use crate::context::Context;
 
 pub async fn delete<B>(call: &Call, body: B, settings: &Settings) -> Result<Reply, Error>
 where

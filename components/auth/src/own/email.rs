@@ -1,7 +1,8 @@
 //! `POST /api/account/email` and `POST /api/auth/change-email`: another address, once its mail was read.
 
 use chrono::TimeDelta;
-use flow_edge::{Call, Error, Reply, Settings, json, random, read_json};
+use flow_api::{EmailChangeRequest, MailOnItsWay, VerifyRequest};
+use flow_edge::{Call, Error, Reply, Settings, json, no_content, random, read_json};
 use flow_identity::{Letter, SecretToken};
 use flow_store::{EmailChange, MailKind, NewEmail, NewMailToken, SealedColumn};
 use http::StatusCode;
@@ -10,10 +11,8 @@ use super::owner;
 use crate::{
     context::{Context, email, place},
     mail::{sealed, send_after_the_answer},
-    model::{EmailChangeRequest, MailOnItsWay, VerifyRequest},
     password::NOTICE,
     register::LINK_HOURS,
-    verify::no_content,
 };
 
 /// Sends a link to the new address. The answer is the same if somebody has that address.

@@ -1,6 +1,7 @@
 //! `POST /api/account/password`: another password; every other session ends.
 
-use flow_edge::{Call, Error, Reply, Settings, random, read_json};
+use flow_api::PasswordRequest;
+use flow_edge::{Call, Error, Reply, Settings, no_content, random, read_json};
 use flow_identity::{Letter, Password, hash};
 use flow_store::MailKind;
 
@@ -8,9 +9,7 @@ use super::owner;
 use crate::{
     context::Context,
     mail::{sealed, send_after_the_answer},
-    model::PasswordRequest,
     password::NOTICE,
-    verify::no_content,
 };
 
 pub async fn change<B>(call: &Call, body: B, settings: Settings) -> Result<Reply, Error>

@@ -1,37 +1,24 @@
 //! Limits and bans in words: what is refused, until when, and the headers that say so.
 
 use chrono::{DateTime, Utc};
+use flow_api::{ProblemType, rfc3339};
 use flow_limits::{Ban, BanLevel, Policy, Refusal, Standing, rate_limit_headers, seconds_until};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde_json::{Map, Value, json};
 
-use crate::rfc3339;
-
-/// Name, title and status of the problem of a limit.
-pub(super) const fn kind(policy: Policy) -> (&'static str, &'static str, StatusCode) {
-    use StatusCode as S;
+/// The problem of a limit.
+pub(super) const fn kind(policy: Policy) -> ProblemType {
+    use ProblemType as P;
     match policy {
-        Policy::Ban => ("banned", "Banned", S::FORBIDDEN),
-        Policy::AddressHour => (
-            "address-blocked",
-            "Too many videos from your network",
-            S::TOO_MANY_REQUESTS,
-        ),
-        Policy::Waiting => ("queue-full", "Too many videos waiting", S::TOO_MANY_REQUESTS),
-        Policy::TestsOfMonth => ("monthly-tests", "The month's tests are used up", S::FORBIDDEN),
-        Policy::TestDay => (
-            "daily-test-limit",
-            "Enough of this test for today",
-            S::BAD_REQUEST,
-        ),
-        Policy::UserDay => ("daily-limit", "Enough videos for today", S::TOO_MANY_REQUESTS),
-        Policy::UserHour => (
-            "hourly-limit",
-            "Enough videos for this hour",
-            S::TOO_MANY_REQUESTS,
-        ),
-        Policy::EveryoneHour => ("global-limit", "Too many videos at once", S::SERVICE_UNAVAILABLE),
-        Policy::Throttle => ("throttled", "Few videos are taken now", S::SERVICE_UNAVAILABLE),
+        Policy::Ban => P::Banned,
+        Policy::AddressHour => P::AddressBlocked,
+        Policy::Waiting => P::QueueFull,
+        Policy::TestsOfMonth => P::MonthlyTests,
+        Policy::TestDay => P::DailyTestLimit,
+        Policy::UserDay => P::DailyLimit,
+        Policy::UserHour => P::HourlyLimit,
+        Policy::EveryoneHour => P::GlobalLimit,
+        Policy::Throttle => P::Throttled,
     }
 }
 

@@ -122,7 +122,7 @@ fn every_problem_is_complete_and_has_a_type_of_its_own() {
         let problem = error.problem();
         let document = problem.document("r-1");
         assert!(
-            problem.status.is_client_error() || problem.status.is_server_error(),
+            problem.kind.status().is_client_error() || problem.kind.status().is_server_error(),
             "{error:?}"
         );
         for member in ["type", "title", "detail", "requestId"] {
@@ -131,11 +131,11 @@ fn every_problem_is_complete_and_has_a_type_of_its_own() {
                 "{error:?}: {member}"
             );
         }
-        assert_eq!(document["status"], problem.status.as_u16());
-        assert!(names.insert(problem.name), "{error:?} shares its type");
+        assert_eq!(document["status"], problem.kind.status().as_u16());
+        assert!(names.insert(problem.kind.name()), "{error:?} shares its type");
         assert_eq!(
             error.is_ours(),
-            problem.status.is_server_error() && ![501, 503].contains(&problem.status.as_u16())
+            problem.kind.status().is_server_error() && ![501, 503].contains(&problem.kind.status().as_u16())
                 || matches!(error, Error::Storage(_) | Error::NotConfigured(_)),
             "{error:?}"
         );
@@ -271,7 +271,10 @@ fn a_ban_says_what_it_shuts_and_until_when() {
     ];
     for (tries, level, end, retry_after, state) in cases {
         let problem = banned(tries).problem();
-        assert_eq!((problem.name, problem.status.as_u16()), ("banned", 403));
+        assert_eq!(
+            (problem.kind.name(), problem.kind.status().as_u16()),
+            ("banned", 403)
+        );
         assert_eq!(problem.members["banLevel"], level);
         assert_eq!(
             problem.members.get("resetsAt").and_then(Value::as_str),
@@ -297,7 +300,10 @@ fn a_ban_that_was_earned_by_trying_is_told_with_the_limit() {
     let mut over = refusal(Policy::UserDay);
     (over.standing.limit, over.ban) = (9, Some(ban));
     let problem = Error::from(over).problem();
-    assert_eq!((problem.name, problem.status.as_u16()), ("daily-limit", 429));
+    assert_eq!(
+        (problem.kind.name(), problem.kind.status().as_u16()),
+        ("daily-limit", 429)
+    );
     assert_eq!(problem.members["resetsAt"], "2027-01-16T08:00:00.000Z");
     assert_eq!(problem.headers["retry-after"], "86400");
     assert_eq!(
@@ -310,7 +316,7 @@ fn a_ban_that_was_earned_by_trying_is_told_with_the_limit() {
 #[test]
 fn the_months_tests_name_the_tier_that_has_more() {
     let problem = reached(Policy::TestsOfMonth).problem();
-    assert_eq!(problem.status.as_u16(), 403);
+    assert_eq!(problem.kind.status().as_u16(), 403);
     assert_eq!(problem.members["availableIn"], "pro");
     assert!(problem.detail.contains("Pro has more"), "{}", problem.detail);
 }

@@ -1,67 +1,111 @@
-//! Attempts as clients see them.
+//! Attempts: how one is asked for, and what clients see of it.
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, SecondsFormat, Utc};
 use flow_catalog::{Feature, TestId, Tier};
 use flow_store::{Attempt, AttemptId, KeyFrame, Progress, Sha256Hex, State};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::Error;
+use crate::rfc3339;
 
-/// A time in RFC 3339, UTC, to the millisecond.
-#[must_use]
-pub fn rfc3339(time: DateTime<Utc>) -> String {
-    time.to_rfc3339_opts(SecondsFormat::Millis, true)
+/// Largest video in bytes (product requirement G5).
+pub const MAX_VIDEO_BYTES: u64 = 50_000_000;
+
+/// The media types of videos that can be scored.
+pub const VIDEO_TYPES: [&str; 4] = ["video/mp4", "video/quicktime", "video/webm", "video/x-matroska"];
+
+/// Asks for an attempt.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AttemptRequest {
+    /// The test that the video is of.
+    #[cfg_attr(feature = "schema", schemars(with = "TestId"))]
+    pub test: String,
+    /// The media type of the video in lower case; parameters such as codecs may follow.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(regex(pattern = r"^video/(mp4|quicktime|webm|x-matroska)( *;.*)?$"))
+    )]
+    pub content_type: String,
+    /// Its length in bytes.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = MAX_VIDEO_BYTES)))]
+    pub size_bytes: u64,
+    /// Its SHA-256 in hexadecimal, if the client knows it: a video that was sent before is then not sent again.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9a-fA-F]{64}$")))]
+    pub sha256: Option<String>,
 }
 
-/// One page of a list.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ListView<T> {
-    /// What is on this page, newest first.
-    pub items: Vec<T>,
-    /// Give it as `cursor` to get the next page; missing on the last one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_cursor: Option<String>,
-}
+/// A stored assessment cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("a stored assessment: {0}")]
+pub struct DamagedAssessment(#[from] serde_json::Error);
 
 /// One attempt.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Attempt"))]
 #[serde(rename_all = "camelCase")]
 pub struct AttemptView {
+    /// Its id.
     id: AttemptId,
+    /// The test.
     test: TestId,
+    /// The tier it was made in.
     tier: Tier,
+    /// Where it is in its life.
     state: State,
-    /// `VALID`, `INVALID`, `RETRYING` or `FAILED`; missing while nothing is decided (SPEC G3).
+    /// `VALID`, `INVALID`, `RETRYING` or `FAILED`; missing while nothing is decided.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(extend("enum" = ["VALID", "INVALID", "RETRYING", "FAILED"]))
+    )]
     status: Option<&'static str>,
+    /// When it was asked for.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     created_at: String,
+    /// When its video was here.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     uploaded_at: Option<String>,
+    /// When it became final.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     finished_at: Option<String>,
+    /// How often scoring was begun.
     runs: u32,
+    /// How far scoring is, while it goes on.
     #[serde(skip_serializing_if = "Option::is_none")]
     progress: Option<Progress>,
+    /// The media type that was declared.
     content_type: String,
+    /// The length that was declared.
     size_bytes: u64,
+    /// The SHA-256 of the video that came.
     #[serde(skip_serializing_if = "Option::is_none")]
     sha256: Option<Sha256Hex>,
+    /// The media type of the container that was found.
     #[serde(skip_serializing_if = "Option::is_none")]
     container: Option<String>,
+    /// Quality of the clip, 0..1.
     #[serde(skip_serializing_if = "Option::is_none")]
     quality_score: Option<f64>,
+    /// Mean confidence of the landmarks, 0..1.
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence_avg: Option<f64>,
+    /// Positional variance of the landmark that moves most, in torso lengths squared.
     #[serde(skip_serializing_if = "Option::is_none")]
     motion_variance: Option<f64>,
+    /// What to tell the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     feedback: Option<String>,
+    /// What was found; lists leave it out.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<flow_movement::Assessment>"))]
     assessment: Option<Box<RawValue>>,
+    /// Its key frames; lists leave them out, and attempts without any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     key_frames: Vec<KeyFrameView>,
     /// Where to send the video, while it is awaited.
@@ -74,11 +118,17 @@ pub struct AttemptView {
 
 /// One key frame without its drawing.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "KeyFrame"))]
 #[serde(rename_all = "camelCase")]
 pub struct KeyFrameView {
+    /// Its number, from 1.
     number: u32,
+    /// What it shows.
     caption: String,
+    /// When, in seconds from the start of the clip.
     at_seconds: f64,
+    /// Where its drawing is.
     url: String,
 }
 
@@ -134,7 +184,11 @@ impl AttemptView {
     }
 
     /// An attempt with all that is known of it and that is shown to `tier`.
-    pub fn full(mut attempt: Attempt, key_frames: Vec<KeyFrame>, tier: Tier) -> Result<Self, Error> {
+    pub fn full(
+        mut attempt: Attempt,
+        key_frames: Vec<KeyFrame>,
+        tier: Tier,
+    ) -> Result<Self, DamagedAssessment> {
         let assessment = attempt.outcome.assessment.take();
         let assessment = assessment.map(|stored| {
             if tier.has(Feature::PoseAccuracy) {
@@ -143,9 +197,7 @@ impl AttemptView {
                 without_pose_accuracy(&stored)
             }
         });
-        let assessment = assessment
-            .transpose()
-            .map_err(|error| Error::Internal(format!("a stored assessment: {error}")))?;
+        let assessment = assessment.transpose()?;
         let path = Self::path(&attempt.id);
         let key_frames = key_frames.into_iter().map(|frame| KeyFrameView {
             url: format!("{path}/key-frames/{}.svg", frame.number),

@@ -11,6 +11,8 @@ use crate::rfc3339;
 
 /// What somebody may still send, and what is in the way.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Limits"))]
 #[serde(rename_all = "camelCase")]
 pub struct LimitsView {
     /// Whether the user is banned.
@@ -23,9 +25,11 @@ pub struct LimitsView {
     ban_reason: Option<BanReason>,
     /// Until when; missing where a ban is for good.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     ban_ends_at: Option<String>,
     /// Until when nothing is taken from the address of this request.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     address_blocked_until: Option<String>,
     /// Whether only few submissions of everybody are taken now.
     throttled: bool,
@@ -39,6 +43,7 @@ pub struct LimitsView {
     /// Videos left in the hour.
     remaining_this_hour: AllowanceView,
     /// Videos left in the user's day for each test of the tier.
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, AllowanceView>"))]
     remaining_per_test: BTreeMap<TestId, AllowanceView>,
     /// Different tests left to complete in the user's month.
     remaining_tests_this_month: AllowanceView,
@@ -48,13 +53,19 @@ pub struct LimitsView {
 
 /// How much is left of something.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Allowance"))]
 #[serde(rename_all = "camelCase")]
 pub struct AllowanceView {
+    /// How much there is.
     limit: u32,
+    /// How much is used.
     used: u32,
+    /// How much is left.
     remaining: u32,
     /// When there is more.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     resets_at: Option<String>,
 }
 
