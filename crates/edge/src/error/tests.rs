@@ -198,7 +198,7 @@ fn headers_say_when_and_how_to_ask_again() {
     );
     assert_eq!(
         header(Error::MethodNotAllowed(METHODS), "allow").as_deref(),
-        Some("GET, POST")
+        Some("GET, HEAD, POST")
     );
     assert_eq!(
         header(Error::SignInRequired, "www-authenticate").as_deref(),
