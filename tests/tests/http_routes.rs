@@ -141,6 +141,7 @@ fn expectations() -> Vec<(&'static str, Body, Rule)> {
             Body::Json(json!({ "reason": "a test" })),
             Operators(NOT_FOUND),
         ),
+        ("getMetrics", Body::None, Operators(OK)),
         ("getBreaker", Body::None, Operators(OK)),
         (
             "setAccountTier",

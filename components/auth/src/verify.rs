@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use flow_api::{EmailRequest, MailOnItsWay, VerifyRequest};
-use flow_edge::{Call, Error, Reply, Settings, bytes, json, no_content, random, read_json};
+use flow_edge::{Call, Error, Reply, Settings, json, no_content, random, read_json};
 use flow_identity::{Letter, SecretToken};
 use flow_store::{MailKind, MailPurpose, NewMailToken};
 use http::StatusCode;

@@ -11,7 +11,7 @@ pub const PATHS: [&str; 44] = [
     "/api/attempts",
     "/api/attempts/{id}",
     "/api/attempts/{id}/details",
-    "/api/attempts/{id}/key-frames/{name}",
+    "/api/attempts/{id}/key-frames/{number}.svg",
     "/api/attempts/{id}/score",
     "/api/attempts/{id}/video",
     "/api/auth/change-email",

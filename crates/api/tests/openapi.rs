@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use flow_api::{Access, OPENAPI, ProblemType, document, operations};
+use flow_api::{Access, OPENAPI, PATHS, ProblemType, document, operations};
 use serde_json::Value;
 
 #[test]
@@ -12,6 +12,15 @@ fn the_committed_document_is_the_one_that_the_types_make() {
     assert!(
         committed == made,
         "crates/api/openapi.json is stale: run `cargo xtask openapi` and read what changed"
+    );
+}
+
+#[test]
+fn the_list_of_addresses_is_that_of_all_operations() {
+    let addresses: BTreeSet<_> = operations().map(|operation| operation.path).collect();
+    assert!(
+        addresses.iter().copied().eq(PATHS),
+        "crates/api/src/paths.rs has {PATHS:#?}, operations have {addresses:#?}"
     );
 }
 

@@ -5,9 +5,10 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
+use flow_api::rfc3339;
 use serde_json::{Map, Value};
 
-use crate::{RequestId, now, rfc3339};
+use crate::{RequestId, now};
 
 /// How much a line matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

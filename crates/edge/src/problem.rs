@@ -17,16 +17,6 @@ pub struct Problem {
     pub headers: HeaderMap,
 }
 
-/// The name of the problem that an answer is, in its extensions.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ProblemName(
-    #[cfg_attr(
-        not(target_arch = "wasm32"),
-        expect(dead_code, reason = "only components count problems")
-    )]
-    pub &'static str,
-);
-
 impl Problem {
     /// The document.
     #[must_use]

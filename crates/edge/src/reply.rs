@@ -10,7 +10,7 @@ use http_body::{Body as _, Frame};
 use http_body_util::{BodyExt as _, Full, StreamBody, combinators::UnsyncBoxBody};
 use serde::Serialize;
 
-use crate::{Error, Problem, RequestId, problem::ProblemName};
+use crate::{Error, Problem, RequestId};
 
 /// The body of any reply.
 pub type Body = UnsyncBoxBody<Bytes, anyhow::Error>;
@@ -191,7 +191,7 @@ fn problem_reply(problem: &Problem, request_id: &RequestId) -> Reply {
     let document = problem.document(request_id.as_str()).to_string();
     let mut reply = bytes(problem.kind.status(), "application/problem+json", document);
     reply.headers_mut().extend(problem.headers.clone());
-    reply.extensions_mut().insert(ProblemName(problem.name));
+    reply.extensions_mut().insert(problem.kind);
     reply
 }
 

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
+use flow_api::ProblemType;
 use flow_store::{SpinDatabase, Store};
 use http::{Response, request::Parts};
 use serde_json::json;
@@ -19,7 +20,6 @@ use crate::{
     body::discard,
     figures::{self, Answered},
     finish, now,
-    problem::ProblemName,
     reply::without_body,
     routes::route,
     uuid_v7,
@@ -162,7 +162,7 @@ fn write_line(call: &Call, reply: &Reply, fault: Option<String>, took: Duration)
 }
 
 fn problem_name(reply: &Reply) -> Option<&'static str> {
-    reply.extensions().get::<ProblemName>().map(|name| name.0)
+    reply.extensions().get::<ProblemType>().map(|kind| kind.name())
 }
 
 /// How long an instance collects figures before it adds them to the database: fewer writes for many answers.
