@@ -12,12 +12,15 @@
 )]
 
 pub mod accounts;
+pub mod attacks;
 mod client;
 mod guest;
 mod host;
 mod mail_provider;
 mod nn_component;
 mod parity;
+pub mod raw;
+mod stored;
 mod submissions;
 mod videos;
 mod wasm_program;
@@ -27,6 +30,7 @@ pub use host::{Host, HostOptions, flow_command};
 pub use mail_provider::{MailProvider, ReceivedMail};
 pub use nn_component::{CompiledNn, NnComponent, nn_file};
 pub use parity::{MEAN, NEAR, NEAR_SHARE, VISIBLE, as_opencv_shows, models, shared};
+pub use stored::Stored;
 pub use submissions::{
     LEG, REACH, SQUAT, accepted, host_at, limits_enforced, member, moment, refused, standing, submission,
 };

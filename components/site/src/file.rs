@@ -20,9 +20,7 @@ pub fn answer(call: &Call) -> Result<Reply, Error> {
     let path = locate(call.path()).ok_or(Error::NotFound("page"))?;
     let content = match fs::read(&path) {
         Ok(content) => content,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory) => {
-            return Err(Error::NotFound("page"));
-        }
+        Err(error) if names_no_file(error.kind()) => return Err(Error::NotFound("page")),
         Err(error) => return Err(Error::Internal(format!("{}: {error}", path.display()))),
     };
     let etag = etag(&content);
@@ -45,6 +43,14 @@ pub fn answer(call: &Call) -> Result<Reply, Error> {
         reply = with_header(reply, name, value)?;
     }
     Ok(reply)
+}
+
+/// Whether there is no such file: nothing, a folder, something below a file, a name longer than any file has.
+const fn names_no_file(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::NotFound | ErrorKind::IsADirectory | ErrorKind::NotADirectory | ErrorKind::InvalidFilename
+    )
 }
 
 /// The file behind an address, if the address can have one: names of letters, digits, `-`, `_` and inner dots only.
