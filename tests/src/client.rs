@@ -110,6 +110,12 @@ impl Client {
         self
     }
 
+    /// Host and port of the application.
+    #[must_use]
+    pub fn authority(&self) -> &str {
+        self.url.strip_prefix("http://").expect("an http address")
+    }
+
     /// Makes a call and reads its answer.
     #[must_use]
     pub fn call(&self, method: &str, path: &str, body: &[u8]) -> Answer {
@@ -165,7 +171,7 @@ impl Client {
     /// Sends the first part of a video of an attempt and leaves the connection open, to be dropped or kept.
     #[must_use]
     pub fn begin_upload(&self, id: &str, video: &[u8], sent: usize) -> TcpStream {
-        let authority = self.url.strip_prefix("http://").expect("an http address");
+        let authority = self.authority();
         let mut connection = TcpStream::connect(authority).expect("a connection");
         let mut head = format!("PUT /api/attempts/{id}/video HTTP/1.1\r\nhost: {authority}\r\n");
         for (name, value) in &self.headers {

@@ -99,7 +99,7 @@ fn endless(host: &Host, head: &[u8]) -> Option<raw::RawAnswer> {
     connection
         .write_all(head)
         .expect("a connection that takes the head");
-    let piece = [&b"10000\r\n"[..], &[b' '; 0x10000], b"\r\n"].concat();
+    let piece = [&b"10000\r\n"[..], &vec![b' '; 0x10000], b"\r\n"].concat();
     let mut sent = 0;
     while connection.write_all(&piece).is_ok() {
         sent += piece.len();

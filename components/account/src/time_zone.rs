@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use flow_api::AccountChange;
-use flow_edge::{Call, Error, Reply, Settings, enter, json, now, read_json};
+use flow_edge::{Call, Error, Reply, RequestBody, Settings, enter, json, now, read_json};
 use flow_store::TimeZoneChange;
 use http::StatusCode;
 
@@ -10,7 +10,7 @@ use crate::show::details;
 
 pub async fn change<B>(call: &Call, body: B, settings: &Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     let (store, mut identity) = enter(call, settings).await?;
     let wanted: AccountChange = read_json(call, body).await?;

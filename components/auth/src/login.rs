@@ -1,7 +1,9 @@
 //! `POST /api/auth/login`: signs in. An unknown address and a wrong password look the same and take the same time.
 
 use flow_api::{AccountView, LoginRequest, SignedIn};
-use flow_edge::{Call, Error, Reply, Settings, json, new_id, random, read_json, refresh_cookie, with_header};
+use flow_edge::{
+    Call, Error, Reply, RequestBody, Settings, json, new_id, random, read_json, refresh_cookie, with_header,
+};
 use flow_identity::{
     ACCESS_TOKEN_LIFE, AccessClaims, Password, SecretToken, Verdict, client_label, hash, verify,
     verify_nobody,
@@ -13,7 +15,7 @@ use crate::context::{Action, Context, email};
 
 pub async fn login<B>(call: &Call, body: B, settings: &Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     let context = Context::open(call, settings).await?;
     context.count_by_address(Action::Login).await?;

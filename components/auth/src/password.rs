@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use flow_api::{EmailRequest, MailOnItsWay, ResetRequest};
-use flow_edge::{Call, Error, Reply, Settings, json, no_content, random, read_json};
+use flow_edge::{Call, Error, Reply, RequestBody, Settings, json, no_content, random, read_json};
 use flow_identity::{Letter, Password, SecretToken, hash};
 use flow_store::{MailKind, MailPurpose, NewMailToken};
 use http::StatusCode;
@@ -21,7 +21,7 @@ pub const NOTICE: TimeDelta = TimeDelta::days(3);
 /// Sends the link if the address has an account. The answer is the same if it has none.
 pub async fn forgot<B>(call: &Call, body: B, settings: Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     let context = Context::open(call, &settings).await?;
     settings.accounts.check(!settings.environment.is_development())?;
@@ -55,7 +55,7 @@ where
 /// Changes the password and ends every session.
 pub async fn reset<B>(call: &Call, body: B, settings: Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     let context = Context::open(call, &settings).await?;
     context.count_by_address(Action::Reset).await?;

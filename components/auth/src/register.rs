@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use flow_api::{MailOnItsWay, RegisterRequest};
 use flow_catalog::CONSENT_VERSION;
-use flow_edge::{Call, Error, Reply, Settings, json, new_id, random, read_json};
+use flow_edge::{Call, Error, Reply, RequestBody, Settings, json, new_id, random, read_json};
 use flow_identity::{Letter, Password, SecretToken, hash};
 use flow_store::{MailKind, NewAccount, NewMailToken, RegistrationMails, SealedColumn};
 use http::StatusCode;
@@ -19,7 +19,7 @@ pub const LINK_HOURS: i64 = 24;
 
 pub async fn register<B>(call: &Call, body: B, settings: Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     let context = Context::open(call, &settings).await?;
     settings.accounts.check(!settings.environment.is_development())?;

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use flow_api::{TierRequest, TierView, rfc3339};
-use flow_edge::{Call, Error, Reply, Settings, json, now, read_json, require_operator};
+use flow_edge::{Call, Error, Reply, RequestBody, Settings, json, now, read_json, require_operator};
 use flow_store::{SpinDatabase, Store, Subscription, UserId};
 use http::StatusCode;
 
 pub async fn set<B>(call: &Call, id: &str, body: B, settings: &Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     require_operator(settings, call.headers())?;
     let id: UserId = id.parse().map_err(|_| Error::NotFound("account"))?;

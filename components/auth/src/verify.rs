@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use flow_api::{EmailRequest, MailOnItsWay, VerifyRequest};
-use flow_edge::{Call, Error, Reply, Settings, json, no_content, random, read_json};
+use flow_edge::{Call, Error, Reply, RequestBody, Settings, json, no_content, random, read_json};
 use flow_identity::{Letter, SecretToken};
 use flow_store::{MailKind, MailPurpose, NewMailToken};
 use http::StatusCode;
@@ -15,7 +15,7 @@ use crate::{
 
 pub async fn verify<B>(call: &Call, body: B, settings: &Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     let context = Context::open(call, settings).await?;
     let request: VerifyRequest = read_json(call, body).await?;
@@ -27,7 +27,7 @@ where
 
 pub async fn resend<B>(call: &Call, body: B, settings: Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     let context = Context::open(call, &settings).await?;
     settings.accounts.check(!settings.environment.is_development())?;

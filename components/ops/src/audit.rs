@@ -8,15 +8,11 @@ use http::StatusCode;
 pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     require_operator(settings, call.headers())?;
     // An empty parameter is a form field that nobody filled in.
-    let given = |name| call.query(name).filter(|value| !value.is_empty());
-    let before = given("cursor").map(str::parse).transpose();
+    let given = |name| Ok::<_, Error>(call.query(name)?.filter(|value| !value.is_empty()));
     let filter = AuditFilter {
-        event: given("event"),
-        subject: given("subject"),
-        before: before.map_err(|_| Error::Invalid {
-            field: "cursor",
-            reason: "the nextCursor of another page is expected".into(),
-        })?,
+        event: given("event")?,
+        subject: given("subject")?,
+        before: call.cursor(|text| text.parse().ok())?,
     };
     let limit = call.limit()?;
     let store = Store::new(SpinDatabase::open().await?);

@@ -1,19 +1,16 @@
 //! `GET /api/ops/bans`: bans, newest first; `POST /api/ops/bans/{id}/lift`: ends one.
 
-use bytes::Bytes;
 use flow_api::{BanView, LONGEST_LIFT_REASON, LiftRequest, ListView};
-use flow_edge::{Call, Error, Reply, Settings, json, now, read_json, require_operator};
+use flow_edge::{Call, Error, Reply, RequestBody, Settings, json, now, read_json, require_operator};
 use flow_store::{Lifted, SpinDatabase, Store};
 use http::StatusCode;
 
 pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     require_operator(settings, call.headers())?;
     // An empty parameter is a form field that nobody filled in.
-    let given = |name| call.query(name).filter(|value| !value.is_empty());
+    let subject = call.query("subject")?.filter(|value| !value.is_empty());
     let store = Store::new(SpinDatabase::open().await?);
-    let page = store
-        .bans(given("subject"), given("cursor"), call.limit()?)
-        .await?;
+    let page = store.bans(subject, call.uuid_cursor()?, call.limit()?).await?;
     let oldest = page.items.last().map(|record| record.ban.id.clone());
     let now = now();
     let list = ListView {
@@ -29,7 +26,7 @@ pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
 
 pub async fn lift<B>(call: &Call, id: &str, body: B, settings: &Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = Bytes> + Unpin,
+    B: RequestBody,
 {
     require_operator(settings, call.headers())?;
     let LiftRequest { reason } = read_json(call, body).await?;

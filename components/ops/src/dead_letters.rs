@@ -8,7 +8,7 @@ use http::StatusCode;
 pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     require_operator(settings, call.headers())?;
     let store = Store::new(SpinDatabase::open().await?);
-    let page = store.dead_letters(call.query("cursor"), call.limit()?).await?;
+    let page = store.dead_letters(call.uuid_cursor()?, call.limit()?).await?;
     let oldest = page.items.last().map(|letter| letter.id.clone());
     let list = ListView {
         next_cursor: oldest.filter(|_| page.more),

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use flow_api::{MigrationDownRequest, MigrationView, MigrationsView};
-use flow_edge::{Call, Error, Reply, Settings, json, now, read_json, require_operator};
+use flow_edge::{Call, Error, Reply, RequestBody, Settings, json, now, read_json, require_operator};
 use flow_migrations::{Migration, Status};
 use flow_store::SpinDatabase;
 use http::StatusCode;
@@ -38,7 +38,7 @@ pub async fn up(call: &Call, settings: &Settings) -> Result<Reply, Error> {
 
 pub async fn down<B>(call: &Call, body: B, settings: &Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     require_operator(settings, call.headers())?;
     let MigrationDownRequest { version } = read_json(call, body).await?;

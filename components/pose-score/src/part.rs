@@ -5,7 +5,7 @@
 
 use flow_assess::{Observed, Options, Part, Run, Timings};
 use flow_catalog::TestId;
-use flow_edge::{Call, Error, EventSender, Reply, events, now, read_json};
+use flow_edge::{Call, Error, EventSender, Reply, RequestBody, events, now, read_json};
 use flow_landmarks::Observation;
 use flow_store::{SpinDatabase, Store};
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ pub enum Line {
 
 pub async fn observe<B>(call: &Call, body: B) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     // From the beginning: two parts in one instance would share a core.
     let alone = Alone::new();

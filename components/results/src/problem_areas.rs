@@ -15,11 +15,11 @@ pub async fn show(call: &Call, settings: &Settings) -> Result<Reply, Error> {
         .iter()
         .map(|result| assessment(&result.attempt, &result.assessment))
         .collect::<Result<Vec<_>, _>>()?;
-    let sources = newest.into_iter().map(source).collect();
+    let sources = newest.iter().map(source).collect();
     json(StatusCode::OK, &ProblemAreas::new(&assessments, sources))
 }
 
-fn source(newest: NewestResult) -> ResultSource {
+fn source(newest: &NewestResult) -> ResultSource {
     ResultSource {
         attempt: newest.attempt.to_string(),
         finished_at: rfc3339(newest.finished_at),

@@ -18,15 +18,20 @@ pub async fn data(call: &Call, settings: &Settings) -> Result<Reply, Error> {
 
 /// With `?download=1` the browser saves it.
 pub async fn document(call: &Call, settings: &Settings) -> Result<Reply, Error> {
+    let kind = match call.query("download")? {
+        None | Some("0") => "inline",
+        Some("1") => "attachment",
+        Some(_) => {
+            return Err(Error::Invalid {
+                field: "download",
+                reason: "0 or 1 is expected".into(),
+            });
+        }
+    };
     let report = assemble(call, settings).await?;
     let page = page(&report);
     let reply = bytes(StatusCode::OK, "text/html; charset=utf-8", page.html);
     let reply = with_header(reply, CONTENT_SECURITY_POLICY, page.policy)?;
-    let kind = if call.query("download") == Some("1") {
-        "attachment"
-    } else {
-        "inline"
-    };
     let disposition = format!("{kind}; filename=\"flow-logic-report-{}.html\"", report.on);
     with_header(reply, CONTENT_DISPOSITION, &disposition)
 }

@@ -3,8 +3,8 @@
 use flow_api::{AttemptRequest, AttemptView, MAX_VIDEO_BYTES};
 use flow_catalog::{TestId, UnknownTest};
 use flow_edge::{
-    Call, Error, Reply, Settings, enter_even_if_banned, json, new_id, now, read_json, submission_rules,
-    tell_operators, with_header, with_rate_limits,
+    Call, Error, Reply, RequestBody, Settings, enter_even_if_banned, json, new_id, now, read_json,
+    submission_rules, tell_operators, with_header, with_rate_limits,
 };
 use flow_store::{Created, NewAttempt};
 use http::{StatusCode, header::LOCATION};
@@ -13,7 +13,7 @@ use crate::video_type;
 
 pub async fn create<B>(call: &Call, body: B, settings: &Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     // Banned people too: what they try counts.
     let (store, identity) = enter_even_if_banned(call, settings).await?;

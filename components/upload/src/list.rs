@@ -6,11 +6,7 @@ use http::StatusCode;
 
 pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     let (store, identity) = enter(call, settings).await?;
-    let cursor = call.query("cursor").map(str::parse).transpose();
-    let cursor = cursor.map_err(|_| Error::Invalid {
-        field: "cursor",
-        reason: "the nextCursor of the page before is expected".into(),
-    })?;
+    let cursor = call.cursor(|text| text.parse().ok())?;
     let page = store
         .attempts(&identity.user, cursor.as_ref(), call.limit()?)
         .await?;

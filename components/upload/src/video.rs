@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use flow_api::{AttemptView, MAX_VIDEO_BYTES};
 use flow_edge::{
-    Call, Error, Reply, Settings, enter, json, new_id, now, submission_rules, tell_operators, with_header,
+    Call, Error, Reply, RequestBody, Settings, enter, json, new_id, now, submission_rules, tell_operators,
+    with_header,
 };
 use flow_store::{
     Accepted, Attempt, AttemptId, Received, SpinBlobs, UploadStart, UploadToken, VideoHash, Videos,
@@ -20,7 +21,7 @@ const SNIFFED_BYTES: usize = 64;
 
 pub async fn receive<B>(call: &Call, id: &str, body: B, settings: &Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = Bytes> + Unpin,
+    B: RequestBody,
 {
     let (store, identity) = enter(call, settings).await?;
     let id: AttemptId = id.parse().map_err(|_| Error::NotFound("attempt"))?;
@@ -83,7 +84,7 @@ async fn store_video<B>(
     mut body: B,
 ) -> Result<(Received, Container), Error>
 where
-    B: http_body::Body<Data = Bytes> + Unpin,
+    B: RequestBody,
 {
     let declared = attempt.size_bytes;
     if let Some(length) = call.content_length()
@@ -133,7 +134,7 @@ fn identify(head: &[u8]) -> Result<Container, Error> {
 /// A video for an attempt that has one: fine if it is the same, as when the answer to the first was lost.
 async fn compare<B>(attempt: Attempt, mut body: B) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = Bytes> + Unpin,
+    B: RequestBody,
 {
     let mut hash = VideoHash::default();
     while let Some(data) = next(&mut body).await? {
@@ -151,10 +152,10 @@ where
 
 async fn next<B>(body: &mut B) -> Result<Option<Bytes>, Error>
 where
-    B: http_body::Body<Data = Bytes> + Unpin,
+    B: RequestBody,
 {
     while let Some(frame) = body.frame().await {
-        if let Ok(data) = frame.map_err(|_| Error::BrokenBody)?.into_data() {
+        if let Ok(data) = frame?.into_data() {
             return Ok(Some(data));
         }
     }

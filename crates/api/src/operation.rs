@@ -321,7 +321,7 @@ impl Operation {
             problems.push(P::NotFound);
         }
         if self.body.is_some() {
-            problems.extend([P::BrokenBody, P::MediaType, P::TooLarge]);
+            problems.extend([P::BrokenBody, P::MediaType, P::SlowBody, P::TooLarge]);
         }
         if self.body.is_some_and(|body| body.is_json()) {
             problems.push(P::BadJson);

@@ -76,6 +76,8 @@ problem_types! {
     NotFound => "not-found", "Not found", NOT_FOUND;
     /// The address exists, the method does not.
     MethodNotAllowed => "method-not-allowed", "Method not allowed", METHOD_NOT_ALLOWED;
+    /// The body came too slowly.
+    SlowBody => "slow-body", "The body came too slowly", REQUEST_TIMEOUT;
     /// A dead letter was replayed before.
     AlreadyReplayed => "already-replayed", "Replayed before", CONFLICT;
     /// A ban was lifted before, or has ended.

@@ -1,21 +1,19 @@
 //! Reading request bodies: never more than allowed, and JSON only in the form expected.
 
-use bytes::Bytes;
 use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
 
-use crate::{Call, Error};
+use crate::{Call, Error, RequestBody};
 
 /// Reads a body of at most `limit` bytes.
 pub async fn read_bytes<B>(body: B, limit: u64) -> Result<Vec<u8>, Error>
 where
-    B: http_body::Body<Data = Bytes> + Unpin,
+    B: RequestBody,
 {
     let mut body = body;
     let mut bytes = Vec::new();
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| Error::BrokenBody)?;
-        if let Some(data) = frame.data_ref() {
+        if let Some(data) = frame?.data_ref() {
             if (bytes.len() + data.len()) as u64 > limit {
                 return Err(Error::BodyTooLarge {
                     limit,
@@ -37,7 +35,7 @@ where
 )]
 pub(crate) async fn discard<B>(body: &mut B, limit: u64)
 where
-    B: http_body::Body<Data = Bytes> + Unpin,
+    B: RequestBody,
 {
     let mut discarded = 0;
     while discarded < limit
@@ -53,7 +51,7 @@ const JSON_LIMIT: u64 = 16 * 1024;
 /// Reads a body of JSON.
 pub async fn read_json<T: DeserializeOwned, B>(call: &Call, body: B) -> Result<T, Error>
 where
-    B: http_body::Body<Data = Bytes> + Unpin,
+    B: RequestBody,
 {
     let media_type = call.media_type();
     if media_type != "application/json" {
@@ -73,6 +71,7 @@ where
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
     use futures_executor::block_on;
     use http_body_util::Full;
 
@@ -82,7 +81,7 @@ mod tests {
     fn read(media_type: &str, body: &str) -> Result<Vec<u32>, Error> {
         let (parts, body) = http::Request::post("/x")
             .header("content-type", media_type)
-            .body(Full::new(Bytes::copy_from_slice(body.as_bytes())))
+            .body(Full::new(Bytes::copy_from_slice(body.as_bytes())).map_err(|never| match never {}))
             .unwrap()
             .into_parts();
         let request_id = RequestId::choose(&parts.headers, String::new);

@@ -3,7 +3,7 @@
 use flow_api::{DEFAULT_LIMIT, MAX_LIMIT};
 use http::{HeaderMap, HeaderName, Method, request::Parts};
 
-use crate::{Error, Log};
+use crate::{Error, Log, ids::is_uuid};
 
 /// The id under which a request is logged and answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,30 +126,50 @@ impl Call {
             .and_then(|text| text.parse().ok())
     }
 
-    /// A parameter of the query.
-    #[must_use]
-    pub fn query(&self, name: &str) -> Option<&str> {
-        let query = self.parts.uri.query()?;
-        query.split('&').find_map(|pair| {
-            pair.split_once('=')
-                .filter(|(key, _)| *key == name)
-                .map(|(_, value)| value)
-        })
+    /// A parameter of the query. Given twice it is refused: whoever reads the first one would not know of the second.
+    pub fn query(&self, name: &'static str) -> Result<Option<&str>, Error> {
+        let query = self.parts.uri.query().unwrap_or_default();
+        let mut values = query
+            .split('&')
+            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+            .filter(|(key, _)| *key == name)
+            .map(|(_, value)| value);
+        let value = values.next();
+        match values.next() {
+            None => Ok(value),
+            Some(_) => Err(Error::Invalid {
+                field: name,
+                reason: "give it once".into(),
+            }),
+        }
     }
 
     /// The `limit` of a list, from 1 to [`MAX_LIMIT`]; [`DEFAULT_LIMIT`] when it is missing.
     pub fn limit(&self) -> Result<u32, Error> {
-        match self.query("limit") {
-            None => Ok(DEFAULT_LIMIT),
-            Some(text) => text
-                .parse()
-                .ok()
-                .filter(|limit| (1..=MAX_LIMIT).contains(limit))
-                .ok_or(Error::Invalid {
-                    field: "limit",
-                    reason: format!("a number from 1 to {MAX_LIMIT} is expected"),
-                }),
-        }
+        let limit = self.query("limit")?.map_or(Some(DEFAULT_LIMIT), |text| {
+            text.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit))
+        });
+        limit.ok_or_else(|| Error::Invalid {
+            field: "limit",
+            reason: format!("a number from 1 to {MAX_LIMIT} is expected"),
+        })
+    }
+
+    /// The `cursor` of a list, read by `read`.
+    pub fn cursor<'a, T>(&'a self, read: impl FnOnce(&'a str) -> Option<T>) -> Result<Option<T>, Error> {
+        let Some(text) = self.query("cursor")? else {
+            return Ok(None);
+        };
+        let cursor = read(text).ok_or_else(|| Error::Invalid {
+            field: "cursor",
+            reason: "the nextCursor of the page before is expected".into(),
+        })?;
+        Ok(Some(cursor))
+    }
+
+    /// The `cursor` of a list whose items have UUIDs.
+    pub fn uuid_cursor(&self) -> Result<Option<&str>, Error> {
+        self.cursor(|text| is_uuid(text).then_some(text))
     }
 }
 
@@ -212,8 +232,26 @@ mod tests {
             "/x?limit=-1",
             "/x?limit=",
             "/x?limit=ten",
+            "/x?limit",
+            "/x?limit=1&limit=1",
         ] {
             assert!(call(uri).limit().is_err(), "{uri}");
+        }
+    }
+
+    #[test]
+    fn cursors_are_what_a_page_gave_and_given_once() {
+        const ID: &str = "0193e7b0-1c5a-7000-8000-0123456789ab";
+        assert_eq!(call("/x").uuid_cursor().unwrap(), None);
+        assert_eq!(call(&format!("/x?cursor={ID}")).uuid_cursor().unwrap(), Some(ID));
+        for uri in [
+            "/x?cursor=".to_owned(),
+            "/x?cursor".to_owned(),
+            "/x?cursor=null".to_owned(),
+            format!("/x?cursor={}", ID.to_ascii_uppercase()),
+            format!("/x?cursor={ID}&limit=2&cursor={ID}"),
+        ] {
+            assert!(call(&uri).uuid_cursor().is_err(), "{uri}");
         }
     }
 

@@ -11,7 +11,7 @@ use flow_limits::{Ban, Policy, Refusal};
 use http::{HeaderMap, HeaderValue, Method, header};
 use serde_json::{Map, Value, json};
 
-use crate::Problem;
+use crate::{Problem, pace::LEAST_BYTES_PER_SECOND};
 
 /// Why a request is not answered as asked.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -108,6 +108,12 @@ pub enum Error {
     /// The connection broke while the body was read.
     #[error("the body broke off; send the request again")]
     BrokenBody,
+    /// The body came too slowly.
+    #[error(
+        "the body came with less than {rate} bytes a second; send it again over a better connection",
+        rate = LEAST_BYTES_PER_SECOND
+    )]
+    SlowBody,
     /// A field, header or parameter has a value that is not accepted.
     #[error("the value of {field} is not accepted: {reason}")]
     Invalid {
@@ -280,6 +286,7 @@ impl Error {
             Self::BodyTooLarge { .. } => P::TooLarge,
             Self::BadJson(_) => P::BadJson,
             Self::BrokenBody => P::BrokenBody,
+            Self::SlowBody => P::SlowBody,
             Self::Invalid { .. } => P::InvalidValue,
             Self::UnknownTest(_) => P::UnknownTest,
             Self::LengthMismatch { .. } => P::LengthMismatch,

@@ -23,6 +23,15 @@ pub fn uuid_v7(now: DateTime<Utc>, random: [u8; 10]) -> String {
     text
 }
 
+/// Whether a text is a UUID in lower case.
+pub(crate) fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte),
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

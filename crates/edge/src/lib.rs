@@ -17,6 +17,7 @@ mod identity;
 mod ids;
 mod log;
 mod operator;
+mod pace;
 mod problem;
 mod reply;
 #[cfg(any(target_arch = "wasm32", test))]
@@ -42,6 +43,7 @@ pub use identity::{Caller, Identity};
 pub use ids::uuid_v7;
 pub use log::{Level, Log};
 pub use operator::require_operator;
+pub use pace::{Clock, PacedBody, RequestBody};
 pub use problem::Problem;
 pub use reply::{
     Body, CONTENT_SECURITY_POLICY, EventSender, Reply, bytes, events, finish, json, no_content, with_header,

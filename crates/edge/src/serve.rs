@@ -1,6 +1,9 @@
 //! The way from Spin's request to a handler and back.
 
-use std::time::{Duration, Instant};
+use std::{
+    pin::Pin,
+    time::{Duration, Instant},
+};
 
 use chrono::{DateTime, Utc};
 use flow_api::ProblemType;
@@ -15,8 +18,8 @@ use spin_sdk::{
 };
 
 use crate::{
-    AccountSettings, BillingSettings, Body, Call, Caller, Error, Identity, Level, Log, Reply, RequestId,
-    Settings,
+    AccountSettings, BillingSettings, Body, Call, Caller, Clock, Error, Identity, Level, Log, PacedBody,
+    Reply, RequestId, Settings,
     body::discard,
     figures::{self, Answered},
     finish, now,
@@ -27,6 +30,25 @@ use crate::{
 
 /// The body of a request as Spin gives it.
 type Incoming = wasip3::http_compat::IncomingRequestBody;
+
+/// The host's monotonic clock.
+pub struct HostClock(Instant);
+
+impl HostClock {
+    fn new() -> Self {
+        Self(Instant::now())
+    }
+}
+
+impl Clock for HostClock {
+    fn now(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()>>> {
+        Box::pin(sleep(time))
+    }
+}
 
 /// How much of a refused body is read so that its sender gets to read the answer: a little more than the largest video.
 const DISCARDED_BYTES: u64 = 64_000_000;
@@ -80,7 +102,7 @@ pub async fn enter_even_if_banned(
 /// Answers a request with what `handler` says, writes that to the log and counts it for `/metrics`.
 pub async fn serve(
     request: Request,
-    handler: impl AsyncFnOnce(&Call, &mut Incoming, Settings) -> Result<Reply, Error>,
+    handler: impl AsyncFnOnce(&Call, &mut PacedBody<Incoming, HostClock>, Settings) -> Result<Reply, Error>,
 ) -> Response<Body> {
     let answered = answer(request, handler).await;
     figures::answered(Answered {
@@ -97,7 +119,7 @@ pub async fn serve(
 /// The same for a component without a database, whose answers nobody counts.
 pub async fn serve_uncounted(
     request: Request,
-    handler: impl AsyncFnOnce(&Call, &mut Incoming, Settings) -> Result<Reply, Error>,
+    handler: impl AsyncFnOnce(&Call, &mut PacedBody<Incoming, HostClock>, Settings) -> Result<Reply, Error>,
 ) -> Response<Body> {
     answer(request, handler).await.reply
 }
@@ -112,10 +134,11 @@ struct AnsweredCall {
 
 async fn answer(
     request: Request,
-    handler: impl AsyncFnOnce(&Call, &mut Incoming, Settings) -> Result<Reply, Error>,
+    handler: impl AsyncFnOnce(&Call, &mut PacedBody<Incoming, HostClock>, Settings) -> Result<Reply, Error>,
 ) -> AnsweredCall {
     let began = Instant::now();
-    let (parts, mut body): (Parts, Incoming) = request.into_parts();
+    let (parts, body): (Parts, Incoming) = request.into_parts();
+    let mut body = PacedBody::new(body, HostClock::new());
     let request_id = RequestId::choose(&parts.headers, || new_id(now()));
     let call = Call::new(parts, request_id);
     let outcome = match settings().await {

@@ -1,7 +1,9 @@
 //! `POST /api/account/delete`: everything of an account, gone (product requirement A4).
 
 use flow_api::DeleteRequest;
-use flow_edge::{Call, Error, Reply, Settings, clear_refresh_cookie, no_content, read_json, with_header};
+use flow_edge::{
+    Call, Error, Reply, RequestBody, Settings, clear_refresh_cookie, no_content, read_json, with_header,
+};
 use flow_store::{PersonalNames, SpinBlobs, Videos};
 use http::header::SET_COOKIE;
 
@@ -10,7 +12,7 @@ use crate::context::Context;
 
 pub async fn delete<B>(call: &Call, body: B, settings: &Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     let context = Context::open(call, settings).await?;
     let request: DeleteRequest = read_json(call, body).await?;

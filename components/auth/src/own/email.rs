@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use flow_api::{EmailChangeRequest, MailOnItsWay, VerifyRequest};
-use flow_edge::{Call, Error, Reply, Settings, json, no_content, random, read_json};
+use flow_edge::{Call, Error, Reply, RequestBody, Settings, json, no_content, random, read_json};
 use flow_identity::{Letter, SecretToken};
 use flow_store::{EmailChange, MailKind, NewEmail, NewMailToken, SealedColumn};
 use http::StatusCode;
@@ -18,7 +18,7 @@ use crate::{
 /// Sends a link to the new address. The answer is the same if somebody has that address.
 pub async fn ask<B>(call: &Call, body: B, settings: Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     let context = Context::open(call, &settings).await?;
     settings.accounts.check(!settings.environment.is_development())?;
@@ -57,7 +57,7 @@ where
 /// Uses the token of the link; the old address is told.
 pub async fn confirm<B>(call: &Call, body: B, settings: Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     let context = Context::open(call, &settings).await?;
     let request: VerifyRequest = read_json(call, body).await?;

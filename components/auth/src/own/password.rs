@@ -1,7 +1,7 @@
 //! `POST /api/account/password`: another password; every other session ends.
 
 use flow_api::PasswordRequest;
-use flow_edge::{Call, Error, Reply, Settings, no_content, random, read_json};
+use flow_edge::{Call, Error, Reply, RequestBody, Settings, no_content, random, read_json};
 use flow_identity::{Letter, Password, hash};
 use flow_store::MailKind;
 
@@ -14,7 +14,7 @@ use crate::{
 
 pub async fn change<B>(call: &Call, body: B, settings: Settings) -> Result<Reply, Error>
 where
-    B: http_body::Body<Data = bytes::Bytes> + Unpin,
+    B: RequestBody,
 {
     let context = Context::open(call, &settings).await?;
     let request: PasswordRequest = read_json(call, body).await?;

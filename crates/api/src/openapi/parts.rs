@@ -117,7 +117,7 @@ fn problem_response(status: u16, problems: &[ProblemType], schemas: &mut Schemas
         429 | 503 => &["Retry-After"],
         _ => &[],
     };
-    let problem = schemas.response(|generator| generator.subschema_for::<Problem>());
+    let problem = schemas.response(SchemaGenerator::subschema_for::<Problem>);
     json!({
         "description": titles.join("; "),
         "headers": header_references(headers),

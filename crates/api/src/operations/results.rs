@@ -4,7 +4,10 @@ use flow_catalog::Feature;
 use flow_report::{ProblemAreas, Report};
 use serde_json::json;
 
-use crate::operation::{Answer, Content, Operation, Parameter, Place, Tag};
+use crate::{
+    ProblemType as P,
+    operation::{Answer, Content, Operation, Parameter, Place, Tag},
+};
 
 const RESULT: Operation = Operation {
     component: "results",
@@ -43,6 +46,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             schema: || json!({ "type": "string", "enum": ["0", "1"] }),
         }],
         answers: &[Answer::new(200, "The page.", Content::raw(&["text/html"])).with(&["Content-Disposition"])],
+        own_problems: &[P::InvalidValue],
         ..RESULT
     },
 ];

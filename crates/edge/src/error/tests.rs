@@ -80,6 +80,7 @@ fn every_error() -> Vec<Error> {
         },
         Error::BadJson("x".into()),
         Error::BrokenBody,
+        Error::SlowBody,
         Error::Invalid {
             field: "sizeBytes",
             reason: "a number".into(),
