@@ -1,7 +1,5 @@
 //! What holds at every address, whatever it is about: HEAD beside GET, 405 with `Allow`, no other origins.
 
-#![expect(clippy::expect_used, reason = "helpers of tests fail the test")]
-
 use std::collections::BTreeMap;
 
 use flow_api::{Method, operations};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use flow_api::{Access, OPENAPI, PATHS, ProblemType, document, operations};
+use flow_api::{Access, OPENAPI, Operation, PATHS, ProblemType, document, operations};
 use serde_json::Value;
 
 #[test]
@@ -47,18 +47,18 @@ fn every_operation_has_a_name_an_address_and_words_of_its_own() {
             operation.feature.is_none() || operation.access == Access::Account,
             "{id}: a feature is an account's"
         );
-        let named = operation.path.matches('{').count();
+        let braces = operation.path.matches('{').count();
         let given = operation
             .parameters
             .iter()
             .filter(|parameter| operation.path.contains(&format!("{{{}}}", parameter.name)));
-        assert_eq!(given.count(), named, "{id}: parameters of the path");
+        assert_eq!(given.count(), braces, "{id}: parameters of the path");
     }
 }
 
 #[test]
 fn every_problem_is_an_operations_but_the_one_of_methods_that_are_none() {
-    let answered: BTreeSet<ProblemType> = operations().flat_map(|operation| operation.problems()).collect();
+    let answered: BTreeSet<ProblemType> = operations().flat_map(Operation::problems).collect();
     for kind in ProblemType::ALL {
         assert_eq!(
             answered.contains(kind),

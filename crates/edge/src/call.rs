@@ -201,6 +201,8 @@ mod tests {
 
     #[test]
     fn head_is_allowed_where_get_is_and_nowhere_else() {
+        const BOTH: &[Method] = &[Method::GET, Method::POST];
+        const POST: &[Method] = &[Method::POST];
         let asked = |method: &str, allowed: &'static [Method]| {
             let (parts, ()) = http::Request::builder()
                 .method(method)
@@ -211,8 +213,6 @@ mod tests {
             let request_id = RequestId::choose(&parts.headers, String::new);
             Call::new(parts, request_id).method(allowed).ok()
         };
-        const BOTH: &[Method] = &[Method::GET, Method::POST];
-        const POST: &[Method] = &[Method::POST];
         assert_eq!(asked("GET", BOTH), Some(&Method::GET));
         assert_eq!(asked("HEAD", BOTH), Some(&Method::GET));
         assert_eq!(asked("POST", BOTH), Some(&Method::POST));

@@ -128,7 +128,7 @@ mod tests {
                 };
                 let step = left.min(Duration::from_secs(1));
                 *clock.0.borrow_mut() += step;
-                wait = Some(left - step);
+                wait = Some(left.saturating_sub(step));
                 context.waker().wake_by_ref();
                 Poll::Pending
             }))
