@@ -124,6 +124,41 @@ pub fn onnx_runtime(shell: &Shell) -> Result<()> {
     })
 }
 
+/// Where Schemathesis is installed, and what is installed there.
+const SCHEMATHESIS: &str = ".flow/schemathesis";
+const SCHEMATHESIS_PACKAGES: &str = "tests/schemathesis/requirements.txt";
+
+/// Schemathesis in an environment of its own, installed anew when its list of packages changed. `None` where there is no Python:
+/// its test is skipped then.
+pub fn schemathesis(shell: &Shell) -> Result<Option<PathBuf>> {
+    if find("python3").is_none() {
+        eprintln!(
+            "    skipped: Schemathesis, which asks the interface what its document allows, needs Python 3"
+        );
+        return Ok(None);
+    }
+    let environment = shell.current_dir().join(SCHEMATHESIS);
+    let program = environment.join("bin/schemathesis");
+    // Written last: an environment is either whole or made again.
+    let installed = environment.join("requirements.txt");
+    let packages = shell.read_file(SCHEMATHESIS_PACKAGES)?;
+    if program.exists() && shell.read_file(&installed).is_ok_and(|list| list == packages) {
+        return Ok(Some(program));
+    }
+    step("install Schemathesis", || {
+        cmd!(shell, "python3 -m venv --clear {environment}").run()?;
+        let python = environment.join("bin/python");
+        cmd!(
+            shell,
+            "{python} -m pip --disable-pip-version-check install --quiet --no-deps --requirement {SCHEMATHESIS_PACKAGES}"
+        )
+        .run()
+        .context("Python 3.11 or later with pip and venv is needed for Schemathesis")?;
+        Ok(shell.write_file(&installed, &packages)?)
+    })?;
+    Ok(Some(program))
+}
+
 /// A browser for the tests.
 pub fn browser(shell: &Shell) -> Result<PathBuf> {
     program(

@@ -61,6 +61,8 @@ pub fn format_and_lints(shell: &Shell) -> Result<()> {
 fn rust_tests(shell: &Shell, filter: Option<&str>) -> Result<()> {
     let flow = shell.current_dir().join("target/release/flow");
     let _flow = shell.push_env("FLOW_BIN", flow);
+    let schemathesis = setup::schemathesis(shell)?;
+    let _schemathesis = schemathesis.map(|program| shell.push_env("FLOW_SCHEMATHESIS", program));
     let filter = filter.into_iter();
     step("run the Rust tests", || {
         Ok(cmd!(shell, "cargo test --release --locked --no-fail-fast {filter...}").run()?)
