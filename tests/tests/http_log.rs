@@ -17,61 +17,117 @@ const NEW_PASSWORD: &str = "eleven loud geese";
 const ADDRESS: &str = "203.0.113.77";
 const AGENT: &str = "Hieronymus/7.3 (the client of one person)";
 
-/// The token in the newest mail, waiting for it: mails go out after the answer.
-fn newest_token(provider: &MailProvider, mails: usize) -> String {
+/// The texts of so many mails, oldest first, waiting for them: they go out after the answer.
+fn mails(provider: &MailProvider, count: usize) -> Vec<String> {
     for _ in 0..400 {
-        if provider.received().len() >= mails {
+        if provider.received().len() >= count {
             break;
         }
         sleep(Duration::from_millis(50));
     }
     let received = provider.received();
-    assert_eq!(received.len(), mails, "{received:?}");
-    token_in(received[mails - 1].mail["TextBody"].as_str().expect("a text"))
+    assert_eq!(received.len(), count, "{received:?}");
+    let text = |mail: &Value| mail["TextBody"].as_str().expect("a text").to_owned();
+    received.iter().map(|mail| text(&mail.mail)).collect()
 }
 
-/// Everything that a person does with an account, well and badly. Returns all that must not be logged.
-fn live(host: &Host, provider: &MailProvider) -> Vec<String> {
-    let client = host
-        .client("nobody")
-        .with("user-agent", AGENT)
-        .with("x-forwarded-for", ADDRESS);
-    let mut secrets: Vec<String> = [
-        FIRST,
-        SECOND,
-        "oyelaran",
-        PASSWORD,
-        NEW_PASSWORD,
-        ADDRESS,
-        "Hieronymus",
-    ]
-    .map(str::to_owned)
-    .into();
-    let mut secret = |text: &str| {
+/// Somebody, and all of theirs that must not be logged.
+struct Person<'a> {
+    client: Client,
+    provider: &'a MailProvider,
+    secrets: Vec<String>,
+}
+
+impl<'a> Person<'a> {
+    fn new(host: &Host, provider: &'a MailProvider) -> Self {
+        let client = host.client("nobody");
+        let known = [
+            FIRST,
+            SECOND,
+            "oyelaran",
+            PASSWORD,
+            NEW_PASSWORD,
+            ADDRESS,
+            "Hieronymus",
+        ];
+        Self {
+            client: client.with("user-agent", AGENT).with("x-forwarded-for", ADDRESS),
+            provider,
+            secrets: known.map(str::to_owned).into(),
+        }
+    }
+
+    fn secret(&mut self, text: &str) {
         assert!(text.len() > 3, "{text} is no secret");
-        secrets.push(text.to_owned());
-    };
-    let post = |client: &Client, path: &str, body: Value, status: u16| {
-        let answer = client.post(path, &body);
-        assert_eq!(answer.status, status, "{path}: {}", answer.json());
-    };
-
-    for _ in 0..2 {
-        post(&client, "/api/auth/register", registration(FIRST, PASSWORD), 202);
+        self.secrets.push(text.to_owned());
     }
-    // The second one says in a mail that the address has its account.
-    let mut tokens = vec![newest_token_of_first(provider)];
-    post(&client, "/api/auth/verify", json!({ "token": tokens[0] }), 204);
-    assert_eq!(login(&client, FIRST, NEW_PASSWORD).status, 401);
-    let first = SignedIn::from(&client, &login(&client, FIRST, PASSWORD));
-    let again = first.refreshed();
-    for signed_in in [&first, &again] {
-        secret(&signed_in.access_token);
-        secret(&signed_in.cookie);
-    }
-    secret(again.account["id"].as_str().expect("an id"));
-    let ann = &again.client;
 
+    /// Signs in.
+    fn signed_in(&mut self, email: &str, password: &str) -> SignedIn {
+        let signed_in = SignedIn::from(&self.client, &login(&self.client, email, password));
+        self.secret(&signed_in.access_token);
+        self.secret(&signed_in.cookie);
+        signed_in
+    }
+
+    /// The token in one of so many mails.
+    fn token(&mut self, count: usize, index: usize) -> String {
+        let token = token_in(&mails(self.provider, count)[index]);
+        self.secret(&token);
+        token
+    }
+
+    fn begin(&mut self) -> SignedIn {
+        for _ in 0..2 {
+            let registration = registration(FIRST, PASSWORD);
+            post(&self.client, "/api/auth/register", &registration, 202);
+        }
+        // The other one says that the address has its account.
+        let texts = mails(self.provider, 2);
+        let index = texts.iter().position(|text| text.contains("#token="));
+        let token = self.token(2, index.expect("a mail with a token"));
+        post(&self.client, "/api/auth/verify", &json!({ "token": token }), 204);
+        assert_eq!(login(&self.client, FIRST, NEW_PASSWORD).status, 401);
+        let again = self.signed_in(FIRST, PASSWORD).refreshed();
+        self.secret(&again.access_token);
+        self.secret(&again.cookie);
+        self.secret(again.account["id"].as_str().expect("an id"));
+        again
+    }
+
+    /// Another password, another address, and the end.
+    fn end(&mut self) {
+        post(&self.client, "/api/auth/forgot", &json!({ "email": FIRST }), 202);
+        let token = self.token(3, 2);
+        let reset = json!({ "token": token, "password": NEW_PASSWORD });
+        post(&self.client, "/api/auth/reset", &reset, 204);
+        mails(self.provider, 4);
+        let ann = self.signed_in(FIRST, NEW_PASSWORD).client;
+        let change = json!({ "newEmail": SECOND, "password": NEW_PASSWORD });
+        post(&ann, "/api/account/email", &change, 202);
+        let token = self.token(5, 4);
+        post(
+            &self.client,
+            "/api/auth/change-email",
+            &json!({ "token": token }),
+            204,
+        );
+        mails(self.provider, 6);
+        let ann = self.signed_in(SECOND, NEW_PASSWORD).client;
+        for (password, status) in [(PASSWORD, 403), (NEW_PASSWORD, 204)] {
+            let delete = json!({ "password": password });
+            post(&ann, "/api/account/delete", &delete, status);
+        }
+    }
+}
+
+fn post(client: &Client, path: &str, body: &Value, status: u16) {
+    let answer = client.post(path, body);
+    assert_eq!(answer.status, status, "{path}: {}", answer.json());
+}
+
+/// Uses the product, well and badly.
+fn use_it(ann: &Client) {
     let video = moving_pattern(2, 0);
     let id = ann.submit_for(SQUAT, &video);
     ann.scored(&id);
@@ -90,87 +146,15 @@ fn live(host: &Host, provider: &MailProvider) -> Vec<String> {
         assert_eq!(ann.get(path).status, 200, "{path}");
     }
     for path in [
-        &format!("/api/attempts/{FIRST}"),
-        &format!("/api/nowhere/{ADDRESS}?email={FIRST}&password={PASSWORD}").replace(' ', "+"),
-        &format!("/{FIRST}"),
+        format!("/api/attempts/{FIRST}"),
+        format!("/api/nowhere/{ADDRESS}?email={FIRST}&password={PASSWORD}").replace(' ', "+"),
+        format!("/{FIRST}"),
     ] {
-        assert_eq!(ann.get(path).status, 404, "{path}");
+        assert_eq!(ann.get(&path).status, 404, "{path}");
     }
+    let wanted = json!({ "test": FIRST, "contentType": "video/mp4", "sizeBytes": 1 });
     let named = ann.clone().with("x-request-id", "a-b-c-d-e-f-g-h-1");
-    post(
-        &named,
-        "/api/attempts",
-        json!({ "test": FIRST, "contentType": "video/mp4", "sizeBytes": 1 }),
-        400,
-    );
-    post(&client, "/api/auth/forgot", json!({ "email": FIRST }), 202);
-    tokens.push(newest_token(provider, 3));
-    post(
-        &client,
-        "/api/auth/reset",
-        json!({ "token": tokens[1], "password": NEW_PASSWORD }),
-        204,
-    );
-    wait_for(provider, 4);
-    let ann = SignedIn::from(&client, &login(&client, FIRST, NEW_PASSWORD));
-    secret(&ann.access_token);
-    post(
-        &ann.client,
-        "/api/account/email",
-        json!({ "newEmail": SECOND, "password": NEW_PASSWORD }),
-        202,
-    );
-    tokens.push(newest_token(provider, 5));
-    post(
-        &client,
-        "/api/auth/change-email",
-        json!({ "token": tokens[2] }),
-        204,
-    );
-    wait_for(provider, 6);
-    let ann = SignedIn::from(&client, &login(&client, SECOND, NEW_PASSWORD));
-    secret(&ann.access_token);
-    post(
-        &ann.client,
-        "/api/account/delete",
-        json!({ "password": PASSWORD }),
-        403,
-    );
-    post(
-        &ann.client,
-        "/api/account/delete",
-        json!({ "password": NEW_PASSWORD }),
-        204,
-    );
-    for token in &tokens {
-        secret(token);
-    }
-    secrets
-}
-
-/// The token of the first of two mails.
-fn newest_token_of_first(provider: &MailProvider) -> String {
-    wait_for(provider, 2);
-    let received = provider.received();
-    let text = |index: usize| {
-        received[index].mail["TextBody"]
-            .as_str()
-            .expect("a text")
-            .to_owned()
-    };
-    let with_token = [text(0), text(1)];
-    let first = with_token.iter().find(|text| text.contains("#token="));
-    token_in(first.expect("a mail with a token"))
-}
-
-fn wait_for(provider: &MailProvider, mails: usize) {
-    for _ in 0..400 {
-        if provider.received().len() >= mails {
-            return;
-        }
-        sleep(Duration::from_millis(50));
-    }
-    panic!("{:?}", provider.received());
+    post(&named, "/api/attempts", &wanted, 400);
 }
 
 #[test]
@@ -181,7 +165,9 @@ fn the_log_of_a_whole_run_names_nobody() {
             .in_environment("staging", provider.url())
             .with("trusted_proxies", "1"),
     );
-    let mut secrets = live(&host, &provider);
+    let mut person = Person::new(&host, &provider);
+    use_it(&person.begin().client);
+    person.end();
     // And what is logged when things break.
     host.change("ALTER TABLE accounts RENAME TO elsewhere");
     let client = host.client("nobody");
@@ -191,6 +177,7 @@ fn the_log_of_a_whole_run_names_nobody() {
     assert_eq!(host.client("nobody").get("/health").status, 200);
     sleep(Duration::from_secs(1));
 
+    let mut secrets = person.secrets;
     secrets.extend(["k1:AQEBA", "d1:AwMDA", "BQUFBQ", "postmark-s3cret", "t0ken"].map(str::to_owned));
     let log = host.log();
     let lowered = log.to_lowercase();
