@@ -220,7 +220,7 @@ fn in_a_field_it_is_refused_or_text() {
     );
     assert_eq!(login(&client, email, harmful).status, 200);
     assert_eq!(
-        login(&client, email, &harmful.replace("'", "''")).problem(),
+        login(&client, email, &harmful.replace('\'', "''")).problem(),
         "wrong-credentials"
     );
     let signed_in = SignedIn::from(&client, &login(&client, email, harmful));
@@ -335,7 +335,8 @@ fn in_an_address_it_finds_nothing() {
             }
             for path in ["/api/ops/bans", "/api/ops/dead-letters"] {
                 let answer = operator.get(&format!("{path}?cursor={text}"));
-                assert_eq!(answer.status, 200, "{path} {text}: {}", answer.json());
+                let refused = answer.problem() == "invalid-value";
+                assert!(refused || text.is_empty(), "{path} {text}: {}", answer.json());
             }
         }
     }

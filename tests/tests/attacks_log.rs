@@ -39,8 +39,8 @@ fn breaks() -> Vec<String> {
 /// The same in an address, which cannot have blanks; as it is, and escaped.
 fn in_addresses(text: &str) -> Vec<String> {
     let without_blanks = text.replace(' ', "");
-    let escaped: String = text.bytes().map(|byte| format!("%{byte:02x}")).collect();
-    vec![without_blanks, escaped]
+    let escaped: Vec<String> = text.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    vec![without_blanks, escaped.concat()]
 }
 
 /// That the log is lines of JSON, and that nothing in it came to be a line, or moves a terminal's cursor.

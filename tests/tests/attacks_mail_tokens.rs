@@ -179,7 +179,7 @@ fn a_token_ends_with_its_time_and_with_what_makes_it_pointless() {
         ("verify", "a day later", |host, _| host.advance_clock(24 * 3600)),
         ("reset", "an hour later", |host, _| host.advance_clock(3600)),
         ("change-email", "a day later", |host, _| {
-            host.advance_clock(24 * 3600)
+            host.advance_clock(24 * 3600);
         }),
         ("reset", "with another password", change_password),
         ("change-email", "with another password", change_password),

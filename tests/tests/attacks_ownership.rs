@@ -184,9 +184,9 @@ fn what_belongs_to_a_member_does_not_exist_for_anybody_else() {
     );
     assert_eq!(end(&session).call(&ann.client).status, 204);
     let changes = before.changes(&host);
-    let changed = |table: &str| changes.iter().any(|line| line.contains(table));
+    let seen = |table: &str| changes.iter().any(|line| line.contains(table));
     assert!(
-        changed("attempts") && changed("sessions") && changed("spin_key_value"),
+        seen("attempts") && seen("sessions") && seen("spin_key_value"),
         "what Ann does is seen: {changes:?}"
     );
 }

@@ -120,7 +120,7 @@ fn no_form_of_another_site_is_taken_for_json() {
 /// Makes the body of a request about an address.
 type Ask = fn(&str) -> Value;
 
-/// In http_auth the same is shown for two kinds of addresses, with the time that it takes.
+/// In `http_auth` the same is shown for two kinds of addresses, with the time that it takes.
 #[test]
 fn no_answer_tells_what_became_of_an_address() {
     let host = Host::start(HostOptions::default());

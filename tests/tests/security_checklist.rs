@@ -69,7 +69,11 @@ fn every_test_that_the_checklist_names_exists() {
         .collect();
     let named: Vec<_> = named
         .into_iter()
-        .filter(|(file, _)| file.ends_with(".rs"))
+        .filter(|(file, _)| {
+            Path::new(file)
+                .extension()
+                .is_some_and(|extension| extension == "rs")
+        })
         .collect();
     assert!(
         named.len() > 200,
