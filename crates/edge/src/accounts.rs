@@ -6,9 +6,10 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use flow_identity::{KeyError, LookupKey, Sealer, TokenSigner, TokenVerifier};
+use chrono::{DateTime, Utc};
+use flow_identity::{AccessClaims, KeyError, LookupKey, Sealer, TokenSigner, TokenVerifier};
 
-use crate::Error;
+use crate::{Error, checked_tokens};
 
 const TOKEN_KEYS: &str = "token_keys";
 const DATA_KEYS: &str = "data_keys";
@@ -127,6 +128,12 @@ impl AccountSettings {
         let verifier = TokenVerifier::from_variable(TOKEN_KEYS, self.token_keys.expose())?;
         *computed = Some((self.token_keys.clone(), verifier.clone()));
         Ok(verifier)
+    }
+
+    /// What an access token says. Refuses who has none of ours, or one whose time is over.
+    pub(crate) fn check_token(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, Error> {
+        checked_tokens::check(&self.verifier()?, &self.token_keys, token, now)
+            .map_err(|_| Error::SignInRequired)
     }
 
     /// What seals and opens personal data.

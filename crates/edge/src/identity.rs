@@ -50,8 +50,7 @@ impl Caller {
     pub fn of(settings: &Settings, headers: &HeaderMap, now: DateTime<Utc>) -> Result<Self, Error> {
         if headers.contains_key(header::AUTHORIZATION) {
             let token = bearer(headers).ok_or(Error::SignInRequired)?;
-            let claims = settings.accounts.verifier()?.verify(token, now);
-            let claims = claims.map_err(|_| Error::SignInRequired)?;
+            let claims = settings.accounts.check_token(token, now)?;
             return Ok(Self::Member {
                 user: claims.subject.parse().map_err(|_| Error::SignInRequired)?,
                 session: claims.session.parse().map_err(|_| Error::SignInRequired)?,

@@ -7,6 +7,7 @@ mod accounts;
 mod billing;
 mod body;
 mod call;
+mod checked_tokens;
 mod client_address;
 mod clock;
 mod cookie;

@@ -1,6 +1,7 @@
 //! The way from Spin's request to a handler and back.
 
 use std::{
+    cell::RefCell,
     pin::Pin,
     time::{Duration, Instant},
 };
@@ -210,7 +211,29 @@ pub fn write_figures_later(log: Log) {
     });
 }
 
+/// How long an instance goes on with the settings that it has read: reading them takes a call of the host for each.
+const SETTINGS_HOLD: Duration = Duration::from_secs(5);
+
+thread_local! {
+    static SETTINGS: RefCell<Option<(Instant, Settings)>> = const { RefCell::new(None) };
+}
+
 async fn settings() -> Result<Settings, Error> {
+    let held = SETTINGS.with_borrow(|held| {
+        let held = held
+            .as_ref()
+            .filter(|(read_at, _)| read_at.elapsed() < SETTINGS_HOLD);
+        held.map(|(_, settings)| settings.clone())
+    });
+    if let Some(settings) = held {
+        return Ok(settings);
+    }
+    let settings = read_settings().await?;
+    SETTINGS.set(Some((Instant::now(), settings.clone())));
+    Ok(settings)
+}
+
+async fn read_settings() -> Result<Settings, Error> {
     let mut values = Vec::new();
     let names = Settings::NAMES.into_iter();
     for name in names.chain(AccountSettings::NAMES).chain(BillingSettings::NAMES) {

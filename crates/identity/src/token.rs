@@ -139,6 +139,15 @@ impl TokenVerifier {
 
     /// What a token says, if it is one of ours and still good.
     pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError> {
+        self.verify_with_end(token, now).map(|(claims, _)| claims)
+    }
+
+    /// The same with the time at which the token ends.
+    pub fn verify_with_end(
+        &self,
+        token: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(AccessClaims, DateTime<Utc>), TokenError> {
         let invalid = |reason: &str| TokenError::Invalid(reason.to_owned());
         if token.len() > LONGEST_TOKEN {
             return Err(invalid("it is too long"));
@@ -167,13 +176,16 @@ impl TokenVerifier {
             .verify_token::<Session>(token, Some(options))
             .map_err(|error| TokenError::Invalid(error.to_string()))?;
         // The library checks an end that is there and does not miss one.
-        if claims.expires_at.is_none() {
-            return Err(invalid("it has no end"));
-        }
-        Ok(AccessClaims {
+        let end = claims
+            .expires_at
+            .and_then(|end| i64::try_from(end.as_secs()).ok())
+            .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+            .ok_or_else(|| invalid("it has no end"))?;
+        let claims = AccessClaims {
             subject: claims.subject.ok_or_else(|| invalid("it names nobody"))?,
             session: claims.custom.sid,
-        })
+        };
+        Ok((claims, end))
     }
 
     /// The public keys, for whoever wants to check tokens elsewhere.

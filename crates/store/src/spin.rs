@@ -1,16 +1,70 @@
 //! SQL and bytes over Spin's interfaces.
 
+use std::cell::{Cell, RefCell};
+
 use spin_sdk::{key_value, sqlite};
 
 use crate::{Blobs, Database, Error, Row, Value};
 
+/// How many connections an instance keeps for its next requests.
+const IDLE: usize = 4;
+
+thread_local! {
+    /// Opening one and reading the schema anew takes longer than most requests: the next request goes on with it.
+    static IDLE_CONNECTIONS: RefCell<Vec<sqlite::Connection>> = const { RefCell::new(Vec::new()) };
+}
+
 /// A connection to the application's SQLite database.
-pub struct SpinDatabase(sqlite::Connection);
+pub struct SpinDatabase {
+    /// There until it is dropped.
+    connection: Option<sqlite::Connection>,
+    in_transaction: Cell<bool>,
+    /// A statement is on its way, or one failed.
+    doubtful: Cell<bool>,
+}
 
 impl SpinDatabase {
-    /// Opens a connection of one's own to the database `default`.
+    /// A connection of one's own to the database `default`: an idle one of this instance, or a new one.
     pub async fn open() -> Result<Self, Error> {
-        sqlite::Connection::open_default().await.map(Self).map_err(failed)
+        let idle = IDLE_CONNECTIONS.with_borrow_mut(Vec::pop);
+        let connection = match idle {
+            Some(connection) => connection,
+            None => sqlite::Connection::open_default().await.map_err(failed)?,
+        };
+        Ok(Self {
+            connection: Some(connection),
+            in_transaction: Cell::new(false),
+            doubtful: Cell::new(false),
+        })
+    }
+
+    async fn rows(
+        &self,
+        statement: &str,
+        parameters: Vec<sqlite::Value>,
+    ) -> Result<Vec<sqlite::RowResult>, Error> {
+        let gone = || Error::Database("the connection is gone".to_owned());
+        let connection = self.connection.as_ref().ok_or_else(gone)?;
+        let answer = connection.execute(statement, parameters).await.map_err(failed)?;
+        // The statement has run, or its error is known, only once all rows are read.
+        answer.collect().await.map_err(failed)
+    }
+}
+
+impl Drop for SpinDatabase {
+    /// Keeps the connection if nothing is left on it; else its end rolls back what was begun.
+    fn drop(&mut self) {
+        if self.in_transaction.get() || self.doubtful.get() {
+            return;
+        }
+        let Some(connection) = self.connection.take() else {
+            return;
+        };
+        IDLE_CONNECTIONS.with_borrow_mut(|idle| {
+            if idle.len() < IDLE {
+                idle.push(connection);
+            }
+        });
     }
 }
 
@@ -30,9 +84,14 @@ impl Database for SpinDatabase {
             Value::Text(text) => sqlite::Value::Text(text),
             Value::Blob(bytes) => sqlite::Value::Blob(bytes),
         });
-        let answer = self.0.execute(statement, parameters).await.map_err(failed)?;
-        // The statement has run, or its error is known, only once all rows are read.
-        let rows = answer.collect().await.map_err(failed)?;
+        self.doubtful.set(true);
+        let rows = self.rows(statement, parameters.collect()).await?;
+        self.doubtful.set(false);
+        match statement.split_ascii_whitespace().next() {
+            Some("BEGIN") => self.in_transaction.set(true),
+            Some("COMMIT" | "ROLLBACK") => self.in_transaction.set(false),
+            _ => {}
+        }
         let row = |row: sqlite::RowResult| {
             Row(row
                 .values
