@@ -6,8 +6,8 @@ use spin_sdk::{key_value, sqlite};
 
 use crate::{Blobs, Database, Error, Row, Value};
 
-/// How many connections an instance keeps for its next requests.
-const IDLE: usize = 4;
+/// How many connections an instance keeps for its next requests: as many as Spin gives an instance requests at once.
+const IDLE: usize = 16;
 
 thread_local! {
     /// Opening one and reading the schema anew takes longer than most requests: the next request goes on with it.
