@@ -24,8 +24,17 @@ fn scrape(host: &Host) -> BTreeMap<String, f64> {
     );
     let text = String::from_utf8(answer.bytes).expect("text");
     let mut figures = BTreeMap::new();
+    let mut before: Option<(&str, f64)> = None;
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let (series, value) = line.rsplit_once(' ').expect("a series and its value");
+        let bucket = series.split_once(",le=\"").map(|(of, bound)| {
+            let bound = bound.trim_end_matches("\"}").parse::<f64>();
+            (of, bound.expect("a bound"))
+        });
+        if let (Some((of, bound)), Some((of_last, last))) = (bucket, before) {
+            assert!(of != of_last || bound > last, "{series} comes after {last}");
+        }
+        before = bucket;
         let value = value.parse().expect("a number");
         let twice = figures.insert(series.to_owned(), value);
         assert_eq!(twice, None, "{series} is told twice");

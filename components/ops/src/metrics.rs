@@ -2,7 +2,7 @@
 //!
 //! Operators only: the figures tell how many people there are and what fails.
 
-use std::fmt::Write as _;
+use std::{cmp::Ordering, fmt::Write as _};
 
 use bytes::Bytes;
 use flow_edge::{Call, Error, Reply, Settings, bytes, now, require_operator};
@@ -119,6 +119,14 @@ fn business_events(figures: &[Figure]) -> Vec<Figure> {
     counts.into()
 }
 
+/// The name, the labels before the bound, and the bound of a histogram's bucket.
+fn bucket(figure: &Figure) -> (&str, &str, f64) {
+    let parts = figure.labels.split_once(",le=\"");
+    let (labels, bound) = parts.unwrap_or((&figure.labels, ""));
+    let bound = bound.trim_end_matches('"').parse().unwrap_or(f64::NEG_INFINITY);
+    (&figure.name, labels, bound)
+}
+
 fn text(figures: &[Figure]) -> String {
     let mut text = String::new();
     for (name, kind, help) in SERIES {
@@ -129,6 +137,9 @@ fn text(figures: &[Figure]) -> String {
             "histogram" => parts[1..].contains(&figure.name),
             _ => figure.name == name,
         });
+        let mut mine: Vec<_> = mine.collect();
+        // Buckets of one histogram follow each other by their bounds; others have none and stay as they are.
+        mine.sort_by(|a, b| bucket(a).partial_cmp(&bucket(b)).unwrap_or(Ordering::Equal));
         for Figure { name, labels, value } in mine {
             _ = match labels.as_str() {
                 "" => writeln!(text, "{name} {value}"),
