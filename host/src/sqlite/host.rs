@@ -90,6 +90,9 @@ impl wit::HostConnection for Host {
         parameters: Vec<Value>,
     ) -> wasmtime::Result<Result<QueryResult, Error>> {
         let connection = self.connection(&handle)?;
+        if let Some(result) = connection.glance(&statement, &parameters) {
+            return Ok(Ok(result));
+        }
         blocking(move || connection.execute(&statement, parameters).map_err(Error::Io)).await
     }
 
@@ -131,6 +134,13 @@ impl wit::HostConnectionWithStore<Host> for HasSelf<Host> {
         parameters: Vec<Value>,
     ) -> wasmtime::Result<Result<Answer, Error>> {
         let connection = accessor.with(|mut access| access.get().connection(&handle))?;
+        if let Some(QueryResult { columns, rows }) = connection.glance(&statement, &parameters) {
+            return accessor.with(|mut access| {
+                let rows = StreamReader::new(&mut access, rows)?;
+                let end = streams::ready(&mut access, Ok(()))?;
+                Ok(Ok((columns, rows, end)))
+            });
+        }
         let running = connection.stream(statement, parameters);
         let Ok(columns) = running.columns.await else {
             return Ok(Err(Error::Io("the statement's thread ended early".to_owned())));

@@ -2,11 +2,14 @@
 //!
 //! Nothing is tuned that a guest could notice: rollback journal, SQLite's default 5 s wait for a lock, no foreign keys unless asked.
 
+mod glance;
 mod host;
 
+use glance::Glances;
 pub use host::{OpenConnection, SqliteState};
 
 use crate::runtime::bindings::sqlite::{QueryResult, RowResult, Value};
+use rusqlite::config::DbConfig;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::types::{Value as SqlValue, ValueRef};
 use std::path::{Path, PathBuf};
@@ -15,6 +18,9 @@ use tokio::sync::{mpsc, oneshot};
 
 /// Results larger than this are errors, as in Spin (128 MiB).
 pub const MAX_RESULT_BYTES: usize = 128 << 20;
+
+/// Statements that a connection keeps ready to run.
+const PREPARED: usize = 64;
 
 /// Rows sent ahead of the guest's reading.
 const ROWS_AHEAD: usize = 16;
@@ -31,7 +37,10 @@ pub fn database_path(state_dir: &Path, label: &str) -> PathBuf {
 
 /// One connection of a guest. Clones share it; its operations block.
 #[derive(Clone, Debug)]
-pub struct Connection(Arc<Mutex<rusqlite::Connection>>);
+pub struct Connection {
+    sqlite: Arc<Mutex<rusqlite::Connection>>,
+    glances: Glances,
+}
 
 /// Rows of a running query as they are read: columns first, then rows, then how it ended.
 #[derive(Debug)]
@@ -48,17 +57,31 @@ impl Connection {
     /// Opens or creates the database at `path`.
     pub fn open(path: &Path) -> Result<Self, rusqlite::Error> {
         let mut connection = rusqlite::Connection::open(path)?;
+        // Else SQLite plans statements anew whenever they are run with other values.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+        connection.set_prepared_statement_cache_capacity(PREPARED);
+        let glances = Glances::default();
+        glances.watch(&mut connection)?;
+        let noted = glances.clone();
         // As Spin: temporary and in-memory databases may be attached, files may not.
-        connection.authorizer(Some(|context: AuthContext<'_>| match context.action {
-            AuthAction::Attach { filename } if !matches!(filename, "" | ":memory:") => Authorization::Deny,
-            _ => Authorization::Allow,
+        connection.authorizer(Some(move |context: AuthContext<'_>| {
+            noted.note(&context.action);
+            match context.action {
+                AuthAction::Attach { filename } if !matches!(filename, "" | ":memory:") => {
+                    Authorization::Deny
+                }
+                _ => Authorization::Allow,
+            }
         }))?;
-        Ok(Self(Arc::new(Mutex::new(connection))))
+        Ok(Self {
+            sqlite: Arc::new(Mutex::new(connection)),
+            glances,
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, rusqlite::Connection> {
         // SQLite keeps its own state consistent; a panic in this process cannot break it.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.sqlite.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Runs a statement and collects its rows.

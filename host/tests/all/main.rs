@@ -7,6 +7,7 @@
 
 mod allowed_hosts;
 mod commands;
+mod glances;
 mod key_value;
 mod manifest;
 mod migrations;
