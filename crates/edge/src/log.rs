@@ -85,8 +85,11 @@ impl Log {
         if let Value::Object(more) = more {
             members.extend(more);
         }
-        // JSON itself escapes those below the space only.
         let written = Value::Object(members).to_string();
+        // JSON itself escapes those below the space only; most lines have no others.
+        if !written.chars().any(char::is_control) {
+            return written;
+        }
         let mut line = String::with_capacity(written.len());
         for letter in written.chars() {
             if letter.is_control() {

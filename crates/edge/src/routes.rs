@@ -12,18 +12,24 @@ const PRIVATE: [&str; 4] = [
 
 /// The template of a path; `unknown` for all that have none.
 pub(crate) fn route(path: &str) -> &'static str {
-    let known = PATHS.into_iter().chain(PRIVATE).find(|template| {
-        let parts = template.split('/').map(Some).chain([None]);
-        parts
-            .zip(path.split('/').map(Some).chain([None]))
-            .all(|(expected, found)| match (expected, found) {
-                (Some(expected), Some(found)) => {
-                    expected == found || (expected.starts_with('{') && !found.is_empty())
-                }
-                (expected, found) => expected == found,
-            })
-    });
+    let templates = || PATHS.into_iter().chain(PRIVATE);
+    // Most paths have no ids in them.
+    let known = templates().find(|template| *template == path);
+    let known = known.or_else(|| templates().find(|template| fits(template, path)));
     known.unwrap_or("unknown")
+}
+
+/// Whether a path is one of those that a template stands for.
+fn fits(template: &str, path: &str) -> bool {
+    let mut parts = template.split('/');
+    let mut found = path.split('/');
+    loop {
+        match (parts.next(), found.next()) {
+            (None, None) => return true,
+            (Some(part), Some(found)) if part == found || (part.starts_with('{') && !found.is_empty()) => {}
+            _ => return false,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ pub async fn serve(
 ) -> Response<Body> {
     let answered = answer(request, handler).await;
     figures::answered(Answered {
-        route: route(answered.call.path()),
+        route: answered.route,
         method: answered.call.any_method(),
         status: answered.reply.status(),
         problem: problem_name(&answered.reply),
@@ -129,6 +129,8 @@ pub async fn serve_uncounted(
 struct AnsweredCall {
     call: Call,
     reply: Reply,
+    /// The template of the call's path.
+    route: &'static str,
     /// From the request's head to the answer's.
     took: Duration,
 }
@@ -151,7 +153,8 @@ async fn answer(
     let fault = outcome.as_ref().err().filter(|error| error.is_ours());
     let fault = fault.map(ToString::to_string);
     let reply = finish(outcome, call.request_id());
-    write_line(&call, &reply, fault, took);
+    let route = route(call.path());
+    write_line(&call, route, &reply, fault, took);
     if refused {
         discard(&mut body, DISCARDED_BYTES).await;
     }
@@ -160,14 +163,19 @@ async fn answer(
     } else {
         reply
     };
-    AnsweredCall { call, reply, took }
+    AnsweredCall {
+        call,
+        reply,
+        route,
+        took,
+    }
 }
 
 /// Writes to the log what was asked and answered, and what was wrong with us.
-fn write_line(call: &Call, reply: &Reply, fault: Option<String>, took: Duration) {
+fn write_line(call: &Call, route: &str, reply: &Reply, fault: Option<String>, took: Duration) {
     let mut line = json!({
         "method": call.any_method().as_str(),
-        "route": route(call.path()),
+        "route": route,
         "status": reply.status().as_u16(),
         "milliseconds": (took.as_secs_f64() * 1e4).round() / 10.0,
     });

@@ -1,6 +1,6 @@
 //! Days and months as a person's calendar has them: in their time zone, through every change of the clock.
 
-use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Offset as _, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
 /// A span of time: from `start` on, up to and without `end`.
@@ -107,9 +107,16 @@ fn first_instant(zone: Tz, date: NaiveDate) -> DateTime<Utc> {
     // No zone was ever more than 16 hours from UTC; a left-out day adds 24.
     let (mut before, mut from) = (-24 * 3600, 48 * 3600);
     let at = |seconds| midnight + TimeDelta::seconds(seconds);
+    let has_come = |seconds| at(seconds).with_timezone(&zone).date_naive() >= date;
+    // On most days it is where the offset of the day puts midnight.
+    let offset = zone.offset_from_utc_datetime(&midnight.naive_utc()).fix();
+    let usual = -i64::from(offset.local_minus_utc());
+    if has_come(usual) && !has_come(usual - 1) {
+        return at(usual);
+    }
     while from - before > 1 {
         let middle = i64::midpoint(before, from);
-        if at(middle).with_timezone(&zone).date_naive() >= date {
+        if has_come(middle) {
             from = middle;
         } else {
             before = middle;

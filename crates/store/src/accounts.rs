@@ -79,21 +79,31 @@ pub struct Credentials {
     pub password_hash: String,
 }
 
-/// The columns of an account, of `accounts` joined with `subscriptions`, as [`account_from_row`] reads them.
-const COLUMNS: &str =
+/// The columns that [`account_from_row`] reads.
+pub(crate) const ACCOUNT_COLUMNS: &str =
     "accounts.id, email_sealed, verified_at, time_zone, audit_subject, tier, next_tier, ends_at";
 
-const JOINED: &str = "accounts LEFT JOIN subscriptions ON subscriptions.account_id = accounts.id";
+/// How many they are.
+pub(crate) const ACCOUNT_COLUMN_COUNT: usize = 8;
 
-fn account_from_row(row: &Row, now: DateTime<Utc>) -> Result<Account, Error> {
+/// The tables that have them.
+pub(crate) const ACCOUNTS_JOINED: &str =
+    "accounts LEFT JOIN subscriptions ON subscriptions.account_id = accounts.id";
+
+pub(crate) fn account_from_row(row: &Row, now: DateTime<Utc>) -> Result<Account, Error> {
     Ok(Account {
         id: row.parsed(0)?,
         email_sealed: row.text(1)?,
         verified: row.maybe_time(2)?.is_some(),
         time_zone: row.parsed(3)?,
         audit_subject: row.parsed(4)?,
-        tier: Subscription::from_columns(row, 5)?.tier_at(now),
+        tier: subscription_of_account(row)?.tier_at(now),
     })
+}
+
+/// The subscription in the same columns.
+pub(crate) fn subscription_of_account(row: &Row) -> Result<Subscription, Error> {
+    Subscription::from_columns(row, 5)
 }
 
 impl<D: Database> Store<D> {
@@ -159,7 +169,9 @@ impl<D: Database> Store<D> {
         let rows = self
             .database
             .run(
-                &format!("SELECT {COLUMNS}, password_hash FROM {JOINED} WHERE email_lookup = ?"),
+                &format!(
+                    "SELECT {ACCOUNT_COLUMNS}, password_hash FROM {ACCOUNTS_JOINED} WHERE email_lookup = ?"
+                ),
                 &[email_lookup.into()],
             )
             .await?;
@@ -178,7 +190,7 @@ impl<D: Database> Store<D> {
         let rows = self
             .database
             .run(
-                &format!("SELECT {COLUMNS} FROM {JOINED} WHERE accounts.id = ?"),
+                &format!("SELECT {ACCOUNT_COLUMNS} FROM {ACCOUNTS_JOINED} WHERE accounts.id = ?"),
                 &[id.into()],
             )
             .await?;

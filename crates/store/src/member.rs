@@ -1,5 +1,7 @@
 //! Who a session belongs to: the one question that every signed-in request asks the database.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use flow_catalog::Tier;
@@ -9,6 +11,19 @@ use crate::{
     AuditSubject, Database, Error, SessionId, Store, Subscription, UserId,
     limits::{BAN_COLUMNS, BANS_OF_ACCOUNT, HARDEST_FIRST, maybe_ban},
 };
+
+/// Asks for the session `?1` at the time `?2`.
+static QUESTION: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT accounts.id, verified_at, time_zone, audit_subject, tier, next_tier, subscriptions.ends_at, \
+         ban.* FROM sessions \
+         JOIN accounts ON accounts.id = sessions.account_id \
+         LEFT JOIN subscriptions ON subscriptions.account_id = accounts.id \
+         LEFT JOIN (SELECT {BAN_COLUMNS} FROM bans) AS ban \
+         ON ban.id = (SELECT id {BANS_OF_ACCOUNT} ORDER BY {HARDEST_FIRST} LIMIT 1) \
+         WHERE sessions.id = ?1 AND revoked_at IS NULL AND expires_at > ?2"
+    )
+});
 
 /// A user who is signed in.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,18 +47,7 @@ impl<D: Database> Store<D> {
     pub async fn member(&self, session: &SessionId, now: DateTime<Utc>) -> Result<Option<Member>, Error> {
         let rows = self
             .database
-            .run(
-                &format!(
-                    "SELECT accounts.id, verified_at, time_zone, audit_subject, tier, next_tier, subscriptions.ends_at, \
-                     ban.* FROM sessions \
-                     JOIN accounts ON accounts.id = sessions.account_id \
-                     LEFT JOIN subscriptions ON subscriptions.account_id = accounts.id \
-                     LEFT JOIN (SELECT {BAN_COLUMNS} FROM bans) AS ban \
-                     ON ban.id = (SELECT id {BANS_OF_ACCOUNT} ORDER BY {HARDEST_FIRST} LIMIT 1) \
-                     WHERE sessions.id = ?1 AND revoked_at IS NULL AND expires_at > ?2"
-                ),
-                &[session.into(), now.into()],
-            )
+            .run(&QUESTION, &[session.into(), now.into()])
             .await?;
         rows.first()
             .map(|row| {

@@ -4,7 +4,11 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     Account, Credentials, Database, Error, NewMail, NewMailToken, SessionEnd, SessionId, Store, Subscription,
-    UserId, sql::transaction,
+    UserId,
+    accounts::{
+        ACCOUNT_COLUMN_COUNT, ACCOUNT_COLUMNS, ACCOUNTS_JOINED, account_from_row, subscription_of_account,
+    },
+    sql::transaction,
 };
 
 /// An address that an account is to have.
@@ -47,25 +51,24 @@ impl<D: Database> Store<D> {
         id: &UserId,
         now: DateTime<Utc>,
     ) -> Result<Option<OwnedAccount>, Error> {
-        let Some(account) = self.account(id, now).await? else {
-            return Ok(None);
-        };
         let rows = self
             .database
             .run(
-                "SELECT created_at, tier, next_tier, ends_at, \
-                 (SELECT version FROM consents WHERE account_id = accounts.id ORDER BY at DESC, version DESC LIMIT 1) \
-                 FROM accounts LEFT JOIN subscriptions ON account_id = accounts.id WHERE id = ?",
+                &format!(
+                    "SELECT {ACCOUNT_COLUMNS}, created_at, \
+                     (SELECT version FROM consents WHERE account_id = accounts.id ORDER BY at DESC, version DESC LIMIT 1) \
+                     FROM {ACCOUNTS_JOINED} WHERE accounts.id = ?"
+                ),
                 &[id.into()],
             )
             .await?;
         rows.first()
             .map(|row| {
                 Ok(OwnedAccount {
-                    account,
-                    created_at: row.time(0)?,
-                    subscription: Subscription::from_columns(row, 1)?,
-                    consent_version: row.text(4)?,
+                    account: account_from_row(row, now)?,
+                    subscription: subscription_of_account(row)?,
+                    created_at: row.time(ACCOUNT_COLUMN_COUNT)?,
+                    consent_version: row.text(ACCOUNT_COLUMN_COUNT + 1)?,
                 })
             })
             .transpose()

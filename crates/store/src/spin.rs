@@ -2,7 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 
-use spin_sdk::{key_value, sqlite};
+// The SDK's own connection has only those operations that answer with a stream.
+use spin_sdk::{
+    key_value,
+    sqlite::wit::sqlite::{self, Connection},
+};
 
 use crate::{Blobs, Database, Error, Row, Value};
 
@@ -11,13 +15,16 @@ const IDLE: usize = 16;
 
 thread_local! {
     /// Opening one and reading the schema anew takes longer than most requests: the next request goes on with it.
-    static IDLE_CONNECTIONS: RefCell<Vec<sqlite::Connection>> = const { RefCell::new(Vec::new()) };
+    static IDLE_CONNECTIONS: RefCell<Vec<Connection>> = const { RefCell::new(Vec::new()) };
+
+    /// Transactions that are open in this instance.
+    static OPEN_TRANSACTIONS: Cell<usize> = const { Cell::new(0) };
 }
 
 /// A connection to the application's SQLite database.
 pub struct SpinDatabase {
     /// There until it is dropped.
-    connection: Option<sqlite::Connection>,
+    connection: Option<Connection>,
     in_transaction: Cell<bool>,
     /// A statement is on its way, or one failed.
     doubtful: Cell<bool>,
@@ -29,7 +36,9 @@ impl SpinDatabase {
         let idle = IDLE_CONNECTIONS.with_borrow_mut(Vec::pop);
         let connection = match idle {
             Some(connection) => connection,
-            None => sqlite::Connection::open_default().await.map_err(failed)?,
+            None => Connection::open_async("default".to_owned())
+                .await
+                .map_err(failed)?,
         };
         Ok(Self {
             connection: Some(connection),
@@ -45,9 +54,24 @@ impl SpinDatabase {
     ) -> Result<Vec<sqlite::RowResult>, Error> {
         let gone = || Error::Database("the connection is gone".to_owned());
         let connection = self.connection.as_ref().ok_or_else(gone)?;
-        let answer = connection.execute(statement, parameters).await.map_err(failed)?;
+        // A stream of rows takes longer than most reads. Nothing else runs in this instance in the meantime, so only where
+        // no lock that is waited for is held by something in this instance.
+        if statement.starts_with("SELECT") && OPEN_TRANSACTIONS.get() == 0 {
+            let result = connection.execute(statement, &parameters).map_err(failed)?;
+            return Ok(result.rows);
+        }
+        let answer = connection.execute_async(statement.to_owned(), parameters).await;
+        let (_, rows, end) = answer.map_err(failed)?;
         // The statement has run, or its error is known, only once all rows are read.
-        answer.collect().await.map_err(failed)
+        let rows = rows.collect().await;
+        end.await.map_err(failed)?;
+        Ok(rows)
+    }
+
+    fn set_in_transaction(&self, now: bool) {
+        let before = self.in_transaction.replace(now);
+        let open = OPEN_TRANSACTIONS.get();
+        OPEN_TRANSACTIONS.set(open + usize::from(now) - usize::from(before));
     }
 }
 
@@ -55,6 +79,9 @@ impl Drop for SpinDatabase {
     /// Keeps the connection if nothing is left on it; else its end rolls back what was begun.
     fn drop(&mut self) {
         if self.in_transaction.get() || self.doubtful.get() {
+            // It ends with its connection.
+            self.connection = None;
+            self.set_in_transaction(false);
             return;
         }
         let Some(connection) = self.connection.take() else {
@@ -84,13 +111,14 @@ impl Database for SpinDatabase {
             Value::Text(text) => sqlite::Value::Text(text),
             Value::Blob(bytes) => sqlite::Value::Blob(bytes),
         });
+        if statement.starts_with("BEGIN") {
+            self.set_in_transaction(true);
+        }
         self.doubtful.set(true);
         let rows = self.rows(statement, parameters.collect()).await?;
         self.doubtful.set(false);
-        match statement.split_ascii_whitespace().next() {
-            Some("BEGIN") => self.in_transaction.set(true),
-            Some("COMMIT" | "ROLLBACK") => self.in_transaction.set(false),
-            _ => {}
+        if ["COMMIT", "ROLLBACK"].contains(&statement) {
+            self.set_in_transaction(false);
         }
         let row = |row: sqlite::RowResult| {
             Row(row

@@ -1,6 +1,9 @@
 //! What was used, counted in one statement.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use flow_catalog::TestId;
 use flow_limits::{Signals, Sliding, Usage};
@@ -10,10 +13,27 @@ use super::{
     bans::{BAN_COLUMNS, HARDEST_FIRST, maybe_ban},
     sql::{
         ACCEPTED_LATELY, BANS_OF_ADDRESS, BANS_OF_USER, COMING, COMPLETED, COMPUTED_LATELY, Context,
-        OF_ADDRESS, OF_DAY, OF_EVERYONE, OF_HOUR, OF_MINUTE, REFUSED_LATELY, REFUSED_TODAY, WAITING,
+        OF_ADDRESS, OF_DAY, OF_EVERYONE, OF_HOUR, OF_MINUTE, REFUSED_LATELY, REFUSED_TODAY,
     },
 };
 use crate::{Database, Error, Row, Rules, Store, UserId};
+
+/// Counts all that a usage has, under the parameters of [`Context`].
+static QUESTION: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT (SELECT count(*) {OF_HOUR}), (SELECT min(created_at) {OF_HOUR}), (SELECT json_group_array(test) {OF_DAY}), \
+         (SELECT json_group_array(test) {COMPLETED}), (SELECT json_group_array(json_array(test, state)) {COMING}), \
+         (SELECT coalesce(sum(count), 0) {REFUSED_TODAY}), \
+         (SELECT count(*) {OF_ADDRESS}), (SELECT min(s.created_at) {OF_ADDRESS}), \
+         (SELECT max(ends_at) {BANS_OF_ADDRESS}), \
+         (SELECT count(*) {OF_EVERYONE}), (SELECT min(created_at) {OF_EVERYONE}), (SELECT count(*) {OF_MINUTE}), \
+         (SELECT count(*) {ACCEPTED_LATELY}), (SELECT coalesce(sum(refused), 0) {REFUSED_LATELY}), \
+         (SELECT coalesce(sum(too_many), 0) {REFUSED_LATELY}), \
+         (SELECT coalesce(sum(milliseconds), 0) {COMPUTED_LATELY}), \
+         (SELECT open_for FROM breaker WHERE id = 1), ban.* \
+         FROM (SELECT 1) LEFT JOIN (SELECT {BAN_COLUMNS} {BANS_OF_USER} ORDER BY {HARDEST_FIRST} LIMIT 1) AS ban"
+    )
+});
 
 /// A usage, and as what the circuit breaker was last seen.
 #[derive(Clone, Debug)]
@@ -29,50 +49,42 @@ impl<D: Database> Store<D> {
     }
 
     pub(super) async fn counted(&self, user: &UserId, rules: &Rules) -> Result<Counted, Error> {
-        let question = format!(
-            "SELECT (SELECT count(*) {OF_HOUR}), (SELECT min(created_at) {OF_HOUR}), (SELECT count(*) {OF_DAY}), \
-             (SELECT json_group_object(test, used) FROM (SELECT test, count(*) AS used {OF_DAY} GROUP BY test)), \
-             (SELECT json_group_array(DISTINCT test) {COMPLETED}), (SELECT json_group_array(DISTINCT test) {COMING}), \
-             (SELECT count(*) {WAITING}), (SELECT coalesce(sum(count), 0) {REFUSED_TODAY}), \
-             (SELECT count(*) {OF_ADDRESS}), (SELECT min(s.created_at) {OF_ADDRESS}), \
-             (SELECT max(ends_at) {BANS_OF_ADDRESS}), \
-             (SELECT count(*) {OF_EVERYONE}), (SELECT min(created_at) {OF_EVERYONE}), (SELECT count(*) {OF_MINUTE}), \
-             (SELECT count(*) {ACCEPTED_LATELY}), (SELECT coalesce(sum(refused), 0) {REFUSED_LATELY}), \
-             (SELECT coalesce(sum(too_many), 0) {REFUSED_LATELY}), \
-             (SELECT coalesce(sum(milliseconds), 0) {COMPUTED_LATELY}), \
-             (SELECT open_for FROM breaker WHERE id = 1), ban.* \
-             FROM (SELECT 1) LEFT JOIN (SELECT {BAN_COLUMNS} {BANS_OF_USER} ORDER BY {HARDEST_FIRST} LIMIT 1) AS ban"
-        );
         let rows = self
             .database
-            .run(&question, Context::new(user, rules).values())
+            .run(&QUESTION, Context::new(user, rules).values())
             .await?;
         let row = rows
             .first()
             .ok_or_else(|| Error::Damaged("a usage without a row".into()))?;
+        let mut tests_of_day = BTreeMap::new();
+        for test in json::<Vec<TestId>>(row, 2)? {
+            *tests_of_day.entry(test).or_default() += 1;
+        }
+        let coming: Vec<(TestId, String)> = json(row, 4)?;
+        let waiting = coming.iter().filter(|(_, state)| state != "scoring").count();
         let usage = Usage {
             hour: sliding(row, 0)?,
-            day: small(row, 2)?,
-            tests_of_day: json::<BTreeMap<TestId, u32>>(row, 3)?,
-            completed: json::<BTreeSet<TestId>>(row, 4)?,
-            coming: json::<BTreeSet<TestId>>(row, 5)?,
-            waiting: small(row, 6)?,
-            refused_today: small(row, 7)?,
-            address: sliding(row, 8)?,
-            address_blocked_until: row.maybe_time(10)?,
-            everyone: sliding(row, 11)?,
-            minute: small(row, 13)?,
+            day: tests_of_day.values().sum(),
+            tests_of_day,
+            completed: json::<BTreeSet<TestId>>(row, 3)?,
+            coming: coming.into_iter().map(|(test, _)| test).collect(),
+            waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
+            refused_today: small(row, 5)?,
+            address: sliding(row, 6)?,
+            address_blocked_until: row.maybe_time(8)?,
+            everyone: sliding(row, 9)?,
+            minute: small(row, 11)?,
             signals: Signals {
-                accepted: row.count(14)?,
-                refused: row.count(15)?,
-                too_many: row.count(16)?,
-                compute_milliseconds: row.count(17)?,
+                accepted: row.count(12)?,
+                refused: row.count(13)?,
+                too_many: row.count(14)?,
+                compute_milliseconds: row.count(15)?,
             },
-            ban: maybe_ban(row, 19)?,
+            ban: maybe_ban(row, 17)?,
         };
         Ok(Counted {
             usage,
-            breaker_open_for: row.maybe_text(18)?,
+            breaker_open_for: row.maybe_text(16)?,
         })
     }
 }
