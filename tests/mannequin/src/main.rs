@@ -37,7 +37,7 @@ fn main() -> ExitCode {
 fn list() -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     for scenario in scenarios() {
-        let seconds = f64::from(scenario.frames()) / f64::from(scenario.rate.mean());
+        let seconds = scenario.seconds();
         let expected = match scenario.expect {
             Expect::Scored { bucket, flags, .. } => {
                 let flags = flags.iter().map(|flag| match flag.side {

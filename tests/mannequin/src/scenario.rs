@@ -146,6 +146,12 @@ impl Scenario {
         ((f64::from(end - start) * f64::from(self.rate.mean())).round() as u32).max(1)
     }
 
+    /// How long the clip takes, seconds.
+    #[must_use]
+    pub fn seconds(&self) -> f64 {
+        f64::from(self.frames()) / f64::from(self.rate.mean())
+    }
+
     /// The people in a frame; the first one is the person to be scored.
     #[must_use]
     pub fn people(&self, frame: u32) -> Vec<(Body, Skeleton)> {
@@ -188,7 +194,7 @@ impl Scenario {
         Truth {
             width: camera.width,
             height: camera.height,
-            duration: f64::from(count) / f64::from(self.rate.mean()),
+            duration: self.seconds(),
             frames,
         }
     }
