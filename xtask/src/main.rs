@@ -5,6 +5,7 @@
 mod bench;
 mod browser;
 mod build;
+mod inputs;
 mod measure;
 mod models;
 mod openapi;

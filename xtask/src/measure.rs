@@ -1,9 +1,14 @@
 //! `cargo xtask measure`: what scoring gets right and wrong on rendered people, and the document that says so.
 
+use std::path::Path;
+
 use anyhow::Result;
 use xshell::{Shell, cmd};
 
-use crate::setup;
+use crate::{inputs, setup};
+
+/// The program that renders, scores and writes.
+const PACKAGE: &str = "flow-measure";
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -19,15 +24,17 @@ pub fn run(shell: &Shell, arguments: &Arguments) -> Result<()> {
 }
 
 /// Fails when `docs/measurement.md` is no longer what rendered people measure, or `docs/real-people.md` what real people
-/// do where their recordings are.
+/// do where their recordings are. What the former is made from has a hash: where the document names it, nothing that
+/// decides what it says has changed since it was written, and nobody is rendered anew.
 pub fn check(shell: &Shell) -> Result<()> {
     start(shell, &["--check".to_owned()])
 }
 
 fn start(shell: &Shell, arguments: &[String]) -> Result<()> {
+    let inputs = inputs::digest(shell, PACKAGE, &[Path::new("models/manifest.json")])?;
     Ok(cmd!(
         shell,
-        "cargo run --release --locked --quiet --package flow-measure -- {arguments...}"
+        "cargo run --release --locked --quiet --package {PACKAGE} -- --inputs {inputs} {arguments...}"
     )
     .run()?)
 }

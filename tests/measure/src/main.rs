@@ -17,6 +17,9 @@ const DOCUMENT: &str = "docs/measurement.md";
 /// The document that says what recordings of real people score.
 const REAL: &str = "docs/real-people.md";
 
+/// How the line begins that says what the former was made from.
+const NOTE: &str = "<!-- made from ";
+
 #[derive(Parser)]
 #[command(about = "Score the rendered people natively and compare with what was rendered")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -38,6 +41,10 @@ struct Arguments {
     /// Fail when one of them is no longer true
     #[arg(long, conflicts_with_all = ["filter", "document"])]
     check: bool,
+    /// A hash of all that decides what rendered people measure: `--document` notes it, and `--check` measures nothing anew
+    /// where docs/measurement.md has it
+    #[arg(long)]
+    inputs: Option<String>,
     /// What runs the models; the documents are about ONNX Runtime
     #[arg(long, value_enum, default_value = "onnx-runtime", conflicts_with_all = ["document", "check"])]
     engine: Engine,
@@ -48,24 +55,16 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    if arguments.check {
+        return check(&arguments);
+    }
     let filter = arguments.filter.as_deref().unwrap_or_default();
     let all = if arguments.sweeps { sweeps() } else { scenarios() };
     let scenarios: Vec<Scenario> = all
         .into_iter()
         .filter(|scenario| scenario.name.contains(filter))
         .collect();
-    let rows = score(&scenarios, arguments.engine, &arguments.models, arguments.reuse)?;
-    let documents = if arguments.check || arguments.document {
-        documents(
-            &rows,
-            &score(&sweeps(), arguments.engine, &arguments.models, arguments.reuse)?,
-        )?
-    } else {
-        Vec::new()
-    };
-    if arguments.check {
-        return documents.iter().try_for_each(|(path, text)| check(path, text));
-    }
+    let rows = arguments.score(&scenarios)?;
     if arguments.sweeps {
         for row in &rows {
             print_swept(row, arguments.measures);
@@ -77,31 +76,89 @@ fn main() -> Result<()> {
     }
     let wrong = rows.iter().filter(|row| !row.mistakes().is_empty()).count();
     println!("{wrong} of {} scenarios come out wrong", rows.len());
-    for (path, text) in documents {
-        if let Some(folder) = Path::new(path).parent() {
-            fs::create_dir_all(folder)?;
+    if arguments.document {
+        write(
+            DOCUMENT,
+            &arguments.noted(document::text(&rows, &arguments.score(&sweeps())?)?),
+        )?;
+        if let Some(text) = real_people()? {
+            write(REAL, &text)?;
         }
-        fs::write(path, text).context(path)?;
-        println!("{path} is written");
     }
     Ok(())
 }
 
-/// The documents that can be made here, by their paths.
-fn documents(rows: &[Row], sweeps: &[Row]) -> Result<Vec<(&'static str, String)>> {
-    let mut documents = vec![(DOCUMENT, document::text(rows, sweeps)?)];
-    if let Some(folder) = real::folder() {
-        documents.push((REAL, real::text(&folder)?));
-    } else {
-        println!("{REAL}: skipped, FLOW_SHARED is not set");
+impl Arguments {
+    fn score(&self, scenarios: &[Scenario]) -> Result<Vec<Row>> {
+        score(scenarios, self.engine, &self.models, self.reuse)
     }
-    Ok(documents)
+
+    /// The line that says what a document was made from.
+    fn note(&self) -> Option<String> {
+        let inputs = self.inputs.as_ref()?;
+        Some(format!("{NOTE}{inputs} -->"))
+    }
+
+    /// The document with that line.
+    fn noted(&self, text: String) -> String {
+        match self.note() {
+            Some(note) => format!("{text}\n{note}\n"),
+            None => text,
+        }
+    }
 }
 
-fn check(path: &str, text: &str) -> Result<()> {
-    let kept = fs::read_to_string(path)
-        .with_context(|| format!("{path} cannot be read; `cargo xtask measure --document` writes it"))?;
-    let differences = drift(&kept, text);
+/// The document about real people, where their recordings are.
+fn real_people() -> Result<Option<String>> {
+    let Some(folder) = real::folder() else {
+        println!("{REAL}: skipped, FLOW_SHARED is not set");
+        return Ok(None);
+    };
+    real::text(&folder).map(Some)
+}
+
+fn write(path: &str, text: &str) -> Result<()> {
+    if let Some(folder) = Path::new(path).parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, text).context(path.to_owned())?;
+    println!("{path} is written");
+    Ok(())
+}
+
+/// Fails when one of the documents is no longer true.
+fn check(arguments: &Arguments) -> Result<()> {
+    let kept = kept(DOCUMENT)?;
+    if arguments
+        .note()
+        .is_some_and(|note| kept.lines().any(|line| line == note))
+    {
+        println!("{DOCUMENT} is true: nothing that it is made from has changed since it was written");
+    } else {
+        let rows = arguments.score(&scenarios())?;
+        compare(
+            DOCUMENT,
+            &kept,
+            &document::text(&rows, &arguments.score(&sweeps())?)?,
+        )?;
+        println!(
+            "write it again, `cargo xtask measure --document`, to be spared measuring until something changes"
+        );
+    }
+    if let Some(text) = real_people()? {
+        compare(REAL, &self::kept(REAL)?, &text)?;
+    }
+    Ok(())
+}
+
+fn kept(path: &str) -> Result<String> {
+    fs::read_to_string(path)
+        .with_context(|| format!("{path} cannot be read; `cargo xtask measure --document` writes it"))
+}
+
+fn compare(path: &str, kept: &str, text: &str) -> Result<()> {
+    let kept: Vec<&str> = kept.lines().filter(|line| !line.starts_with(NOTE)).collect();
+    let differences = drift(kept.join("\n").trim_end(), text.trim_end());
     if differences.is_empty() {
         println!("{path} is true");
         return Ok(());
