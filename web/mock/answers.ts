@@ -1,6 +1,15 @@
 /** Made-up answers in the API's shapes, for the development server and for tests. Never part of a build. */
 
-import type { Assessment, Attempt, KeyFrame, TestResult } from '../src/api/types.ts';
+import type {
+  Assessment,
+  Attempt,
+  Check,
+  KeyFrame,
+  Repetition,
+  Side,
+  TestResult,
+  TestSlug,
+} from '../src/api/types.ts';
 
 const ID = '0193e7b0-1c5a-7000-8000-0123456789ab';
 
@@ -36,11 +45,13 @@ export const SQUAT: TestResult = {
       severe: true,
     },
   ],
+  evidence: [],
+  keyFrames: [],
   notMeasured: ['Heel lift of the right foot: it was hidden in the side view.'],
   repetitions: [
-    { startT: 1.2, keyT: 2.6, endT: 4.1, side: null, view: 'front', kind: null },
-    { startT: 4.4, keyT: 5.9, endT: 7.3, side: null, view: 'front', kind: null },
-    { startT: 12.0, keyT: 13.2, endT: 14.8, side: 'left', view: 'side', kind: null },
+    repetition(1.2, 2.6, 4.1, null, 'front'),
+    repetition(4.4, 5.9, 7.3, null, 'front'),
+    repetition(12.0, 13.2, 14.8, 'left', 'side'),
   ],
 };
 
@@ -54,15 +65,37 @@ export const SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 640
   <path d="M275 380 340 430 315 560"/><path d="M190 210 160 120 150 40"/><path d="M290 210 320 120 330 40"/></g>
   <circle cx="240" cy="150" r="34" fill="#0d5563"/><text x="120" y="470" font-size="22" fill="#b5420c">98°</text></svg>`;
 
-export function created(test: string, contentType = 'video/mp4'): Attempt {
-  return { id: ID, test, state: 'created', contentType, uploadUrl: `/api/attempts/${ID}/video` };
+function repetition(
+  startT: number,
+  keyT: number,
+  endT: number,
+  side: Side | null,
+  view: Repetition['view'],
+): Repetition {
+  const frame = (seconds: number) => Math.round(seconds * 10);
+  const frames = { startFrame: frame(startT), keyFrame: frame(keyT), endFrame: frame(endT) };
+  return { ...frames, startT, keyT, endT, side, view, kind: null };
 }
 
-export function scored(test: string): Attempt {
+export function created(test: TestSlug, contentType = 'video/mp4'): Attempt {
+  return {
+    id: ID,
+    test,
+    tier: 'pro',
+    state: 'created',
+    runs: 0,
+    createdAt: '2026-11-02T17:05:00.000Z',
+    contentType,
+    sizeBytes: 1_200_000,
+    uploadUrl: `/api/attempts/${ID}/video`,
+  };
+}
+
+export function scored(test: TestSlug): Attempt {
   return { ...created(test), state: 'valid', assessment: assessment(test, SQUAT), keyFrames: KEY_FRAMES };
 }
 
-export function refused(test: string): Attempt {
+export function refused(test: TestSlug): Attempt {
   return { ...created(test), state: 'invalid', assessment: assessment(test, null) };
 }
 
@@ -70,17 +103,23 @@ function keyFrame(number: number, caption: string, atSeconds: number): KeyFrame 
   return { number, caption, atSeconds, url: `/api/attempts/${ID}/key-frames/${number}.svg` };
 }
 
-function assessment(test: string, result: TestResult | null): Assessment {
-  const check = (code: string, passed: boolean, instruction: string | null) => ({
+function assessment(test: TestSlug, result: TestResult | null): Assessment {
+  const check = (code: Check['code'], passed: boolean, instruction: string | null): Check => ({
     code,
     passed,
     instruction,
+    value: null,
+    limit: null,
   });
   return {
     test,
     status: result === null ? 'INVALID' : 'VALID',
     quality: {
       qualityScore: result === null ? 0.2 : 0.9,
+      brightness: 120,
+      confidenceAvg: 0.9,
+      motionVariance: 0.2,
+      trackedShare: 1,
       checks: [
         check('BAD_LIGHTING', result !== null, result && 'Use even light from the front and record again.'),
         check(

@@ -39,7 +39,7 @@ enum Command {
     Bench(bench::Arguments),
     /// Score rendered people and compare with what was rendered
     Measure(measure::Arguments),
-    /// Write the OpenAPI document of the interface
+    /// Write the OpenAPI document of the interface, and the types that the web client has from it
     Openapi,
     /// Check formatting and lints
     FmtCheck,

@@ -6,7 +6,7 @@ use xshell::{Shell, cmd};
 use crate::{
     browser,
     build::{self, COMPONENTS},
-    measure, models, setup,
+    measure, models, openapi, setup,
     step::step,
 };
 
@@ -70,6 +70,9 @@ fn rust_tests(shell: &Shell, filter: Option<&str>) -> Result<()> {
 }
 
 fn web_tests(shell: &Shell) -> Result<()> {
+    step("check the web client's types", || {
+        openapi::check_client_types(shell)
+    })?;
     let _web = shell.push_dir("web");
     for script in ["typecheck", "lint", "test"] {
         step(&format!("web client: {script}"), || {

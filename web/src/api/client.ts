@@ -163,16 +163,12 @@ export function scoreEventFrom(value: unknown): ScoreEvent | undefined {
   switch (value['type']) {
     case 'progress': {
       const { done, total } = value;
-      if (typeof done !== 'number' || typeof total !== 'number')
-        throw notUnderstood('progress without numbers');
-      return { type: 'progress', done, total };
+      return { type: 'progress', done: number(done), total: number(total) };
     }
     case 'retrying':
-      return { type: 'retrying' };
-    case 'waiting': {
-      const seconds = value['retryAfterSeconds'];
-      return { type: 'waiting', retryAfterSeconds: typeof seconds === 'number' ? seconds : 0 };
-    }
+      return { type: 'retrying', run: number(value['run']), of: number(value['of']) };
+    case 'waiting':
+      return { type: 'waiting', retryAfterSeconds: number(value['retryAfterSeconds']) };
     case 'result':
       return { type: 'result', attempt: attemptFrom(value['attempt']) };
     case 'error': {
@@ -183,6 +179,11 @@ export function scoreEventFrom(value: unknown): ScoreEvent | undefined {
     default:
       return undefined;
   }
+}
+
+function number(value: unknown): number {
+  if (typeof value !== 'number') throw notUnderstood('an event without its numbers');
+  return value;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

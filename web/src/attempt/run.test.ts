@@ -126,7 +126,7 @@ test('streams that break off again and again without getting further end as a lo
 test('a fault of the server and a full house are told while the stream goes on', async () => {
   const events: ScoreEvent[] = [
     progress(5),
-    { type: 'retrying' },
+    { type: 'retrying', run: 2, of: 3 },
     { type: 'waiting', retryAfterSeconds: 7 },
     progress(1),
     result(VALID),
