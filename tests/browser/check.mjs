@@ -2,6 +2,7 @@
 /** What a person does on the page, in the words of the page. */
 
 import { setting } from './browser.mjs';
+import { signedIn } from './person.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -13,7 +14,7 @@ export const SCORING_TIMEOUT = 180_000;
 
 /** @param {Page} page */
 export async function getReady(page) {
-  await page.goto('/');
+  await signedIn(page);
   await page.getByRole('radio', { name: TEST }).check();
   await page.getByRole('radio', { name: 'No, I feel fine' }).check();
 }

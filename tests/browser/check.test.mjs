@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertAccessible, assertFits, launch, withPage } from './browser.mjs';
+import { signedIn } from './person.mjs';
 import { badClip, getReady, goodClip, progress, result, scored, send, TEST } from './check.mjs';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
@@ -91,7 +92,7 @@ test('a clip that cannot be scored says why, and a tap away is the next one', as
 
 test('pain stops the test', async () => {
   await withPage(browser, LAPTOP, async (page) => {
-    await page.goto('/');
+    await signedIn(page);
     await page.getByRole('radio', { name: TEST }).check();
     await page.getByRole('radio', { name: 'Yes' }).check();
     await page.getByRole('alert').getByText('Then leave this test for now').waitFor();
@@ -102,10 +103,13 @@ test('pain stops the test', async () => {
 
 test('the keyboard alone gets to the video', async () => {
   await withPage(browser, LAPTOP, async (page) => {
-    await page.goto('/');
+    await signedIn(page);
+    await page.reload();
     await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
     await page.keyboard.press('Tab');
-    await page.getByRole('link', { name: 'Skip to the content' }).and(page.locator(':focus')).waitFor();
+    const skip = page.getByRole('link', { name: 'Skip to the content' });
+    await skip.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await page.getByRole('heading', { name: 'What to do' }).waitFor();
@@ -130,7 +134,7 @@ test('a video over the limits is refused before anything is sent', async () => {
     /** @type {string[]} */
     const sent = [];
     page.on('request', (request) => {
-      if (new URL(request.url()).pathname.startsWith('/api/')) sent.push(request.url());
+      if (new URL(request.url()).pathname.startsWith('/api/attempts')) sent.push(request.url());
     });
     await getReady(page);
     for (const [path, reason] of [

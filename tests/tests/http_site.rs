@@ -1,5 +1,8 @@
 //! The pages: what a browser may do on them, how long it may keep them, and that nothing else is served.
 
+use std::io::Read as _;
+
+use flate2::read::GzDecoder;
 use flow_system_tests::{Host, HostOptions};
 
 #[test]
@@ -27,6 +30,86 @@ fn the_page_has_a_strict_policy_and_is_asked_for_anew() {
     let head = client.call("HEAD", "/", &[]);
     assert_eq!((head.status, head.bytes.len()), (200, 0));
     assert_eq!(client.get("/index.html").bytes, page.bytes);
+}
+
+#[test]
+fn the_addresses_of_pages_are_the_client_and_others_are_not() {
+    let host = Host::start(HostOptions::default());
+    let client = host.client("ann");
+    let start = client.get("/");
+    let list = client.get("/pages.json").json();
+    let pages: Vec<&str> = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|page| page.as_str())
+        .collect();
+    assert!(pages.contains(&"/sign-in"), "{pages:?}");
+    for path in pages {
+        let page = client.get(path);
+        assert_eq!((page.status, &page.bytes), (200, &start.bytes), "{path}");
+        assert_eq!(page.header("cache-control"), "public, no-cache");
+    }
+    // The links of mails lead to pages.
+    for path in ["/verify-email", "/reset-password", "/change-email"] {
+        assert_eq!(client.get(path).status, 200, "{path}");
+    }
+    for path in ["/sign-in/", "/sign-in/x", "/Sign-In", "/nothing", "/api/sign-in"] {
+        assert_eq!(client.get(path).status, 404, "{path}");
+    }
+    // Browsers show the client, which says that there is nothing.
+    let browser = client
+        .clone()
+        .with("accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    let nothing = browser.get("/nothing");
+    assert_eq!((nothing.status, &nothing.bytes), (404, &start.bytes));
+    let known = browser
+        .with("if-none-match", start.header("etag"))
+        .get("/nothing");
+    assert_eq!(known.status, 404);
+}
+
+#[test]
+fn text_is_sent_compressed_to_those_who_take_it() {
+    let host = Host::start(HostOptions::default());
+    let client = host.client("ann");
+    let plain = client.get("/");
+    assert_eq!(
+        (plain.header("content-encoding"), plain.header("vary")),
+        ("", "accept-encoding")
+    );
+    for (accepted, encoding) in [
+        ("gzip", "gzip"),
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=0, GZIP ; q=0.5", "gzip"),
+        ("br;q=0.0", ""),
+        ("identity", ""),
+        ("*", ""),
+        ("bread, gzipped", ""),
+        ("", ""),
+    ] {
+        let asking = client.clone().with("accept-encoding", accepted);
+        let page = asking.get("/");
+        assert_eq!(
+            (page.status, page.header("content-encoding")),
+            (200, encoding),
+            "{accepted}"
+        );
+        assert_eq!(page.bytes == plain.bytes, encoding.is_empty(), "{accepted}");
+        assert_eq!(
+            page.header("etag") == plain.header("etag"),
+            encoding.is_empty(),
+            "{accepted}"
+        );
+        let again = asking.with("if-none-match", page.header("etag")).get("/");
+        assert_eq!((again.status, again.bytes.len()), (304, 0), "{accepted}");
+    }
+    let page = client.clone().with("accept-encoding", "gzip").get("/");
+    let mut text = Vec::new();
+    GzDecoder::new(page.bytes.as_slice())
+        .read_to_end(&mut text)
+        .unwrap();
+    assert_eq!(text, plain.bytes);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 /** Made-up answers in the API's shapes, for the development server and for tests. Never part of a build. */
 
+import type { SignedIn } from '../src/api/schema.ts';
 import type {
   Assessment,
   Attempt,
@@ -76,6 +77,13 @@ function repetition(
   const frames = { startFrame: frame(startT), keyFrame: frame(keyT), endFrame: frame(endT) };
   return { ...frames, startT, keyT, endT, side, view, kind: null };
 }
+
+export const SIGNED_IN: SignedIn = {
+  accessToken: 'made-up',
+  tokenType: 'Bearer',
+  expiresIn: 900,
+  account: { id: ID, email: 'ann@example.org', emailVerified: true, tier: 'free', timeZone: 'Europe/Berlin' },
+};
 
 export function created(test: TestSlug, contentType = 'video/mp4'): Attempt {
   return {

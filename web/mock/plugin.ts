@@ -6,7 +6,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type { NewAttempt } from '../src/api/types.ts';
-import { created, refused, SVG, scored } from './answers.ts';
+import { created, refused, SIGNED_IN, SVG, scored } from './answers.ts';
 
 const FRAMES = 60;
 const MILLISECONDS_A_FRAME = 60;
@@ -15,6 +15,7 @@ export function mockApi(): Plugin {
   let attempt = created('overhead-squat');
   let ending = '';
   let breaksLeft = 0;
+  let signedIn = false;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '' } = request;
@@ -38,6 +39,7 @@ export function mockApi(): Plugin {
       attempt = { ...attempt, state: 'uploaded' };
       return json(response, 200, attempt);
     }
+    if (url.startsWith('/api/auth/')) return account(url, body, response);
     if (method === 'POST') return score(response);
     if (url.endsWith('.svg')) {
       response.setHeader('content-type', 'image/svg+xml');
@@ -45,6 +47,16 @@ export function mockApi(): Plugin {
       return;
     }
     return json(response, 200, attempt);
+  }
+
+  /** Everybody may sign in, with any password but `wrong`; mails are not sent, and every token is good. */
+  function account(url: string, body: Buffer, response: ServerResponse): void {
+    if (url === '/api/auth/login') signedIn = !body.includes('"wrong"');
+    else if (url === '/api/auth/logout') signedIn = false;
+    const wantsToken = ['/api/auth/login', '/api/auth/refresh'].includes(url);
+    if (!wantsToken) json(response, 202, { message: 'A mail is on its way.' });
+    else if (signedIn) json(response, 200, SIGNED_IN);
+    else problem(response, 401, 'Wrong address or password', 'Check both.');
   }
 
   async function score(response: ServerResponse): Promise<void> {
@@ -90,9 +102,9 @@ function problem(
   status: number,
   title: string,
   detail: string,
-  retryAfter: string,
+  retryAfter?: string,
 ): void {
-  response.setHeader('retry-after', retryAfter);
+  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
   response.setHeader('content-type', 'application/problem+json');
   response.statusCode = status;
   response.end(JSON.stringify({ type: 'about:blank', title, status, detail, requestId: 'req-1234' }));

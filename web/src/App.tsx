@@ -1,94 +1,54 @@
-/** The page: what is shown follows from where the attempt is. */
+/** The frame around all pages, and which of them an address shows. */
 
-import { useCallback, useState } from 'react';
-import type { TestSlug } from './api/types';
-import type { ChosenVideo } from './attempt/chosen';
-import { newIdempotencyKey } from './attempt/key';
-import { useAttempt } from './attempt/useAttempt';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { accounts } from './api/accounts';
+import { type Problem, problemOf } from './api/problem';
+import { NotFoundPage } from './components/NotFoundPage';
 import { ProblemNotice } from './components/ProblemNotice';
-import { CheckPage, type Opening } from './pages/check/CheckPage';
-import { ProgressPage } from './pages/progress/ProgressPage';
-import { ResultPage } from './pages/result/ResultPage';
-import { guideOf } from './texts/tests';
+import { PAGES } from './pages';
+import { ChangeEmailPage, VerifyEmailPage } from './pages/account/ConfirmPage';
+import { ForgotPasswordPage } from './pages/account/ForgotPasswordPage';
+import { ResetPasswordPage } from './pages/account/ResetPasswordPage';
+import { SignInPage } from './pages/account/SignInPage';
+import { SignUpPage } from './pages/account/SignUpPage';
+import { LandingPage } from './pages/landing/LandingPage';
+import { session } from './session/browser';
+import { useSession } from './session/useSession';
+import { ACCOUNT } from './texts/account';
+import { adviceFor } from './texts/problems';
 import { UI } from './texts/ui';
 
+/** The guides of all tests, and drawing results: nobody needs them to sign up. */
+const TestsPage = lazy(async () => ({ default: (await import('./pages/tests/TestsPage')).TestsPage }));
+
+/** For developers only. */
+const OutboxPage = lazy(async () => ({ default: (await import('./pages/outbox/OutboxPage')).OutboxPage }));
+
 export function App() {
-  const attempt = useAttempt();
-  const { state, submit, retry, leave } = attempt;
-  const [opening, setOpening] = useState<Opening>({});
-  /** Kept so that a video whose scoring failed by a fault of ours need not be chosen again. */
-  const [sent, setSent] = useState<{ test: TestSlug; video: ChosenVideo } | undefined>();
-
-  const start = useCallback(
-    (test: TestSlug, video: ChosenVideo) => {
-      setSent({ test, video });
-      const { file, contentType } = video;
-      submit({ test, video: file, contentType, idempotencyKey: newIdempotencyKey() });
-    },
-    [submit],
-  );
-
-  const backTo = useCallback(
-    (next: Opening) => {
-      setOpening({ ...next, returning: true });
-      leave();
-    },
-    [leave],
-  );
-
-  function page() {
-    switch (state.name) {
-      case 'none':
-        return <CheckPage opening={opening} onSubmit={start} />;
-      case 'running':
-        return (
-          <ProgressPage step={state.step} test={sent?.test} onCancel={() => backTo(again(sent?.test))} />
-        );
-      case 'broken':
-        return (
-          <ProblemNotice problem={state.problem} onRetry={retry} onLeave={() => backTo(again(sent?.test))} />
-        );
-      case 'ended': {
-        const ended = state.attempt;
-        const test = guideOf(ended.test)?.slug;
-        if (ended.state === 'valid' && ended.assessment?.result)
-          return (
-            <ResultPage
-              attempt={ended}
-              result={ended.assessment.result}
-              onAgain={() => backTo(again(test))}
-              onOther={() => backTo({})}
-            />
-          );
-        if (ended.state === 'invalid')
-          return (
-            <CheckPage opening={{ ...again(test), refused: ended }} onSubmit={start} onDismissed={leave} />
-          );
-        return (
-          <ProblemNotice
-            title={UI.failedTitle}
-            whatToDo={ended.state === 'created' ? UI.neverArrived : UI.failed}
-            onRetry={sent && (() => start(sent.test, sent.video))}
-            onLeave={() => backTo(again(test))}
-          />
-        );
-      }
-    }
-  }
+  const [problem, setProblem] = useState<Problem | undefined>();
+  const open = useCallback(() => {
+    setProblem(undefined);
+    session.open().catch((error: unknown) => setProblem(problemOf(error)));
+  }, []);
+  useEffect(open, [open]);
 
   return (
     <>
       <a className="skip" href="#content">
         {UI.skip}
       </a>
-      <header className="masthead">
-        <p className="wordmark">
-          <span className="wordmark-bob" aria-hidden="true" />
-          {UI.name}
-        </p>
-      </header>
+      <Masthead />
       <main id="content" tabIndex={-1}>
-        {page()}
+        {problem === undefined ? (
+          <Pages />
+        ) : (
+          <ProblemNotice
+            problem={problem}
+            onRetry={open}
+            onLeave={() => window.location.assign(PAGES.start)}
+          />
+        )}
       </main>
       <footer className="foot">
         <p>{UI.disclaimer}</p>
@@ -97,7 +57,114 @@ export function App() {
   );
 }
 
-/** The same test once more: its guide is known, the person said already that nothing hurts. */
-function again(test: TestSlug | undefined): Opening {
-  return test === undefined ? {} : { test };
+function Pages() {
+  return (
+    <Switch>
+      <Route path={PAGES.start}>
+        <SignedOutOnly>
+          <LandingPage />
+        </SignedOutOnly>
+      </Route>
+      <Route path={PAGES.signUp}>
+        <SignedOutOnly>
+          <SignUpPage />
+        </SignedOutOnly>
+      </Route>
+      <Route path={PAGES.signIn}>
+        <SignInPage />
+      </Route>
+      <Route path={PAGES.verifyEmail}>
+        <VerifyEmailPage />
+      </Route>
+      <Route path={PAGES.changeEmail}>
+        <ChangeEmailPage />
+      </Route>
+      <Route path={PAGES.forgotPassword}>
+        <ForgotPasswordPage />
+      </Route>
+      <Route path={PAGES.resetPassword}>
+        <ResetPasswordPage />
+      </Route>
+      <Route path={PAGES.tests}>
+        <SignedInOnly>
+          <TestsPage />
+        </SignedInOnly>
+      </Route>
+      <Route path={PAGES.outbox}>
+        <Suspense fallback={<Opening />}>
+          <OutboxPage />
+        </Suspense>
+      </Route>
+      <Route>
+        <NotFoundPage />
+      </Route>
+    </Switch>
+  );
+}
+
+function SignedOutOnly({ children }: { readonly children: ReactNode }) {
+  const { name } = useSession();
+  if (name === 'opening') return <Opening />;
+  return name === 'signed-in' ? <Redirect to={PAGES.tests} replace /> : children;
+}
+
+/** Sends who is not signed in to do so, and back here afterwards. */
+function SignedInOnly({ children }: { readonly children: ReactNode }) {
+  const { name } = useSession();
+  // Who was signed in a moment ago is told why this is another page now.
+  const [was, setWas] = useState(false);
+  useEffect(() => {
+    if (name === 'signed-in') setWas(true);
+  }, [name]);
+  if (name === 'opening') return <Opening />;
+  if (name === 'signed-in') return <Suspense fallback={<Opening />}>{children}</Suspense>;
+  const { pathname, search, hash } = window.location;
+  const next = new URLSearchParams({ next: `${pathname}${search}${hash}`, ...(was && { ended: '' }) });
+  return <Redirect to={`${PAGES.signIn}?${next}`} replace />;
+}
+
+/** A page is on its way. */
+function Opening() {
+  return (
+    <div className="skeleton" role="status">
+      <span className="hidden">{ACCOUNT.working}</span>
+    </div>
+  );
+}
+
+function Masthead() {
+  const state = useSession();
+  return (
+    <header className="masthead">
+      <Link className="wordmark" href={PAGES.start}>
+        <span className="wordmark-bob" aria-hidden="true" />
+        {UI.name}
+      </Link>
+      {state.name === 'signed-in' && <SignOut />}
+    </header>
+  );
+}
+
+function SignOut() {
+  const [, go] = useLocation();
+  const [problem, setProblem] = useState<Problem | undefined>();
+  const signOut = async () => {
+    try {
+      await accounts.signOut();
+    } catch (error) {
+      // The cookie is still there, so nobody is told to be signed out.
+      setProblem(problemOf(error));
+      return;
+    }
+    go(PAGES.start);
+    session.signOut();
+  };
+  return (
+    <div className="masthead-account">
+      <p role="alert">{problem && adviceFor(problem).whatToDo}</p>
+      <button type="button" className="button button-quiet" onClick={signOut}>
+        {ACCOUNT.signOut}
+      </button>
+    </div>
+  );
 }

@@ -3,6 +3,7 @@
 import '@fontsource-variable/atkinson-hyperlegible-next/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/forms.css';
 import './styles/stages.css';
 import './styles/result.css';
 import { StrictMode } from 'react';

@@ -62,9 +62,11 @@ impl App {
                 "--variable",
                 "environment=development",
             ])
+            // Each of the tests' people comes from an address of their own.
+            .args(["--variable", "trusted_proxies=1"])
             // Test machines are slow and busy; what the tiers' times do is tested elsewhere.
             .args(["--variable", "processing_time_factor=20"])
-            // All of them come from one address, and more in an hour than one person sends.
+            // They send more in an hour than one person does.
             .args(["--variable", "submission_limits=off", "--state-dir"])
             .arg(state)
             .stdout(Stdio::piped())

@@ -1,7 +1,9 @@
 //! Serves the web client: files, how long they may be kept, and what the pages may do.
 #![cfg(target_arch = "wasm32")]
 
+mod encoding;
 mod file;
+mod pages;
 
 use flow_edge::{Body, Error, serve_uncounted};
 use http::{Method, Response};

@@ -1,10 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { created, scored } from '../../mock/answers.ts';
-import { api, scoreEventFrom } from './client';
+import { flowApi, scoreEventFrom } from './client';
 import { ApiError, problemFrom, retryAfter } from './problem';
 
 const ATTEMPT = created('y-balance');
 const { signal } = new AbortController();
+const api = flowApi({ token: async () => undefined });
 
 function answering(body: BodyInit | null, init?: ResponseInit) {
   const fetch = vi.fn<typeof globalThis.fetch>(async () => new Response(body, init));
@@ -42,6 +43,28 @@ test('an attempt is asked for with its key', async () => {
     body: JSON.stringify(wanted),
     signal,
   });
+});
+
+test('a token that is no longer taken is renewed once', async () => {
+  const fetch = vi.fn<typeof globalThis.fetch>(async (_path, init) => {
+    return new Headers(init?.headers).get('authorization') === 'Bearer second'
+      ? new Response(JSON.stringify(ATTEMPT))
+      : new Response('{}', { status: 401 });
+  });
+  vi.stubGlobal('fetch', fetch);
+  const asked: (string | undefined)[] = [];
+  const renewing = flowApi({
+    async token(refused) {
+      asked.push(refused);
+      return refused === undefined ? 'first' : 'second';
+    },
+  });
+  expect(await renewing.attempt('a', signal)).toEqual(ATTEMPT);
+  expect(asked).toEqual([undefined, 'first']);
+
+  const ended = flowApi({ token: async (refused) => (refused === undefined ? 'first' : undefined) });
+  expect(await problemOf(ended.attempt('a', signal))).toMatchObject({ status: 401 });
+  expect(fetch).toHaveBeenCalledTimes(3);
 });
 
 test('a score is streamed, and kinds of events from the future are passed over', async () => {

@@ -1,10 +1,11 @@
 /**
- * The one place that calls the API. Every function ends in a typed answer or throws `ApiError`; an aborted call
- * throws the signal's reason.
+ * Calls about attempts. Every function ends in a typed answer or throws `ApiError`; an aborted call throws the signal's
+ * reason.
  */
 
 import { readEvents, streamFormat } from './events';
 import { ApiError, noConnection, notUnderstood, problemFrom } from './problem';
+import { authorized, call, json, parsed, sending, type TokenSource } from './transport';
 import type { Attempt, NewAttempt, ScoreEvent } from './types';
 
 /** What the rest of the client may ask of the API; tests bring their own. */
@@ -25,96 +26,77 @@ export interface FlowApi {
   keyFrame(url: string, signal: AbortSignal): Promise<Blob>;
 }
 
-export const api: FlowApi = {
-  async createAttempt(attempt, idempotencyKey, signal) {
-    const response = await call('/api/attempts', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
-      body: JSON.stringify(attempt),
-      signal,
-    });
-    return attemptFrom(await json(response));
-  },
+/** The API as whoever `tokens` are of. */
+export function flowApi(tokens: TokenSource): FlowApi {
+  return {
+    async createAttempt(attempt, idempotencyKey, signal) {
+      const wanted = sending('POST', attempt, { 'idempotency-key': idempotencyKey });
+      const response = await call('/api/attempts', { ...wanted, signal }, tokens);
+      return attemptFrom(await json(response));
+    },
 
-  uploadVideo(attempt, video, onSent, signal) {
-    return upload(attempt.uploadUrl ?? attemptPath(attempt.id, '/video'), attempt, video, onSent, signal);
-  },
+    async uploadVideo(attempt, video, onSent, signal) {
+      const path = attempt.uploadUrl ?? attemptPath(attempt.id, '/video');
+      const sent = await authorized(
+        (token) => upload(path, attempt.contentType, token, video, onSent, signal),
+        ({ status }) => status === 401,
+        tokens,
+      );
+      if (sent.status < 200 || sent.status > 299) throw problemFrom(sent.status, sent.body, sent.header);
+      // An empty answer means: taken as it was asked for.
+      return sent.body === '' ? { ...attempt, state: 'uploaded' } : attemptFrom(parsed(sent.body));
+    },
 
-  async *score(id, signal) {
-    const response = await call(attemptPath(id, '/score'), {
-      method: 'POST',
-      headers: { accept: 'application/x-ndjson' },
-      signal,
-    });
-    if (response.body === null) throw noConnection();
-    try {
-      for await (const event of readEvents(
-        response.body,
-        streamFormat(response.headers.get('content-type')),
-      )) {
-        const known = scoreEventFrom(event);
-        if (known !== undefined) yield known;
+    async *score(id, signal) {
+      const wanted = { method: 'POST', headers: { accept: 'application/x-ndjson' }, signal };
+      const response = await call(attemptPath(id, '/score'), wanted, tokens);
+      if (response.body === null) throw noConnection();
+      try {
+        for await (const event of readEvents(
+          response.body,
+          streamFormat(response.headers.get('content-type')),
+        )) {
+          const known = scoreEventFrom(event);
+          if (known !== undefined) yield known;
+        }
+      } catch (error) {
+        // The stream broke off, or broke off inside an event: either way it is picked up by calling again.
+        if (error instanceof ApiError || signal.aborted) throw error;
+        throw noConnection();
       }
-    } catch (error) {
-      // The stream broke off, or broke off inside an event: either way it is picked up by calling again.
-      if (error instanceof ApiError || signal.aborted) throw error;
-      throw noConnection();
-    }
-  },
+    },
 
-  async attempt(id, signal) {
-    return attemptFrom(await json(await call(attemptPath(id), { signal })));
-  },
+    async attempt(id, signal) {
+      return attemptFrom(await json(await call(attemptPath(id), { signal }, tokens)));
+    },
 
-  async keyFrame(url, signal) {
-    const response = await call(url, { headers: { accept: 'image/svg+xml' }, signal });
-    return new Blob([await response.arrayBuffer()], { type: 'image/svg+xml' });
-  },
-};
+    async keyFrame(url, signal) {
+      const response = await call(url, { headers: { accept: 'image/svg+xml' }, signal }, tokens);
+      return new Blob([await response.arrayBuffer()], { type: 'image/svg+xml' });
+    },
+  };
+}
 
 function attemptPath(id: string, rest = ''): string {
   return `/api/attempts/${encodeURIComponent(id)}${rest}`;
 }
 
-async function call(path: string, init: RequestInit): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers } });
-  } catch (error) {
-    if (init.signal?.aborted) throw error;
-    throw noConnection();
-  }
-  if (!response.ok)
-    throw problemFrom(response.status, await bodyText(response), (name) => response.headers.get(name));
-  return response;
-}
-
-async function bodyText(response: Response): Promise<string> {
-  return response.text().catch(() => {
-    throw noConnection();
-  });
-}
-
-async function json(response: Response): Promise<unknown> {
-  return parsed(await bodyText(response));
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw notUnderstood('not JSON');
-  }
+/** An answer to an upload, whatever it is. */
+interface UploadAnswer {
+  readonly status: number;
+  readonly body: string;
+  readonly header: (name: string) => string | null;
 }
 
 /** Only `XMLHttpRequest` tells how much of a body has been sent. */
 function upload(
   path: string,
-  attempt: Attempt,
+  contentType: string,
+  token: string | undefined,
   video: Blob,
   onSent: (bytes: number) => void,
   signal: AbortSignal,
-): Promise<Attempt> {
+): Promise<UploadAnswer> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(signal.reason);
@@ -122,30 +104,33 @@ function upload(
     }
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
-    const fail = (error: unknown) => {
+    const over = (end: () => void) => () => {
       signal.removeEventListener('abort', abort);
-      reject(error);
+      end();
     };
     request.open('PUT', path);
     request.setRequestHeader('accept', 'application/json');
-    request.setRequestHeader('content-type', attempt.contentType);
+    request.setRequestHeader('content-type', contentType);
+    if (token !== undefined) request.setRequestHeader('authorization', `Bearer ${token}`);
     request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded));
-    request.addEventListener('error', () => fail(noConnection()));
-    request.addEventListener('abort', () => fail(signal.reason));
-    request.addEventListener('load', () => {
-      const { status, responseText } = request;
-      if (status < 200 || status > 299) {
-        fail(problemFrom(status, responseText, (name) => request.getResponseHeader(name)));
-        return;
-      }
-      try {
-        // An empty answer means: taken as it was asked for.
-        resolve(responseText === '' ? { ...attempt, state: 'uploaded' } : attemptFrom(parsed(responseText)));
-        signal.removeEventListener('abort', abort);
-      } catch (error) {
-        fail(error);
-      }
-    });
+    request.addEventListener(
+      'error',
+      over(() => reject(noConnection())),
+    );
+    request.addEventListener(
+      'abort',
+      over(() => reject(signal.reason)),
+    );
+    request.addEventListener(
+      'load',
+      over(() =>
+        resolve({
+          status: request.status,
+          body: request.responseText,
+          header: (name) => request.getResponseHeader(name),
+        }),
+      ),
+    );
     signal.addEventListener('abort', abort);
     request.send(video);
   });

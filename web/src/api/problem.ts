@@ -44,6 +44,14 @@ export function notUnderstood(what: string): ApiError {
   return new ApiError({ type: NOT_UNDERSTOOD, title: `Unexpected answer: ${what}`, status: 0 });
 }
 
+/** The problem that an error is. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ApiError) return error.problem;
+  // A bug of ours: say so on screen, and where developers look.
+  console.error(error);
+  return { type: 'client:bug', title: String(error), status: 0 };
+}
+
 /** Reads an answer that is not a success. An answer without a problem document still becomes a problem. */
 export function problemFrom(status: number, body: string, header: (name: string) => string | null): ApiError {
   const document = parseObject(body);

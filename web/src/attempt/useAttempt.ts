@@ -1,9 +1,10 @@
 /** The attempt on screen: runs it, remembers it in the address, and lets it be stopped, retried and left. */
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type FlowApi, api as realApi } from '../api/client';
-import { ApiError, type Problem } from '../api/problem';
+import type { FlowApi } from '../api/client';
+import { type Problem, problemOf } from '../api/problem';
 import type { Attempt } from '../api/types';
+import { api as realApi } from '../session/browser';
 import { waitOnClock } from './retry';
 import { resume, type Step, type Submission, type Surroundings, submit } from './run';
 
@@ -76,13 +77,6 @@ export function useAttempt(api: FlowApi = realApi): AttemptControls {
   }, [run]);
 
   return { state, submit: (submission) => run((around) => submit(submission, around)), retry, leave };
-}
-
-function problemOf(error: unknown): Problem {
-  if (error instanceof ApiError) return error.problem;
-  // A bug of ours: say so on screen, and where developers look.
-  console.error(error);
-  return { type: 'client:bug', title: String(error), status: 0 };
 }
 
 const IN_ADDRESS = /^#attempt=([0-9a-f-]{36})$/;

@@ -18,6 +18,15 @@ const BY_TYPE: Readonly<Record<string, Advice>> = {
   },
   // Kinds whose detail is written for developers; the others are told in the server's own words.
   '/problems/sign-in-required': { title: 'You are not signed in', whatToDo: 'Sign in and try again.' },
+  '/problems/session-ended': { title: 'You have been signed out', whatToDo: 'Sign in and try again.' },
+  '/problems/wrong-credentials': {
+    title: 'Address and password do not match',
+    whatToDo: 'Check both, or choose another password by mail.',
+  },
+  '/problems/token-invalid': {
+    title: 'This link does not work any more',
+    whatToDo: 'Links are good once and for a limited time. Ask for a new one.',
+  },
   '/problems/broken-body': {
     title: 'The upload broke off',
     whatToDo: 'Try again: the video is sent once more.',

@@ -1,8 +1,8 @@
 /** Drawn skeletons at decisive moments. Fetched, not linked: an image address cannot say who asks. */
 
 import { useEffect, useState } from 'react';
-import { api } from '../../api/client';
 import type { KeyFrame } from '../../api/types';
+import { api } from '../../session/browser';
 import { UI } from '../../texts/ui';
 
 interface Props {

@@ -1,0 +1,216 @@
+// @ts-check
+/** From the first page to a session, and every way that it begins and ends. */
+
+import { strict as assert } from 'node:assert';
+import { after, before, test } from 'node:test';
+import { assertAccessible, assertFits, launch, withPage } from './browser.mjs';
+import { mailedLink, member, PASSWORD, signedIn, signIn, stranger } from './person.mjs';
+
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
+const LAPTOP = { viewport: { width: 1280, height: 900 } };
+const LOOKS = [
+  { ...PHONE, colorScheme: /** @type {const} */ ('light') },
+  { ...LAPTOP, colorScheme: /** @type {const} */ ('dark') },
+];
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+/** @param {import('playwright-core').Page} page */
+async function assertGood(page) {
+  await assertAccessible(page);
+  await assertFits(page);
+}
+
+for (const look of LOOKS) {
+  test(`somebody signs up, at ${look.viewport.width} px in the ${look.colorScheme}`, async () => {
+    await withPage(browser, look, async (page) => {
+      const { email, password } = stranger();
+      await page.goto('/');
+      await page.getByRole('heading', { name: 'See how you move' }).waitFor();
+      await assertGood(page);
+      await page.getByRole('link', { name: 'Create a free account' }).click();
+
+      await page.getByRole('heading', { name: 'Create your account' }).waitFor();
+      await assertGood(page);
+      await page.getByLabel('E-mail address').fill(email);
+      await page.getByLabel('Password').fill(password);
+      const create = page.getByRole('button', { name: 'Create your account' });
+      await create.click();
+      assert.equal(await page.getByRole('heading', { name: 'Check your mail' }).count(), 0, 'nothing was agreed to');
+      await page.getByLabel('I am 18 or older').check();
+      await page.getByLabel('I have read and agree').check();
+      await create.click();
+      await page.getByRole('heading', { name: 'Check your mail' }).waitFor();
+      await page.getByText(email).waitFor();
+      await assertGood(page);
+
+      await page.goto('/dev/outbox');
+      const mail = page.getByRole('article').filter({ hasText: email });
+      await mail.waitFor();
+      await assertGood(page);
+      await mail.getByRole('link').click();
+      await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
+      assert.equal(new URL(page.url()).hash, '', 'the token is out of the address');
+      await assertGood(page);
+      await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+      await assertGood(page);
+      await signIn(page, { email, password });
+      await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
+      assert.equal(new URL(page.url()).pathname, '/tests');
+      await assertGood(page);
+    });
+  });
+}
+
+test('a session outlives a reload, is shared by tabs, and ends in all of them', async () => {
+  await withPage(browser, LAPTOP, async (page) => {
+    await signedIn(page);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
+
+    const second = await page.context().newPage();
+    await second.goto('/tests');
+    await second.getByRole('heading', { name: 'Choose a test' }).waitFor();
+    await second.getByRole('button', { name: 'Sign out' }).click();
+    await second.getByRole('heading', { name: 'See how you move' }).waitFor();
+
+    await page.getByText('You have been signed out').waitFor();
+    assert.equal(new URL(page.url()).pathname, '/sign-in');
+    await assertGood(page);
+    await page.goto('/tests');
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+});
+
+test('whoever has to sign in comes back to where they were', async () => {
+  await withPage(browser, PHONE, async (page) => {
+    const person = await member(page);
+    await page.goto('/tests?from=mail');
+    await signIn(page, person);
+    await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
+    const { pathname, search } = new URL(page.url());
+    assert.equal(`${pathname}${search}`, '/tests?from=mail');
+  });
+});
+
+test('a wrong password and an unknown address are told alike', async () => {
+  await withPage(
+    browser,
+    PHONE,
+    async (page) => {
+      const { email } = await member(page);
+      const told = [];
+      for (const tried of [
+        { email, password: 'seven loud herons' },
+        { email: stranger().email, password: PASSWORD },
+      ]) {
+        await page.goto('/sign-in');
+        await signIn(page, tried);
+        const alert = page.getByRole('alert').filter({ hasText: 'do not match' });
+        await alert.waitFor();
+        assert.equal(await alert.evaluate((box) => box === document.activeElement), true);
+        told.push(await alert.innerText());
+        await assertGood(page);
+      }
+      assert.equal(told[0], told[1]);
+    },
+    [/status of 401/],
+  );
+});
+
+test('a forgotten password is replaced, and the old one is no longer taken', async () => {
+  await withPage(
+    browser,
+    PHONE,
+    async (page) => {
+      const { email } = await member(page);
+      await page.goto('/sign-in');
+      await page.getByRole('link', { name: 'Forgot your password?' }).click();
+      await page.getByRole('heading', { name: 'Choose another password' }).waitFor();
+      await assertGood(page);
+      await page.getByLabel('E-mail address').fill(email);
+      await page.getByRole('button', { name: 'Send the link' }).click();
+      await page.getByText(`If ${email} has an account`).waitFor();
+
+      await page.goto(await mailedLink(page, email));
+      await assertGood(page);
+      await page.getByLabel('New password').fill('password1');
+      await page.getByRole('button', { name: 'Save the password' }).click();
+      await page.getByRole('alert').waitFor();
+      await page.getByLabel('New password').fill('nine patient otters');
+      await page.getByRole('button', { name: 'Save the password' }).click();
+      await page.getByRole('heading', { name: 'Your password is changed' }).waitFor();
+      await assertGood(page);
+
+      await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+      await signIn(page, { email, password: PASSWORD });
+      await page.getByRole('alert').filter({ hasText: 'do not match' }).waitFor();
+      await signIn(page, { email, password: 'nine patient otters' });
+      await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
+    },
+    [/status of (401|422)/],
+  );
+});
+
+test('links that do nothing any more say what to do', async () => {
+  await withPage(
+    browser,
+    PHONE,
+    async (page) => {
+      for (const path of ['/verify-email', '/reset-password', '/change-email']) {
+        await page.goto(path);
+        await page.getByRole('heading', { name: 'This link is not complete' }).waitFor();
+        await assertGood(page);
+      }
+      await page.goto('/verify-email#token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
+      await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
+      await assertGood(page);
+    },
+    [/status of 400/],
+  );
+});
+
+test('an address without a page leads back', async () => {
+  await withPage(
+    browser,
+    PHONE,
+    async (page) => {
+      const answer = await page.goto('/nothing/here');
+      assert.equal(answer?.status(), 404);
+      await page.getByRole('heading', { name: 'There is no page here' }).waitFor();
+      await assertGood(page);
+      await page.getByRole('link', { name: 'Back to the start' }).click();
+      await page.getByRole('heading', { name: 'See how you move' }).waitFor();
+    },
+    [/status of 404/],
+  );
+});
+
+test('without a connection the page says so, and goes on when there is one', async () => {
+  await withPage(
+    browser,
+    PHONE,
+    async (page) => {
+      await signedIn(page);
+      await page.route('**/api/auth/refresh', (route) => route.abort('internetdisconnected'));
+      await page.reload();
+      await page.getByRole('heading', { name: 'The connection was lost' }).waitFor();
+      await assertGood(page);
+      await page.unroute('**/api/auth/refresh');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
+    },
+    [/ERR_INTERNET_DISCONNECTED/],
+  );
+});

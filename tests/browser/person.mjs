@@ -1,0 +1,76 @@
+// @ts-check
+/** People with accounts, as the browser tests need them. */
+
+import { strict as assert } from 'node:assert';
+import { randomUUID } from 'node:crypto';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {{ email: string, password: string }} Person */
+
+/** A password that nothing is wrong with. */
+export const PASSWORD = 'seven quiet herons';
+
+/** @returns {Person} somebody who has no account yet */
+export function stranger() {
+  return { email: `browser-${randomUUID()}@example.org`, password: PASSWORD };
+}
+
+/**
+ * The address of the link in the newest mail to somebody, in the outbox of development.
+ * @param {Page} page
+ * @param {string} email
+ */
+export async function mailedLink(page, email) {
+  const answer = await page.request.get('/api/dev/outbox');
+  assert.equal(answer.status(), 200, await answer.text());
+  /** @type {{ items: { to: string, text: string }[] }} */
+  const { items } = await answer.json();
+  const mail = items.find(({ to }) => to === email);
+  assert.ok(mail, `a mail to ${email}`);
+  const link = /https?:\/\/\S+#token=\S+/.exec(mail.text)?.[0];
+  assert.ok(link, `a link in: ${mail.text}`);
+  const { pathname, hash } = new URL(link);
+  return `${pathname}${hash}`;
+}
+
+/**
+ * Somebody with an account whose address is confirmed, made without the pages.
+ * @param {Page} page
+ * @returns {Promise<Person>}
+ */
+export async function member(page) {
+  const person = stranger();
+  const registered = await page.request.post('/api/auth/register', {
+    data: { ...person, timeZone: 'Europe/Berlin', consent: { version: '2026-11' }, adult: true },
+  });
+  assert.equal(registered.status(), 202, await registered.text());
+  const token = (await mailedLink(page, person.email)).split('#token=')[1];
+  const verified = await page.request.post('/api/auth/verify', { data: { token } });
+  assert.equal(verified.status(), 204, await verified.text());
+  return person;
+}
+
+/**
+ * Signs in on the page that is open.
+ * @param {Page} page
+ * @param {Person} person
+ */
+export async function signIn(page, { email, password }) {
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+}
+
+/**
+ * A new member, signed in, who looks at the tests.
+ * @param {Page} page
+ * @returns {Promise<Person>}
+ */
+export async function signedIn(page) {
+  const person = await member(page);
+  await page.goto('/sign-in');
+  await signIn(page, person);
+  await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
+  return person;
+}

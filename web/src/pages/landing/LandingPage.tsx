@@ -1,0 +1,38 @@
+/** What Flow Logic is, for those who are not signed in. */
+
+import { Link } from 'wouter';
+import { PageTitle } from '../../components/PageTitle';
+import { PAGES } from '../../pages';
+import { ACCOUNT, LANDING } from '../../texts/account';
+import { UI } from '../../texts/ui';
+
+export function LandingPage() {
+  return (
+    <>
+      <div className="opening">
+        <PageTitle takesFocus={false}>{UI.startTitle}</PageTitle>
+        <p className="lead">{LANDING.lead}</p>
+        <div className="actions opening-actions">
+          <Link className="button" href={PAGES.signUp}>
+            {LANDING.begin}
+          </Link>
+          <Link className="button button-quiet" href={PAGES.signIn}>
+            {ACCOUNT.signIn}
+          </Link>
+        </div>
+      </div>
+      <section className="sheet stack" aria-labelledby="steps">
+        <h2 id="steps">{LANDING.stepsTitle}</h2>
+        <ol className="steps">
+          {LANDING.steps.map(([name, what]) => (
+            <li key={name}>
+              <h3>{name}</h3>
+              <p>{what}</p>
+            </li>
+          ))}
+        </ol>
+        <p className="soft">{UI.privacy}</p>
+      </section>
+    </>
+  );
+}

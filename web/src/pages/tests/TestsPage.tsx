@@ -1,0 +1,108 @@
+/** A test from choosing it to its result: what is shown follows from where the attempt is. */
+
+import { useCallback, useState } from 'react';
+import type { TestSlug } from '../../api/types';
+import type { ChosenVideo } from '../../attempt/chosen';
+import { newIdempotencyKey } from '../../attempt/key';
+import { useAttempt } from '../../attempt/useAttempt';
+import { ProblemNotice } from '../../components/ProblemNotice';
+import { useSession } from '../../session/useSession';
+import { ACCOUNT } from '../../texts/account';
+import { guideOf } from '../../texts/tests';
+import { UI } from '../../texts/ui';
+import { SendAgain } from '../account/CheckMail';
+import { CheckPage, type Opening } from '../check/CheckPage';
+import { ProgressPage } from '../progress/ProgressPage';
+import { ResultPage } from '../result/ResultPage';
+
+export function TestsPage() {
+  const attempt = useAttempt();
+  const { state, submit, retry, leave } = attempt;
+  const [opening, setOpening] = useState<Opening>({});
+  /** Kept so that a video whose scoring failed by a fault of ours need not be chosen again. */
+  const [sent, setSent] = useState<{ test: TestSlug; video: ChosenVideo } | undefined>();
+
+  const start = useCallback(
+    (test: TestSlug, video: ChosenVideo) => {
+      setSent({ test, video });
+      const { file, contentType } = video;
+      submit({ test, video: file, contentType, idempotencyKey: newIdempotencyKey() });
+    },
+    [submit],
+  );
+
+  const backTo = useCallback(
+    (next: Opening) => {
+      setOpening({ ...next, returning: true });
+      leave();
+    },
+    [leave],
+  );
+
+  function page() {
+    switch (state.name) {
+      case 'none':
+        return <CheckPage opening={opening} onSubmit={start} />;
+      case 'running':
+        return (
+          <ProgressPage step={state.step} test={sent?.test} onCancel={() => backTo(again(sent?.test))} />
+        );
+      case 'broken':
+        return (
+          <ProblemNotice problem={state.problem} onRetry={retry} onLeave={() => backTo(again(sent?.test))} />
+        );
+      case 'ended': {
+        const ended = state.attempt;
+        const test = guideOf(ended.test)?.slug;
+        if (ended.state === 'valid' && ended.assessment?.result)
+          return (
+            <ResultPage
+              attempt={ended}
+              result={ended.assessment.result}
+              onAgain={() => backTo(again(test))}
+              onOther={() => backTo({})}
+            />
+          );
+        if (ended.state === 'invalid')
+          return (
+            <CheckPage opening={{ ...again(test), refused: ended }} onSubmit={start} onDismissed={leave} />
+          );
+        return (
+          <ProblemNotice
+            title={UI.failedTitle}
+            whatToDo={ended.state === 'created' ? UI.neverArrived : UI.failed}
+            onRetry={sent && (() => start(sent.test, sent.video))}
+            onLeave={() => backTo(again(test))}
+          />
+        );
+      }
+    }
+  }
+
+  return (
+    <>
+      <Unverified />
+      {page()}
+    </>
+  );
+}
+
+/** The same test once more: its guide is known, the person said already that nothing hurts. */
+function again(test: TestSlug | undefined): Opening {
+  return test === undefined ? {} : { test };
+}
+
+/** Videos are taken only from those whose address is confirmed: said before somebody films one. */
+function Unverified() {
+  const session = useSession();
+  if (session.name !== 'signed-in' || session.account.emailVerified) return null;
+  return (
+    <section className="callout stack-close" aria-labelledby="unverified">
+      <h2 id="unverified" className="callout-title">
+        {ACCOUNT.notVerified}
+      </h2>
+      <p>{ACCOUNT.notVerifiedLead(session.account.email)}</p>
+      <SendAgain email={session.account.email} />
+    </section>
+  );
+}
