@@ -1,6 +1,6 @@
 /** Made-up answers in the API's shapes, for the development server and for tests. Never part of a build. */
 
-import type { SignedIn } from '../src/api/schema.ts';
+import type { AccountDetails, Session, SignedIn } from '../src/api/schema.ts';
 import type {
   Assessment,
   Attempt,
@@ -84,6 +84,27 @@ export const SIGNED_IN: SignedIn = {
   expiresIn: 900,
   account: { id: ID, email: 'ann@example.org', emailVerified: true, tier: 'free', timeZone: 'Europe/Berlin' },
 };
+
+export const DETAILS: AccountDetails = {
+  ...SIGNED_IN.account,
+  consentVersion: '2026-11',
+  createdAt: '2026-09-14T08:20:00.000Z',
+  subscription: { tier: 'free' },
+};
+
+export const SESSIONS: readonly Session[] = [
+  session('this', 'Firefox on Linux', true),
+  session('other', 'Safari on iOS', false),
+];
+
+function session(id: string, client: string, current: boolean): Session {
+  const [createdAt, lastUsedAt, expiresAt] = [
+    '2026-11-01T09:00:00.000Z',
+    '2026-11-02T17:05:00.000Z',
+    '2026-12-02T17:05:00.000Z',
+  ];
+  return { id, client, current, createdAt, lastUsedAt, expiresAt };
+}
 
 export function created(test: TestSlug, contentType = 'video/mp4'): Attempt {
   return {

@@ -6,7 +6,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type { NewAttempt } from '../src/api/types.ts';
-import { created, refused, SIGNED_IN, SVG, scored } from './answers.ts';
+import { created, DETAILS, refused, SESSIONS, SIGNED_IN, SVG, scored } from './answers.ts';
 
 const FRAMES = 60;
 const MILLISECONDS_A_FRAME = 60;
@@ -39,7 +39,12 @@ export function mockApi(): Plugin {
       attempt = { ...attempt, state: 'uploaded' };
       return json(response, 200, attempt);
     }
+    if (url === '/api/auth/sessions') return json(response, 200, { items: SESSIONS });
     if (url.startsWith('/api/auth/')) return account(url, body, response);
+    if (url === '/api/account') return json(response, 200, DETAILS);
+    if (url.startsWith('/api/account/')) return json(response, 202, { message: 'Done.' });
+    if (url.startsWith('/api/attempts') && !url.startsWith('/api/attempts/') && method === 'GET')
+      return json(response, 200, { items: [scored('overhead-squat'), refused('plank')] });
     if (method === 'POST') return score(response);
     if (url.endsWith('.svg')) {
       response.setHeader('content-type', 'image/svg+xml');

@@ -5,6 +5,7 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { accounts } from './api/accounts';
 import { type Problem, problemOf } from './api/problem';
 import { NotFoundPage } from './components/NotFoundPage';
+import { Opening } from './components/Opening';
 import { ProblemNotice } from './components/ProblemNotice';
 import { PAGES } from './pages';
 import { ChangeEmailPage, VerifyEmailPage } from './pages/account/ConfirmPage';
@@ -21,6 +22,18 @@ import { UI } from './texts/ui';
 
 /** The guides of all tests, and drawing results: nobody needs them to sign up. */
 const TestsPage = lazy(async () => ({ default: (await import('./pages/tests/TestsPage')).TestsPage }));
+
+const AccountPage = lazy(async () => ({
+  default: (await import('./pages/account/AccountPage')).AccountPage,
+}));
+
+const HistoryPage = lazy(async () => ({
+  default: (await import('./pages/history/HistoryPage')).HistoryPage,
+}));
+
+const PastResultPage = lazy(async () => ({
+  default: (await import('./pages/history/PastResultPage')).PastResultPage,
+}));
 
 /** For developers only. */
 const OutboxPage = lazy(async () => ({ default: (await import('./pages/outbox/OutboxPage')).OutboxPage }));
@@ -90,6 +103,23 @@ function Pages() {
           <TestsPage />
         </SignedInOnly>
       </Route>
+      <Route path={PAGES.results}>
+        <SignedInOnly>
+          <HistoryPage />
+        </SignedInOnly>
+      </Route>
+      <Route path={PAGES.result}>
+        {({ id }) => (
+          <SignedInOnly>
+            <PastResultPage id={id} />
+          </SignedInOnly>
+        )}
+      </Route>
+      <Route path={PAGES.account}>
+        <SignedInOnly>
+          <AccountPage />
+        </SignedInOnly>
+      </Route>
       <Route path={PAGES.outbox}>
         <Suspense fallback={<Opening />}>
           <OutboxPage />
@@ -123,15 +153,6 @@ function SignedInOnly({ children }: { readonly children: ReactNode }) {
   return <Redirect to={`${PAGES.signIn}?${next}`} replace />;
 }
 
-/** A page is on its way. */
-function Opening() {
-  return (
-    <div className="skeleton" role="status">
-      <span className="hidden">{ACCOUNT.working}</span>
-    </div>
-  );
-}
-
 function Masthead() {
   const state = useSession();
   return (
@@ -140,8 +161,26 @@ function Masthead() {
         <span className="wordmark-bob" aria-hidden="true" />
         {UI.name}
       </Link>
-      {state.name === 'signed-in' && <SignOut />}
+      {state.name === 'signed-in' && (
+        <div className="masthead-account">
+          <nav aria-label={ACCOUNT.menu} className="menu">
+            <PageLink page={PAGES.tests}>{ACCOUNT.tests}</PageLink>
+            <PageLink page={PAGES.results}>{ACCOUNT.results}</PageLink>
+            <PageLink page={PAGES.account}>{ACCOUNT.account}</PageLink>
+          </nav>
+          <SignOut />
+        </div>
+      )}
     </header>
+  );
+}
+
+function PageLink({ page, children }: { readonly page: string; readonly children: string }) {
+  const [here] = useLocation();
+  return (
+    <Link href={page} aria-current={here === page ? 'page' : undefined}>
+      {children}
+    </Link>
   );
 }
 
@@ -160,11 +199,11 @@ function SignOut() {
     session.signOut();
   };
   return (
-    <div className="masthead-account">
+    <>
       <p role="alert">{problem && adviceFor(problem).whatToDo}</p>
       <button type="button" className="button button-quiet" onClick={signOut}>
         {ACCOUNT.signOut}
       </button>
-    </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 /**
- * The addresses of the client's pages, as patterns. The build writes them to `pages.json`, by which the server knows what
+ * The addresses of the client's pages, as patterns: a part that begins with `:` stands for any. The build writes them to `pages.json`, by which the server knows what
  * is a page and what does not exist.
  */
 
@@ -12,5 +12,13 @@ export const PAGES = {
   forgotPassword: '/forgot-password',
   resetPassword: '/reset-password',
   tests: '/tests',
+  results: '/results',
+  result: '/results/:id',
+  account: '/account',
   outbox: '/dev/outbox',
 } as const;
+
+/** The address of a result. */
+export function resultPage(id: string): string {
+  return PAGES.result.replace(':id', encodeURIComponent(id));
+}

@@ -7,12 +7,14 @@ import { UI } from '../texts/ui';
 
 interface Props {
   readonly submit: string;
+  /** For something beside the point of the page. */
+  readonly quiet?: boolean;
   readonly children: ReactNode;
   /** Gets the fields by their names; what it throws is shown. */
   readonly onSubmit: (field: (name: string) => string) => Promise<void>;
 }
 
-export function Form({ submit, children, onSubmit }: Props) {
+export function Form({ submit, quiet = false, children, onSubmit }: Props) {
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>();
 
@@ -36,7 +38,7 @@ export function Form({ submit, children, onSubmit }: Props) {
       {problem !== undefined && <FormProblem problem={problem} />}
       {children}
       <div className="actions">
-        <button type="submit" className="button" aria-disabled={sending}>
+        <button type="submit" className={quiet ? 'button button-quiet' : 'button'} aria-disabled={sending}>
           {submit}
         </button>
       </div>

@@ -1,5 +1,6 @@
 /** The session of this browser, and the API as whoever is signed in. */
 
+import { accountApi } from '../api/account';
 import { accounts } from '../api/accounts';
 import { flowApi } from '../api/client';
 import { Session, type SessionNews } from './session';
@@ -24,6 +25,8 @@ export const session = new Session({
 });
 
 export const api = flowApi(session);
+
+export const account = accountApi(session);
 
 /** Browsers that are told to keep nothing throw at the mere look at their storage: a reload then asks to sign in again. */
 function withStorage<T>(work: (storage: Storage) => T): T | undefined {

@@ -1,10 +1,16 @@
 /** What the pages about accounts say. */
 
+import type { AttemptState, Tier } from '../api/schema';
+
 export const ACCOUNT = {
   signUp: 'Create your account',
   signUpLead: 'Free, and without a card. You can delete it at any time.',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  menu: 'Pages',
+  tests: 'Tests',
+  results: 'Results',
+  account: 'Account',
   email: 'E-mail address',
   password: 'Password',
   newPassword: 'New password',
@@ -50,6 +56,73 @@ export const ACCOUNT = {
   ended: 'You have been signed out. Sign in to go on where you were.',
   working: 'One moment …',
 } as const;
+
+/** The page about one's own account. */
+export const OWN = {
+  title: 'Your account',
+  plan: 'Plan',
+  since: 'Member since',
+  timeZone: 'Time zone',
+  timeZoneHint: 'Where your days and months begin. It can be changed once in a while only.',
+  saveTimeZone: 'Save the time zone',
+  timeZoneSaved: 'Saved.',
+
+  sessions: 'Where you are signed in',
+  thisDevice: 'this device',
+  lastUsed: (when: string) => `last used ${when}`,
+  endSession: (client: string) => `Sign out ${client}`,
+  endOthers: 'Sign out everywhere else',
+
+  changePassword: 'Change your password',
+  currentPassword: 'Current password',
+  savePassword: 'Change the password',
+  passwordChanged: 'Your password is changed. Other devices are signed out.',
+
+  changeEmail: 'Change your e-mail address',
+  newEmail: 'New e-mail address',
+  saveEmail: 'Send a link to the new address',
+  emailAsked: (email: string) => `We have written to ${email}. The address changes when you follow the link.`,
+
+  export: 'Take your data with you',
+  exportLead: 'Everything we have of you, as a zip with JSON and CSV files.',
+  exportNow: 'Download',
+  exportName: 'flow-logic.zip',
+
+  remove: 'Delete your account',
+  removeLead: 'Your account, results and drawings are deleted at once and cannot be brought back.',
+  removeSure: 'Delete everything.',
+  removeNow: 'Delete the account',
+  removed: 'Your account is deleted.',
+} as const;
+
+/** The list of results. */
+export const HISTORY = {
+  title: 'Your results',
+  none: 'No results yet. Film your first test: it takes about a minute.',
+  first: 'Choose a test',
+  more: 'Show older ones',
+  back: 'All results',
+  notScored: 'This one was not scored',
+} as const;
+
+/** Names of the tiers. */
+export const TIERS: Readonly<Record<Tier, string>> = {
+  free: 'Free',
+  basic: 'Basic',
+  pro: 'Pro',
+  'pro-plus': 'Pro+',
+};
+
+/** What became of an attempt, in a few words. */
+export const STATES: Readonly<Record<AttemptState, string>> = {
+  created: 'waits for its video',
+  uploaded: 'waits to be scored',
+  scoring: 'is being scored',
+  retrying: 'is being scored again',
+  valid: 'scored',
+  invalid: 'could not be scored',
+  failed: 'failed on our side',
+};
 
 /** The page that everybody sees first. */
 export const LANDING = {

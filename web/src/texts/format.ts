@@ -67,3 +67,16 @@ export function confidenceInWords(confidence: number): string {
   if (confidence >= 0.6) return 'We are fairly sure of this.';
   return 'Take this with caution: you are close to a limit, or the picture left room for doubt. Recording again may settle it.';
 }
+
+const days = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** The day of a moment in ISO 8601, where the reader is. */
+export function day(moment: string): string {
+  return days.format(new Date(moment));
+}
+
+/** Day and time of a moment in ISO 8601, where the reader is. */
+export function dayAndTime(moment: string): string {
+  return moments.format(new Date(moment));
+}

@@ -1,14 +1,20 @@
 /** What Flow Logic is, for those who are not signed in. */
 
-import { Link } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import { PageTitle } from '../../components/PageTitle';
 import { PAGES } from '../../pages';
-import { ACCOUNT, LANDING } from '../../texts/account';
+import { ACCOUNT, LANDING, OWN } from '../../texts/account';
 import { UI } from '../../texts/ui';
 
 export function LandingPage() {
+  const [search] = useSearchParams();
   return (
     <>
+      {search.has('deleted') && (
+        <p className="callout" role="status">
+          {OWN.removed}
+        </p>
+      )}
       <div className="opening">
         <PageTitle takesFocus={false}>{UI.startTitle}</PageTitle>
         <p className="lead">{LANDING.lead}</p>

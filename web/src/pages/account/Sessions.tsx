@@ -1,0 +1,60 @@
+/** Where an account is signed in. */
+
+import type { Session } from '../../api/schema';
+import { Form } from '../../components/Form';
+import { Loaded } from '../../components/Loaded';
+import { account } from '../../session/browser';
+import { OWN } from '../../texts/account';
+import { dayAndTime } from '../../texts/format';
+
+export function Sessions() {
+  return (
+    <Loaded load={account.sessions}>
+      {(sessions, reload) => (
+        <>
+          <ul className="rows">
+            {sessions.map((session) => (
+              <li key={session.id} className="row">
+                <Name session={session} />
+                {!session.current && (
+                  <Form
+                    submit={OWN.endSession(session.client)}
+                    quiet
+                    onSubmit={async () => {
+                      await account.endSession(session.id);
+                      reload();
+                    }}
+                  >
+                    {null}
+                  </Form>
+                )}
+              </li>
+            ))}
+          </ul>
+          {sessions.length > 1 && (
+            <Form
+              submit={OWN.endOthers}
+              onSubmit={async () => {
+                await account.endOtherSessions();
+                reload();
+              }}
+            >
+              {null}
+            </Form>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Name({ session }: { readonly session: Session }) {
+  return (
+    <p>
+      <strong>{session.client}</strong>{' '}
+      <span className="soft">
+        {session.current ? OWN.thisDevice : OWN.lastUsed(dayAndTime(session.lastUsedAt))}
+      </span>
+    </p>
+  );
+}
