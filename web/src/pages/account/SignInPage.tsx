@@ -1,6 +1,7 @@
 /** Signs in, and goes on to where the person wanted to be. */
 
 import { Link, useLocation, useSearchParams } from 'wouter';
+import { innerAddress } from '../../addresses';
 import { accounts } from '../../api/accounts';
 import { Field } from '../../components/Field';
 import { Form } from '../../components/Form';
@@ -8,7 +9,6 @@ import { PageTitle } from '../../components/PageTitle';
 import { PAGES } from '../../pages';
 import { session } from '../../session/browser';
 import { ACCOUNT } from '../../texts/account';
-import { innerAddress } from './inner';
 
 export function SignInPage() {
   const [, go] = useLocation();

@@ -1,6 +1,7 @@
 /** The mails that would be sent, in development. Elsewhere the API has none of them, and this page does not exist. */
 
 import { useEffect, useState } from 'react';
+import { addressFrom } from '../../addresses';
 import { accounts } from '../../api/accounts';
 import { type Problem, problemOf } from '../../api/problem';
 import type { OutboxMail } from '../../api/schema';
@@ -40,10 +41,10 @@ export function OutboxPage() {
 /** Links lead to this server, whatever address the mails of it have. */
 function WithLinks({ text }: { readonly text: string }) {
   return text.split(/(https?:\/\/\S+)/).map((part, index) => {
-    const address = index % 2 === 1 ? URL.parse(part) : null;
+    const address = index % 2 === 1 ? addressFrom(part) : undefined;
     // Parts of one text neither move nor change.
     const key = `${index}`;
-    return address === null ? (
+    return address === undefined ? (
       <span key={key}>{part}</span>
     ) : (
       <a key={key} href={`${address.pathname}${address.search}${address.hash}`}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { innerAddress } from './inner';
+import { innerAddress } from './addresses';
 
 test.each([
   ['/tests', '/tests'],
