@@ -21,8 +21,7 @@ fn stands_for(pattern: &str, path: &str) -> bool {
     loop {
         match (parts.next(), found.next()) {
             (None, None) => return true,
-            (Some(part), Some(found))
-                if part == found || (part.starts_with(':') && !found.is_empty()) => {}
+            (Some(part), Some(found)) if part == found || (part.starts_with(':') && !found.is_empty()) => {}
             _ => return false,
         }
     }
