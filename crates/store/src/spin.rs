@@ -17,15 +17,37 @@ thread_local! {
     /// Opening one and reading the schema anew takes longer than most requests: the next request goes on with it.
     static IDLE_CONNECTIONS: RefCell<Vec<Connection>> = const { RefCell::new(Vec::new()) };
 
-    /// Transactions that are open in this instance.
-    static OPEN_TRANSACTIONS: Cell<usize> = const { Cell::new(0) };
+    /// How many [`Holding`]s there are in this instance.
+    static HOLDING: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Something that may hold a lock on the database until this instance goes on: a transaction, a statement whose rows are
+/// being read.
+struct Holding;
+
+impl Holding {
+    fn begin() -> Self {
+        HOLDING.set(HOLDING.get() + 1);
+        Self
+    }
+
+    fn nothing() -> bool {
+        HOLDING.get() == 0
+    }
+}
+
+impl Drop for Holding {
+    fn drop(&mut self) {
+        HOLDING.set(HOLDING.get() - 1);
+    }
 }
 
 /// A connection to the application's SQLite database.
 pub struct SpinDatabase {
     /// There until it is dropped.
     connection: Option<Connection>,
-    in_transaction: Cell<bool>,
+    /// The transaction that is open on it.
+    transaction: Cell<Option<Holding>>,
     /// A statement is on its way, or one failed.
     doubtful: Cell<bool>,
 }
@@ -42,7 +64,7 @@ impl SpinDatabase {
         };
         Ok(Self {
             connection: Some(connection),
-            in_transaction: Cell::new(false),
+            transaction: Cell::new(None),
             doubtful: Cell::new(false),
         })
     }
@@ -54,12 +76,13 @@ impl SpinDatabase {
     ) -> Result<Vec<sqlite::RowResult>, Error> {
         let gone = || Error::Database("the connection is gone".to_owned());
         let connection = self.connection.as_ref().ok_or_else(gone)?;
-        // A stream of rows takes longer than most reads. Nothing else runs in this instance in the meantime, so only where
-        // no lock that is waited for is held by something in this instance.
-        if statement.starts_with("SELECT") && OPEN_TRANSACTIONS.get() == 0 {
+        // A stream of rows takes longer than most reads. Nothing else of this instance runs in the meantime: only where what
+        // is waited for is none of its own.
+        if statement.starts_with("SELECT") && Holding::nothing() {
             let result = connection.execute(statement, &parameters).map_err(failed)?;
             return Ok(result.rows);
         }
+        let _holding = Holding::begin();
         let answer = connection.execute_async(statement.to_owned(), parameters).await;
         let (_, rows, end) = answer.map_err(failed)?;
         // The statement has run, or its error is known, only once all rows are read.
@@ -67,21 +90,12 @@ impl SpinDatabase {
         end.await.map_err(failed)?;
         Ok(rows)
     }
-
-    fn set_in_transaction(&self, now: bool) {
-        let before = self.in_transaction.replace(now);
-        let open = OPEN_TRANSACTIONS.get();
-        OPEN_TRANSACTIONS.set(open + usize::from(now) - usize::from(before));
-    }
 }
 
 impl Drop for SpinDatabase {
     /// Keeps the connection if nothing is left on it; else its end rolls back what was begun.
     fn drop(&mut self) {
-        if self.in_transaction.get() || self.doubtful.get() {
-            // It ends with its connection.
-            self.connection = None;
-            self.set_in_transaction(false);
+        if self.transaction.get_mut().is_some() || self.doubtful.get() {
             return;
         }
         let Some(connection) = self.connection.take() else {
@@ -112,13 +126,13 @@ impl Database for SpinDatabase {
             Value::Blob(bytes) => sqlite::Value::Blob(bytes),
         });
         if statement.starts_with("BEGIN") {
-            self.set_in_transaction(true);
+            self.transaction.set(Some(Holding::begin()));
         }
         self.doubtful.set(true);
         let rows = self.rows(statement, parameters.collect()).await?;
         self.doubtful.set(false);
         if ["COMMIT", "ROLLBACK"].contains(&statement) {
-            self.set_in_transaction(false);
+            self.transaction.set(None);
         }
         let row = |row: sqlite::RowResult| {
             Row(row
