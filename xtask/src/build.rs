@@ -89,9 +89,10 @@ fn web(shell: &Shell) -> Result<()> {
     })
 }
 
-/// Builds `flow`, the host and command line.
+/// Builds `flow`, the host and command line: from the whole workspace, not its package alone, so that the tests find its
+/// dependencies with the features that they build them with.
 fn host(shell: &Shell) -> Result<()> {
     step("build the host", || {
-        Ok(cmd!(shell, "cargo build --release --locked --package flow").run()?)
+        Ok(cmd!(shell, "cargo build --release --locked --bin flow").run()?)
     })
 }
