@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
 
 use flow_system_tests::{
-    Host, LEG, REACH, SQUAT, accepted, host_at, limits_enforced, member, refused, standing,
+    Host, HostOptions, LEG, REACH, SQUAT, accepted, accounts::visitor, host_at, limits_enforced, member,
+    refused, standing,
 };
 use serde_json::json;
 
@@ -86,6 +87,47 @@ fn a_test_has_three_videos_a_day_and_the_day_is_the_users_own() {
             standing(&ann)["remainingPerTest"][SQUAT]["remaining"],
             2,
             "{zone}"
+        );
+    }
+}
+
+#[test]
+fn anybody_may_ask_what_the_tiers_offer_and_cost() {
+    let host = Host::start(HostOptions::default());
+    let answer = visitor(&host).get("/api/tiers");
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.header("cache-control"), "public, max-age=300");
+    let offers = answer.json();
+    let offers = offers["items"].as_array().unwrap();
+    let rows = [
+        // (tier, title, cents, tests, videos a day, features)
+        ("free", "Free", 0, 3, 9, json!([])),
+        ("basic", "Basic", 499, 3, 9, json!([])),
+        ("pro", "Pro", 999, 7, 21, json!(["extended-results", "report"])),
+        (
+            "pro-plus",
+            "Pro+",
+            1999,
+            15,
+            45,
+            json!(["extended-results", "report", "pose-accuracy"]),
+        ),
+    ];
+    assert_eq!(offers.len(), rows.len());
+    for (offer, (tier, title, cents, tests, videos, features)) in offers.iter().zip(rows) {
+        assert_eq!((&offer["tier"], &offer["title"]), (&json!(tier), &json!(title)));
+        assert_eq!(
+            offer["monthlyPrice"],
+            json!({ "unitAmount": cents, "currency": "usd" })
+        );
+        assert_eq!(offer["tests"].as_array().unwrap().len(), tests, "{offer}");
+        assert_eq!(
+            (&offer["testsPerMonth"], &offer["videosPerDay"]),
+            (&json!(tests), &json!(videos))
+        );
+        assert_eq!(
+            (&offer["videosPerTestAndDay"], &offer["features"]),
+            (&json!(3), &features)
         );
     }
 }

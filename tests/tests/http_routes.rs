@@ -133,6 +133,7 @@ fn of_people() -> Vec<Expectation> {
             Accounts(wrong_password),
         ),
         ("deleteAccount", Body::Json(wrong), Accounts(wrong_password)),
+        ("listTiers", Body::None, Everybody(OK)),
         ("getLimits", Body::None, Accounts(OK)),
     ]
 }

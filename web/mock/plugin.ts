@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type { NewAttempt } from '../src/api/types.ts';
 import { created, DETAILS, refused, SESSIONS, SIGNED_IN, SVG, scored } from './answers.ts';
+import { LIMITS, OFFERS } from './tiers.ts';
 
 const FRAMES = 60;
 const MILLISECONDS_A_FRAME = 60;
@@ -39,6 +40,8 @@ export function mockApi(): Plugin {
       attempt = { ...attempt, state: 'uploaded' };
       return json(response, 200, attempt);
     }
+    if (url === '/api/tiers') return json(response, 200, { items: OFFERS });
+    if (url === '/api/limits/status') return json(response, 200, LIMITS);
     if (url === '/api/auth/sessions') return json(response, 200, { items: SESSIONS });
     if (url.startsWith('/api/auth/')) return account(url, body, response);
     if (url === '/api/account') return json(response, 200, DETAILS);

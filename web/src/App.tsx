@@ -35,6 +35,8 @@ const PastResultPage = lazy(async () => ({
   default: (await import('./pages/history/PastResultPage')).PastResultPage,
 }));
 
+const PlansPage = lazy(async () => ({ default: (await import('./pages/plans/PlansPage')).PlansPage }));
+
 /** For developers only. */
 const OutboxPage = lazy(async () => ({ default: (await import('./pages/outbox/OutboxPage')).OutboxPage }));
 
@@ -119,6 +121,11 @@ function Pages() {
         <SignedInOnly>
           <AccountPage />
         </SignedInOnly>
+      </Route>
+      <Route path={PAGES.plans}>
+        <Suspense fallback={<Opening />}>
+          <PlansPage />
+        </Suspense>
       </Route>
       <Route path={PAGES.outbox}>
         <Suspense fallback={<Opening />}>

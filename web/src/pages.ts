@@ -15,6 +15,7 @@ export const PAGES = {
   results: '/results',
   result: '/results/:id',
   account: '/account',
+  plans: '/plans',
   outbox: '/dev/outbox',
 } as const;
 

@@ -14,6 +14,7 @@ mod list;
 mod operators;
 mod paths;
 mod problem;
+mod tiers;
 mod time;
 
 #[cfg(feature = "schema")]
@@ -50,6 +51,7 @@ pub use operators::{
 };
 pub use paths::PATHS;
 pub use problem::ProblemType;
+pub use tiers::{Price, TierOffer};
 pub use time::rfc3339;
 
 /// The OpenAPI document of this release, as `cargo xtask openapi` wrote it.

@@ -14,7 +14,7 @@ pub const MAX_LIMIT: u32 = 100;
 #[cfg_attr(feature = "schema", schemars(rename = "{T}List"))]
 #[serde(rename_all = "camelCase")]
 pub struct ListView<T> {
-    /// What is on this page, newest first.
+    /// What is on this page.
     pub items: Vec<T>,
     /// Give it as `cursor` to get the next page; missing on the last one.
     #[serde(skip_serializing_if = "Option::is_none")]

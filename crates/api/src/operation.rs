@@ -139,7 +139,7 @@ impl Tag {
             Self::Results => "What results mean together, and the report.",
             Self::Auth => "Register, sign in and out, sessions, passwords and addresses by mail.",
             Self::Account => "A person's own account and data.",
-            Self::Limits => "How many videos may still be sent.",
+            Self::Limits => "What tiers offer, and how many videos may still be sent.",
             Self::Operators => "For who runs the product: the operator's token is needed.",
             Self::System => "Health, published keys, this document, and what development has.",
         }

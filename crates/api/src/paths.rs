@@ -1,7 +1,7 @@
 //! The addresses of the interface, for whoever needs no more of it than that.
 
 /// The templates of all operations' addresses, sorted.
-pub const PATHS: [&str; 44] = [
+pub const PATHS: [&str; 45] = [
     "/.well-known/jwks.json",
     "/api/account",
     "/api/account/delete",
@@ -44,6 +44,7 @@ pub const PATHS: [&str; 44] = [
     "/api/problem-areas",
     "/api/report",
     "/api/report.html",
+    "/api/tiers",
     "/health",
     "/metrics",
 ];

@@ -6,6 +6,7 @@ import type {
   AttemptList,
   DeleteRequest,
   EmailChangeRequest,
+  Limits,
   PasswordRequest,
   Session,
   SessionList,
@@ -61,6 +62,13 @@ export function accountApi(tokens: TokenSource) {
 
     async endOtherSessions(): Promise<void> {
       await call('/api/auth/sessions', { method: 'DELETE' }, tokens);
+    },
+
+    /** What may still be sent. */
+    async limits(): Promise<Limits> {
+      const limits = (await json(await call('/api/limits/status', {}, tokens))) as Partial<Limits> | null;
+      if (limits?.remainingPerTest === undefined) throw notUnderstood('limits without tests');
+      return limits as Limits;
     },
 
     /** A page of the attempts, the newest first. */

@@ -816,6 +816,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/tiers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the tiers, cheapest first
+         * @description What each offers and what a month of it costs. The same for everybody.
+         */
+        readonly get: operations["listTiers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/health": {
         readonly parameters: {
             readonly query?: never;
@@ -1080,7 +1100,7 @@ export interface components {
         readonly AttemptId: string;
         /** @description One page of a list. */
         readonly AttemptList: {
-            /** @description What is on this page, newest first. */
+            /** @description What is on this page. */
             readonly items: readonly components["schemas"]["Attempt"][];
             /** @description Give it as `cursor` to get the next page; missing on the last one. */
             readonly nextCursor?: string;
@@ -1134,7 +1154,7 @@ export interface components {
         };
         /** @description One page of a list. */
         readonly AuditEntryList: {
-            /** @description What is on this page, newest first. */
+            /** @description What is on this page. */
             readonly items: readonly components["schemas"]["AuditEntry"][];
             /** @description Give it as `cursor` to get the next page; missing on the last one. */
             readonly nextCursor?: string;
@@ -1176,7 +1196,7 @@ export interface components {
         readonly BanLevel: "address" | "soft" | "hard" | "permanent";
         /** @description One page of a list. */
         readonly BanList: {
-            /** @description What is on this page, newest first. */
+            /** @description What is on this page. */
             readonly items: readonly components["schemas"]["Ban"][];
             /** @description Give it as `cursor` to get the next page; missing on the last one. */
             readonly nextCursor?: string;
@@ -1388,7 +1408,7 @@ export interface components {
         };
         /** @description One page of a list. */
         readonly DeadLetterList: {
-            /** @description What is on this page, newest first. */
+            /** @description What is on this page. */
             readonly items: readonly components["schemas"]["DeadLetter"][];
             /** @description Give it as `cursor` to get the next page; missing on the last one. */
             readonly nextCursor?: string;
@@ -1902,7 +1922,7 @@ export interface components {
         };
         /** @description One page of a list. */
         readonly OutboxMailList: {
-            /** @description What is on this page, newest first. */
+            /** @description What is on this page. */
             readonly items: readonly components["schemas"]["OutboxMail"][];
             /** @description Give it as `cursor` to get the next page; missing on the last one. */
             readonly nextCursor?: string;
@@ -1968,6 +1988,16 @@ export interface components {
             readonly image: readonly components["schemas"]["ImageLandmark"][];
             /** @description Landmarks in space. */
             readonly world: readonly components["schemas"]["WorldLandmark"][];
+        };
+        /** @description An amount of money, as Stripe writes it. */
+        readonly Price: {
+            /** @description Its three letters (ISO 4217), in lower case. */
+            readonly currency: string;
+            /**
+             * Format: uint32
+             * @description In the currency's smallest unit, cents of US dollars.
+             */
+            readonly unitAmount: number;
         };
         /**
          * @description How a problem area is treated.
@@ -2405,7 +2435,7 @@ export interface components {
         };
         /** @description One page of a list. */
         readonly SessionList: {
-            /** @description What is on this page, newest first. */
+            /** @description What is on this page. */
             readonly items: readonly components["schemas"]["Session"][];
             /** @description Give it as `cursor` to get the next page; missing on the last one. */
             readonly nextCursor?: string;
@@ -2580,6 +2610,46 @@ export interface components {
          * @enum {string}
          */
         readonly Tier: "free" | "basic" | "pro" | "pro-plus";
+        /** @description What somebody gets in a tier, and for how much. */
+        readonly TierOffer: {
+            /** @description What it has that not every tier has. */
+            readonly features: readonly ("extended-results" | "report" | "pose-accuracy")[];
+            /** @description What a month of it costs. */
+            readonly monthlyPrice: components["schemas"]["Price"];
+            /**
+             * Format: uint32
+             * @description How long the processing of one video may take, in seconds.
+             */
+            readonly processingSeconds: number;
+            /** @description Its tests, in the order they are offered. */
+            readonly tests: readonly components["schemas"]["TestId"][];
+            /**
+             * Format: uint32
+             * @description Different tests that may be completed in a calendar month.
+             */
+            readonly testsPerMonth: number;
+            /** @description The tier. */
+            readonly tier: components["schemas"]["Tier"];
+            /** @description Its name as people read it. */
+            readonly title: string;
+            /**
+             * Format: uint32
+             * @description Videos that may be sent in a day.
+             */
+            readonly videosPerDay: number;
+            /**
+             * Format: uint32
+             * @description Videos that may be sent for one test in a day.
+             */
+            readonly videosPerTestAndDay: number;
+        };
+        /** @description One page of a list. */
+        readonly TierOfferList: {
+            /** @description What is on this page. */
+            readonly items: readonly components["schemas"]["TierOffer"][];
+            /** @description Give it as `cursor` to get the next page; missing on the last one. */
+            readonly nextCursor?: string;
+        };
         /** @description What an account pays for from now on. */
         readonly TierRequest: {
             /**
@@ -3015,6 +3085,7 @@ export type Phase = components['schemas']['Phase'];
 export type PhaseArea = components['schemas']['PhaseArea'];
 export type PhaseStatus = components['schemas']['PhaseStatus'];
 export type Pose = components['schemas']['Pose'];
+export type Price = components['schemas']['Price'];
 export type Priority = components['schemas']['Priority'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemArea = components['schemas']['ProblemArea'];
@@ -3050,6 +3121,8 @@ export type TestResult = components['schemas']['TestResult'];
 export type TestSummary = components['schemas']['TestSummary'];
 export type ThrottleReason = components['schemas']['ThrottleReason'];
 export type Tier = components['schemas']['Tier'];
+export type TierOffer = components['schemas']['TierOffer'];
+export type TierOfferList = components['schemas']['TierOfferList'];
 export type TierRequest = components['schemas']['TierRequest'];
 export type TypicalRange = components['schemas']['TypicalRange'];
 export type Verdict = components['schemas']['Verdict'];
@@ -4681,6 +4754,29 @@ export interface operations {
             readonly 403: components["responses"]["BannedOrTierLacksFeature"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["NotConfiguredOrStorageUnavailable"];
+        };
+    };
+    readonly listTiers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All tiers. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["Cache-Control"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TierOfferList"];
+                };
+            };
+            readonly 500: components["responses"]["Internal"];
         };
     };
     readonly getHealth: {

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import type { Attempt, TestSlug } from '../../api/types';
 import { type ChosenVideo, examine } from '../../attempt/chosen';
+import { Loaded } from '../../components/Loaded';
 import { PageTitle } from '../../components/PageTitle';
 import { RefusedDialog } from '../../components/RefusedDialog';
 import { guideOf } from '../../texts/tests';
@@ -10,8 +11,10 @@ import { UI } from '../../texts/ui';
 import { Guide } from './Guide';
 import { PainQuestion } from './PainQuestion';
 import { focusStage, Stage } from './Stage';
+import { loadStanding } from './standing';
 import { TestChooser } from './TestChooser';
 import { VideoPicker } from './VideoPicker';
+import { WhatIsLeft } from './WhatIsLeft';
 
 /** How the page opens: on a visit nothing is settled, after a result or a refusal the test is. */
 export interface Opening {
@@ -55,7 +58,14 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
       </div>
       <ol className="stages">
         <Stage name="test" title={UI.chooseTest} open settled={guide !== undefined}>
-          <TestChooser chosen={test} onChoose={chooseTest} />
+          <Loaded load={loadStanding}>
+            {(standing) => (
+              <>
+                <WhatIsLeft limits={standing.limits} />
+                <TestChooser standing={standing} chosen={test} onChoose={chooseTest} />
+              </>
+            )}
+          </Loaded>
         </Stage>
         <Stage name="ready" title={UI.getReady} open={guide !== undefined} settled={hurts === false}>
           {guide !== undefined && (

@@ -1,10 +1,15 @@
 /** What Flow Logic is, for those who are not signed in. */
 
+import { lazy, Suspense } from 'react';
 import { Link, useSearchParams } from 'wouter';
+import { Opening } from '../../components/Opening';
 import { PageTitle } from '../../components/PageTitle';
 import { PAGES } from '../../pages';
 import { ACCOUNT, LANDING, OWN } from '../../texts/account';
+import { PLANS } from '../../texts/plans';
 import { UI } from '../../texts/ui';
+
+const Prices = lazy(async () => ({ default: (await import('./Prices')).Prices }));
 
 export function LandingPage() {
   const [search] = useSearchParams();
@@ -38,6 +43,12 @@ export function LandingPage() {
           ))}
         </ol>
         <p className="soft">{UI.privacy}</p>
+      </section>
+      <section className="prices stack" aria-labelledby="plans">
+        <h2 id="plans">{PLANS.landingTitle}</h2>
+        <Suspense fallback={<Opening />}>
+          <Prices />
+        </Suspense>
       </section>
     </>
   );

@@ -1,0 +1,40 @@
+/** The tiers with their prices, for everybody; who is signed in sees which is theirs. */
+
+import { Link } from 'wouter';
+import { tierOffers } from '../../api/tiers';
+import { Loaded } from '../../components/Loaded';
+import { PageTitle } from '../../components/PageTitle';
+import { TierCards } from '../../components/TierCards';
+import { PAGES } from '../../pages';
+import { useSession } from '../../session/useSession';
+import { PLANS } from '../../texts/plans';
+
+export function PlansPage() {
+  const session = useSession();
+  const own = session.name === 'signed-in' ? session.account.tier : undefined;
+  return (
+    <div className="stack-wide">
+      <div className="opening">
+        <PageTitle>{PLANS.title}</PageTitle>
+        <p className="lead">{PLANS.lead}</p>
+      </div>
+      <Loaded load={tierOffers}>
+        {(offers) => (
+          <TierCards
+            offers={offers}
+            foot={(offer) => {
+              if (offer.tier === own) return <p className="tier-own">{PLANS.yours}</p>;
+              return own === undefined && offer.monthlyPrice.unitAmount === 0 ? (
+                <Link className="button" href={PAGES.signUp}>
+                  {PLANS.begin}
+                </Link>
+              ) : null;
+            }}
+          />
+        )}
+      </Loaded>
+      <p className="callout">{PLANS.paying}</p>
+      {own !== undefined && <Link href={PAGES.tests}>{PLANS.back}</Link>}
+    </div>
+  );
+}
