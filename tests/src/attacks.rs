@@ -130,6 +130,8 @@ pub fn attempt_routes(attempt: &str, video: &[u8]) -> Vec<Route> {
         Route::new("GET", path("/details")),
         Route::new("GET", path("/key-frames/1.svg")),
         Route::new("PUT", path("/video")).with_video(video),
+        Route::new("GET", path("/video")),
+        Route::new("PATCH", path("/video")).with_video(video),
         Route::new("POST", path("/score")),
     ]
 }

@@ -168,6 +168,16 @@ impl Client {
             .call("PUT", &path, video)
     }
 
+    /// Sends the rest of the video of an attempt, from a byte on.
+    #[must_use]
+    pub fn upload_from(&self, id: &str, video: &[u8], offset: usize) -> Answer {
+        let path = format!("/api/attempts/{id}/video");
+        self.clone()
+            .with("content-type", "video/mp4")
+            .with("upload-offset", &offset.to_string())
+            .call("PATCH", &path, &video[offset..])
+    }
+
     /// Sends the first part of a video of an attempt and leaves the connection open, to be dropped or kept.
     #[must_use]
     pub fn begin_upload(&self, id: &str, video: &[u8], sent: usize) -> TcpStream {

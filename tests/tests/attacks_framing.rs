@@ -261,8 +261,11 @@ fn who_sends_slowly_keeps_nobody_waiting_and_leaves_nothing_behind() {
             host.ask::<u32>("SELECT count(*) FROM video_uploads"),
         )
     };
+    until(|| left() == (8, 4));
+    assert_eq!(left(), (8, 4), "what was half sent can be continued");
+    host.advance_clock(3601);
     until(|| left() == (0, 0));
-    assert_eq!(left(), (0, 0), "what was half sent is gone");
+    assert_eq!(left(), (0, 0), "what nobody continues is gone");
     let state =
         |state: &str| host.ask::<u32>(&format!("SELECT count(*) FROM attempts WHERE state = '{state}'"));
     assert_eq!((state("created"), state("invalid")), (4, 1));

@@ -1,12 +1,15 @@
 //! What goes wrong by no fault of the person costs them nothing: dropped connections, crashes, full slots.
 
+#![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
+
 use std::{
+    io::{Read as _, Write as _},
     thread,
     time::{Duration, Instant},
 };
 
 use flow_system_tests::{Client, Host, HostOptions, Stream, moving_pattern};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Waits until the attempt is in one of `states`.
 fn wait_for(client: &Client, id: &str, states: &[&str]) -> Value {
@@ -156,38 +159,120 @@ fn wait_for_chunks(host: &Host, chunks: usize) {
 }
 
 #[test]
-fn an_upload_that_breaks_off_leaves_nothing_and_can_be_sent_again() {
+fn an_upload_that_breaks_off_goes_on_from_where_it_was() {
     let host = Host::start(HostOptions::default());
     let ann = host.client("ann");
     let video = padded(&moving_pattern(2, 0), 4 << 20);
     let id = ann.create(&video).json()["id"].as_str().unwrap().to_owned();
-    let connection = ann.begin_upload(&id, &video, 3 << 20);
+    assert_eq!(kept(&ann, &id), 0);
+    let connection = ann.begin_upload(&id, &video, (3 << 20) + 1000);
     wait_for_chunks(&host, 3);
     drop(connection);
-    wait_for_chunks(&host, 0);
     assert_eq!(ann.get(&format!("/api/attempts/{id}")).json()["state"], "created");
+    assert_eq!(kept(&ann, &id), 3 << 20);
+    for offset in [0, 1 << 20, (3 << 20) + 1000, 4 << 20] {
+        let refused = ann.upload_from(&id, &video, offset);
+        assert_eq!(
+            (refused.status, refused.problem().as_str()),
+            (409, "upload-offset"),
+            "{offset}"
+        );
+        assert_eq!(refused.json()["receivedBytes"], 3 << 20);
+    }
+    let done = ann.upload_from(&id, &video, 3 << 20);
+    assert_eq!(
+        (done.status, &done.json()["state"]),
+        (200, &json!("uploaded")),
+        "{}",
+        done.text()
+    );
+    assert_eq!(kept(&ann, &id), 4 << 20);
+    assert_eq!(ann.upload_from(&id, &video, 3 << 20).problem(), "has-video");
+    // The same bytes once more are recognised: the hash is that of the whole.
     assert_eq!(ann.upload(&id, &video).status, 200);
+    assert_eq!(ann.scored(&id).last().unwrap()["attempt"]["state"], "invalid");
+    assert_eq!(host.stored_videos(), [""; 0]);
 }
 
 #[test]
-fn an_upload_that_breaks_off_in_a_crash_can_be_sent_again_and_all_of_it_is_deleted() {
-    let mut host = Host::start(HostOptions::default());
+fn an_upload_that_breaks_off_in_a_crash_goes_on_or_is_sent_again_and_all_of_it_is_deleted() {
+    for goes_on in [true, false] {
+        let mut host = Host::start(HostOptions::default());
+        let video = padded(&moving_pattern(2, 0), 4 << 20);
+        let ann = host.client("ann");
+        let id = ann.create(&video).json()["id"].as_str().unwrap().to_owned();
+        let connection = ann.begin_upload(&id, &video, 3 << 20);
+        wait_for_chunks(&host, 3);
+        host.kill_and_restart();
+        drop(connection);
+        let ann = host.client("ann");
+        if goes_on {
+            assert_eq!(kept(&ann, &id), 3 << 20);
+            assert_eq!(ann.upload_from(&id, &video, 3 << 20).status, 200);
+            assert_eq!(host.stored_videos().len(), 4);
+        } else {
+            assert_eq!(ann.upload(&id, &video).status, 200);
+            assert_eq!(
+                host.stored_videos().len(),
+                3 + 4,
+                "what the crash left, and the video"
+            );
+        }
+        assert_eq!(ann.scored(&id).last().unwrap()["attempt"]["state"], "invalid");
+        assert_eq!(host.stored_videos(), [""; 0]);
+    }
+}
+
+#[test]
+fn who_goes_on_with_an_upload_ends_the_request_that_hangs() {
+    let host = Host::start(HostOptions::default());
+    let ann = host.client("ann");
     let video = padded(&moving_pattern(2, 0), 4 << 20);
-    let ann = host.client("ann");
     let id = ann.create(&video).json()["id"].as_str().unwrap().to_owned();
-    let connection = ann.begin_upload(&id, &video, 3 << 20);
-    wait_for_chunks(&host, 3);
-    host.kill_and_restart();
-    drop(connection);
-    let ann = host.client("ann");
-    assert_eq!(ann.upload(&id, &video).status, 200);
-    assert_eq!(
-        host.stored_videos().len(),
-        3 + 4,
-        "what the crash left, and the video"
-    );
+    let mut hangs = ann.begin_upload(&id, &video, 2 << 20);
+    wait_for_chunks(&host, 2);
+    assert_eq!(ann.upload_from(&id, &video, 2 << 20).status, 200);
+    hangs.write_all(&video[2 << 20..]).unwrap();
+    let mut answer = String::new();
+    hangs.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 409"), "{answer}");
+    assert_eq!(host.stored_videos().len(), 4, "the accepted video stays");
     assert_eq!(ann.scored(&id).last().unwrap()["attempt"]["state"], "invalid");
-    assert_eq!(host.stored_videos(), [""; 0]);
+}
+
+#[test]
+fn the_rest_of_a_video_is_held_to_what_was_announced() {
+    let host = Host::start(HostOptions::default());
+    let ann = host.client("ann");
+    let video = padded(&moving_pattern(2, 0), 2 << 20);
+    let id = ann.create(&video).json()["id"].as_str().unwrap().to_owned();
+    drop(ann.begin_upload(&id, &video, 1 << 20));
+    wait_for_chunks(&host, 1);
+    let longer = padded(&video, 3 << 20);
+    assert_eq!(
+        ann.upload_from(&id, &longer, 1 << 20).problem(),
+        "length-mismatch"
+    );
+    assert_eq!(host.stored_videos(), [""; 0], "what is wrong is not kept");
+    let nonsense = ann.clone().with("upload-offset", "-1");
+    let path = format!("/api/attempts/{id}/video");
+    assert_eq!(nonsense.call("PATCH", &path, b"x").problem(), "media-type");
+    let nonsense = nonsense.with("content-type", "video/mp4");
+    assert_eq!(nonsense.call("PATCH", &path, b"x").problem(), "invalid-value");
+    assert_eq!(host.client("eve").upload_from(&id, &video, 0).status, 404);
+    assert_eq!(host.client("eve").get(&path).status, 404);
+    assert_eq!(
+        ann.upload_from(&id, &video, 0).status,
+        200,
+        "nothing is left to go on with"
+    );
+}
+
+/// How much of an attempt's video is here.
+fn kept(user: &Client, id: &str) -> u64 {
+    let upload = user.get(&format!("/api/attempts/{id}/video")).json();
+    assert_eq!(upload["sizeBytes"], 4 << 20);
+    upload["receivedBytes"].as_u64().unwrap()
 }
 
 #[test]

@@ -76,7 +76,9 @@ fn of_people() -> Vec<Expectation> {
         ("createAttempt", Body::Json(squat), Verified((201, ""))),
         ("listAttempts", Body::None, Accounts(OK)),
         ("getAttempt", Body::None, Accounts(NOT_FOUND)),
+        ("getUpload", Body::None, Accounts(NOT_FOUND)),
         ("uploadVideo", Body::Video, Accounts(NOT_FOUND)),
+        ("continueUpload", Body::Video, Accounts(NOT_FOUND)),
         ("scoreAttempt", Body::None, Accounts(NOT_FOUND)),
         (
             "getAttemptDetails",

@@ -49,6 +49,8 @@ export function mockApi(): Plugin {
     if (url.startsWith('/api/attempts') && !url.startsWith('/api/attempts/') && method === 'GET')
       return json(response, 200, { items: [scored('overhead-squat'), refused('plank')] });
     if (method === 'POST') return score(response);
+    if (url.endsWith('/video'))
+      return json(response, 200, { receivedBytes: 0, sizeBytes: attempt.sizeBytes });
     if (url.endsWith('.svg')) {
       response.setHeader('content-type', 'image/svg+xml');
       response.end(SVG);

@@ -5,6 +5,7 @@
 
 mod create;
 mod list;
+mod sending;
 mod video;
 
 use flow_api::VIDEO_TYPES;
@@ -21,8 +22,11 @@ async fn handle(request: Request) -> Response<Body> {
                 _ => list::list(call, &settings).await,
             },
             ["api", "attempts", id, "video"] => {
-                call.method(&[Method::PUT])?;
-                video::receive(call, id, body, &settings).await
+                match *call.method(&[Method::GET, Method::PUT, Method::PATCH])? {
+                    Method::PUT => video::receive(call, id, body, &settings).await,
+                    Method::PATCH => video::go_on(call, id, body, &settings).await,
+                    _ => video::progress(call, id, &settings).await,
+                }
             }
             _ => Err(Error::NotFound("page")),
         }

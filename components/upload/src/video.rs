@@ -1,134 +1,81 @@
-//! `PUT /api/attempts/{id}/video`: receives a video, chunk by chunk.
+//! `PUT /api/attempts/{id}/video` receives a video, `PATCH` the rest of one that broke off, `GET` tells how much is here.
 
-use bytes::Bytes;
-use flow_api::{AttemptView, MAX_VIDEO_BYTES};
-use flow_edge::{
-    Call, Error, Reply, RequestBody, Settings, enter, json, new_id, now, submission_rules, tell_operators,
-    with_header,
-};
-use flow_store::{
-    Accepted, Attempt, AttemptId, Received, SpinBlobs, UploadStart, UploadToken, VideoHash, Videos,
-};
-use flow_video::Container;
+use flow_api::{AttemptView, UploadView};
+use flow_edge::{Call, Error, Reply, RequestBody, Settings, enter, json, new_id, now, with_header};
+use flow_store::{Attempt, AttemptId, SpinBlobs, UploadStart, UploadToken, VideoHash, Videos};
 use http::{StatusCode, header::CONTENT_LOCATION};
-use http_body_util::BodyExt as _;
-use serde_json::json;
 
-use crate::video_type;
+use crate::{
+    sending::{Sending, next},
+    video_type,
+};
 
-/// How many bytes tell the container; with fewer the end of the video decides.
-const SNIFFED_BYTES: usize = 64;
-
+/// The whole video.
 pub async fn receive<B>(call: &Call, id: &str, body: B, settings: &Settings) -> Result<Reply, Error>
 where
     B: RequestBody,
 {
     let (store, identity) = enter(call, settings).await?;
-    let id: AttemptId = id.parse().map_err(|_| Error::NotFound("attempt"))?;
-    if call.media_type() != "application/octet-stream" {
-        video_type(&call.media_type())?;
-    }
-    if call
-        .content_length()
-        .is_some_and(|length| length > MAX_VIDEO_BYTES)
+    let id = attempt_id(id)?;
+    check_media_type(call)?;
+    Sending::check_length(call)?;
+    match store
+        .begin_upload(&identity.user, &id, &fresh_token()?, now())
+        .await?
     {
-        return Err(too_large(MAX_VIDEO_BYTES));
-    }
-    let token: UploadToken = new_id(now()).parse().map_err(Error::Internal)?;
-    let attempt = match store.begin_upload(&identity.user, &id, &token, now()).await? {
-        UploadStart::Unknown => return Err(Error::NotFound("attempt")),
-        UploadStart::HasVideo(attempt) => return compare(attempt, body).await,
-        UploadStart::Ready(attempt) => attempt,
-    };
-    let videos = Videos::new(SpinBlobs::open().await?);
-    let accepted = match store_video(&videos, &attempt, &token, call, body).await {
-        Ok((received, container)) => {
-            let now = now();
-            let rules = submission_rules(call, settings, &identity, now)?;
-            let acceptance = store
-                .accept_video(&attempt, &received, container.media_type(), rules.as_ref(), now)
-                .await;
-            acceptance.map_err(Error::from).map(|acceptance| {
-                tell_operators(&call.log, &acceptance.alerts);
-                acceptance.accepted
-            })
+        UploadStart::Unknown => Err(Error::NotFound("attempt")),
+        UploadStart::HasVideo(attempt) => compare(attempt, body).await,
+        UploadStart::Ready(attempt, upload) => {
+            let sending = Sending::open(call, settings, &store, &identity, attempt, upload).await?;
+            answer(sending.take(0, body).await?)
         }
-        Err(error) => Err(error),
-    };
-    if !matches!(accepted, Ok(Accepted::Accepted(_))) {
-        // What came is not needed. Should this fail, the sweeper finds it by its entry.
-        let cleaned = match videos.delete(&token).await {
-            Ok(()) => store.forget_upload(&token).await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = cleaned {
-            call.log.error(
-                "what came of a video is not deleted yet",
-                json!({ "attempt": attempt.id.as_str(), "reason": error.to_string() }),
-            );
-        }
-    }
-    match accepted? {
-        Accepted::Accepted(attempt) | Accepted::SameVideo(attempt) => answer(attempt),
-        Accepted::TooLate(_) => Err(Error::HasVideo),
-        Accepted::Refused(refusal) => Err(Error::from(*refusal)),
     }
 }
 
-/// Writes the video into the store and checks that it is the one that was announced, and a video.
-async fn store_video<B>(
-    videos: &Videos<SpinBlobs>,
-    attempt: &Attempt,
-    token: &UploadToken,
-    call: &Call,
-    mut body: B,
-) -> Result<(Received, Container), Error>
+/// The rest of a video.
+pub async fn go_on<B>(call: &Call, id: &str, body: B, settings: &Settings) -> Result<Reply, Error>
 where
     B: RequestBody,
 {
-    let declared = attempt.size_bytes;
-    if let Some(length) = call.content_length()
-        && length != declared
+    let (store, identity) = enter(call, settings).await?;
+    let id = attempt_id(id)?;
+    check_media_type(call)?;
+    Sending::check_length(call)?;
+    let known = store.attempt_of(&identity.user, &id).await?;
+    known.ok_or(Error::NotFound("attempt"))?;
+    let offset = upload_offset(call)?;
+    match store
+        .continue_upload(&identity.user, &id, &fresh_token()?, now())
+        .await?
     {
-        return Err(Error::LengthMismatch {
-            declared,
-            received: length,
-        });
-    }
-    let mut writer = videos.write(token.clone());
-    let mut container = None;
-    while let Some(data) = next(&mut body).await? {
-        if writer.push(&data).await? > declared {
-            return Err(too_large(declared));
-        }
-        if container.is_none() && writer.head().len() >= SNIFFED_BYTES {
-            container = Some(identify(writer.head())?);
+        UploadStart::Unknown => Err(Error::NotFound("attempt")),
+        UploadStart::HasVideo(_) => Err(Error::HasVideo),
+        UploadStart::Ready(attempt, upload) => {
+            let sending = Sending::open(call, settings, &store, &identity, attempt, upload).await?;
+            answer(sending.take(offset, body).await?)
         }
     }
-    let head = writer.head().to_vec();
-    let received = writer.finish().await?;
-    if received.bytes != declared {
-        return Err(Error::LengthMismatch {
-            declared,
-            received: received.bytes,
-        });
-    }
-    if attempt
-        .declared_sha256
-        .as_ref()
-        .is_some_and(|sha256| *sha256 != received.sha256)
-    {
-        return Err(Error::HashMismatch);
-    }
-    let container = match container {
-        Some(container) => container,
-        None => identify(&head)?,
-    };
-    Ok((received, container))
 }
 
-fn identify(head: &[u8]) -> Result<Container, Error> {
-    flow_video::identify(head).map_err(|error| Error::NotAVideo(error.to_string()))
+/// How much is here.
+pub async fn progress(call: &Call, id: &str, settings: &Settings) -> Result<Reply, Error> {
+    let (store, identity) = enter(call, settings).await?;
+    let attempt = store.attempt_of(&identity.user, &attempt_id(id)?).await?;
+    let attempt = attempt.ok_or(Error::NotFound("attempt"))?;
+    let size_bytes = attempt.size_bytes;
+    let received_bytes = if attempt.sha256.is_some() {
+        size_bytes
+    } else if let Some(token) = store.newest_upload(&attempt.id).await? {
+        let videos = Videos::new(SpinBlobs::open().await?);
+        videos.kept_bytes(&token, size_bytes).await?
+    } else {
+        0
+    };
+    let view = UploadView {
+        received_bytes,
+        size_bytes,
+    };
+    json(StatusCode::OK, &view)
 }
 
 /// A video for an attempt that has one: fine if it is the same, as when the answer to the first was lost.
@@ -150,23 +97,31 @@ where
     }
 }
 
-async fn next<B>(body: &mut B) -> Result<Option<Bytes>, Error>
-where
-    B: RequestBody,
-{
-    while let Some(frame) = body.frame().await {
-        if let Ok(data) = frame?.into_data() {
-            return Ok(Some(data));
-        }
-    }
-    Ok(None)
+fn attempt_id(id: &str) -> Result<AttemptId, Error> {
+    id.parse().map_err(|_| Error::NotFound("attempt"))
 }
 
-fn too_large(limit: u64) -> Error {
-    Error::BodyTooLarge {
-        limit,
-        advice: "send exactly the video whose sizeBytes you declared, at most 50 MB",
+fn fresh_token() -> Result<UploadToken, Error> {
+    new_id(now()).parse().map_err(Error::Internal)
+}
+
+fn check_media_type(call: &Call) -> Result<(), Error> {
+    if call.media_type() != "application/octet-stream" {
+        video_type(&call.media_type())?;
     }
+    Ok(())
+}
+
+/// The field of draft-ietf-httpbis-resumable-upload.
+fn upload_offset(call: &Call) -> Result<u64, Error> {
+    let Some(text) = call.headers().get("upload-offset") else {
+        return Ok(0);
+    };
+    let offset = text.to_str().ok().and_then(|text| text.parse().ok());
+    offset.ok_or_else(|| Error::Invalid {
+        field: "Upload-Offset",
+        reason: "it is the number of the byte that the body begins with, from 0".into(),
+    })
 }
 
 fn answer(attempt: Attempt) -> Result<Reply, Error> {

@@ -37,6 +37,18 @@ pub struct AttemptRequest {
     pub sha256: Option<String>,
 }
 
+/// How much of an attempt's video is here.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Upload"))]
+#[serde(rename_all = "camelCase")]
+pub struct UploadView {
+    /// How many bytes are kept, from the first: the rest is to be sent. All of them when the video is here.
+    pub received_bytes: u64,
+    /// How many there are.
+    pub size_bytes: u64,
+}
+
 /// A stored assessment cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[error("a stored assessment: {0}")]

@@ -28,7 +28,7 @@ pub use account::{
     AccountChange, AccountDetails, DeleteRequest, EmailChangeRequest, PasswordRequest, SubscriptionView,
 };
 pub use attempts::{
-    AttemptRequest, AttemptView, DamagedAssessment, KeyFrameView, MAX_VIDEO_BYTES, VIDEO_TYPES,
+    AttemptRequest, AttemptView, DamagedAssessment, KeyFrameView, MAX_VIDEO_BYTES, UploadView, VIDEO_TYPES,
 };
 pub use auth::{
     AccountView, Consent, EmailRequest, LoginRequest, MailOnItsWay, OutboxMail, RegisterRequest,

@@ -88,6 +88,8 @@ problem_types! {
     MigrationsRefused => "migrations-refused", "Migrations are refused", CONFLICT;
     /// There is no video to score yet.
     NoVideo => "no-video", "No video yet", CONFLICT;
+    /// An upload goes on from another byte.
+    UploadOffset => "upload-offset", "The upload goes on from another byte", CONFLICT;
     /// The body is too long, or declared to be.
     TooLarge => "too-large", "Too large", PAYLOAD_TOO_LARGE;
     /// The body has the wrong media type.

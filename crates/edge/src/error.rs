@@ -142,6 +142,14 @@ pub enum Error {
     /// The idempotency key belongs to another request.
     #[error("this Idempotency-Key was used for another request; use a new key for a new attempt")]
     IdempotencyKeyReused,
+    /// An upload goes on from another place than was said, or somebody else goes on with it.
+    #[error(
+        "{received} bytes of this video are kept: send the rest from there, with `Upload-Offset: {received}`"
+    )]
+    UploadOffset {
+        /// How many bytes are kept.
+        received: u64,
+    },
     /// The attempt has another video already.
     #[error("this attempt has its video already; make a new attempt for another one")]
     HasVideo,
@@ -294,6 +302,7 @@ impl Error {
             Self::NotAVideo(_) => P::NotAVideo,
             Self::IdempotencyKeyReused => P::IdempotencyKeyReused,
             Self::HasVideo => P::HasVideo,
+            Self::UploadOffset { .. } => P::UploadOffset,
             Self::NoVideo { .. } => P::NoVideo,
             Self::AlreadyReplayed => P::AlreadyReplayed,
             Self::MigrationsRefused(_) => P::MigrationsRefused,
@@ -347,6 +356,7 @@ impl Error {
             Self::LengthMismatch { declared, received } => {
                 json!({ "declaredBytes": declared, "receivedBytes": received })
             }
+            Self::UploadOffset { received } => json!({ "receivedBytes": received }),
             Self::SlotsTaken {
                 retry_after_seconds, ..
             } => json!({ "retryAfterSeconds": retry_after_seconds }),

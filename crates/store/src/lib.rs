@@ -70,7 +70,7 @@ pub use subscriptions::Subscription;
 pub use sweep::Abandoned;
 pub use throttles::ThrottleRule;
 pub use time_zones::TimeZoneChange;
-pub use upload::{Acceptance, Accepted, Received, UploadStart, UploadToken};
+pub use upload::{Acceptance, Accepted, Received, Upload, UploadStart, UploadToken};
 pub use videos::{CHUNK_BYTES, VideoHash, VideoWriter, Videos};
 
 /// Every question and change the product has for its database.

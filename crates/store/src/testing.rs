@@ -12,8 +12,8 @@ use futures_executor::block_on;
 use crate::{
     Accepted, Attempt, AttemptId, Blobs, Created, Database, Error, KeyFrame, Lease, LeaseTerms, LeaseToken,
     Leased, MailKind, Member, NewAccount, NewAttempt, NewMail, NewMailToken, NewSession, Outcome, Received,
-    Refresh, Refreshed, Registered, RegistrationMails, Row, Scored, SessionId, Sha256Hex, Store, UploadStart,
-    UploadToken, UserId,
+    Refresh, Refreshed, Registered, RegistrationMails, Row, Scored, SessionId, Sha256Hex, Store, Upload,
+    UploadStart, UploadToken, UserId,
 };
 
 /// Applies the product's migrations, statement by statement as Spin takes them. They may be applied twice.
@@ -186,19 +186,42 @@ impl Harness {
         .unwrap()
     }
 
+    pub fn continued(&self, attempt: &Attempt, fresh: &UploadToken) -> UploadStart {
+        block_on(
+            self.store
+                .continue_upload(&attempt.user, &attempt.id, fresh, self.now()),
+        )
+        .unwrap()
+    }
+
+    /// Accepts the video of an upload from whoever writes it now.
     pub fn accept(&self, attempt: &Attempt, token: &UploadToken, sha256: &Sha256Hex) -> Accepted {
+        self.accept_from(attempt, &self.upload(token), sha256)
+    }
+
+    pub fn accept_from(&self, attempt: &Attempt, upload: &Upload, sha256: &Sha256Hex) -> Accepted {
         let received = Received {
-            token: token.clone(),
             sha256: sha256.clone(),
             bytes: 1000,
             chunks: 1,
         };
         block_on(
             self.store
-                .accept_video(attempt, &received, "mp4", None, self.now()),
+                .accept_video(attempt, upload, &received, "mp4", None, self.now()),
         )
         .unwrap()
         .accepted
+    }
+
+    /// An upload as whoever writes it now has it.
+    pub fn upload(&self, token: &UploadToken) -> Upload {
+        let rows = self.sql(&format!(
+            "SELECT started_at FROM video_uploads WHERE token = '{token}'"
+        ));
+        Upload {
+            token: token.clone(),
+            since: rows[0].time(0).unwrap(),
+        }
     }
 
     pub fn uploaded(&self, number: u8, sha256: &Sha256Hex) -> Attempt {

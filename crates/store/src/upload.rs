@@ -1,4 +1,5 @@
-//! Receiving a video: begun before the first chunk, accepted after the last one, at most once for an attempt.
+//! Receiving a video: begun before the first chunk, continued by whoever asked last, accepted after the last chunk, at most once
+//! for an attempt.
 
 use chrono::{DateTime, Utc};
 use flow_limits::Refusal;
@@ -17,11 +18,20 @@ name_type!(
     is_name
 );
 
+/// The right to write an upload's chunks, until somebody else continues it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// Where the chunks lie.
+    pub token: UploadToken,
+    /// Since when it is written by this writer: no two have the same.
+    pub since: DateTime<Utc>,
+}
+
 /// How an upload begins.
 #[derive(Clone, Debug, PartialEq)]
 pub enum UploadStart {
     /// Chunks may be written.
-    Ready(Attempt),
+    Ready(Attempt, Upload),
     /// The attempt has its video already.
     HasVideo(Attempt),
     /// This user has no such attempt.
@@ -31,8 +41,6 @@ pub enum UploadStart {
 /// A video that lies in the store, not yet accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
-    /// Where it lies.
-    pub token: UploadToken,
     /// Its hash.
     pub sha256: Sha256Hex,
     /// Its length.
@@ -50,6 +58,8 @@ pub enum Accepted {
     SameVideo(Attempt),
     /// Another upload was faster. The received chunks are to be deleted.
     TooLate(Attempt),
+    /// Somebody else goes on with this upload. The chunks are theirs now.
+    TakenOver,
     /// It must not wait to be scored: too many of the user's videos do, or the month has no room for its test. The
     /// received chunks are to be deleted.
     Refused(Box<Refusal>),
@@ -89,15 +99,93 @@ impl<D: Database> Store<D> {
             if attempt.state != State::Created {
                 return Ok(UploadStart::HasVideo(attempt));
             }
-            self.database
-                .run(
-                    "INSERT INTO video_uploads (token, attempt_id, started_at) VALUES (?, ?, ?)",
-                    &[token.into(), (&attempt.id).into(), now.into()],
-                )
-                .await?;
-            Ok(UploadStart::Ready(attempt))
+            let upload = self.insert_upload(&attempt.id, token, now).await?;
+            Ok(UploadStart::Ready(attempt, upload))
         })
         .await
+    }
+
+    /// Takes over the newest upload of an attempt, or begins one under `fresh` where there is none. Who wrote it before
+    /// does no longer: see [`Store::writes`].
+    pub async fn continue_upload(
+        &self,
+        user: &UserId,
+        id: &AttemptId,
+        fresh: &UploadToken,
+        now: DateTime<Utc>,
+    ) -> Result<UploadStart, Error> {
+        transaction(&self.database, async || {
+            let Some(attempt) = self.attempt_of(user, id).await? else {
+                return Ok(UploadStart::Unknown);
+            };
+            if attempt.state != State::Created {
+                return Ok(UploadStart::HasVideo(attempt));
+            }
+            let taken = self
+                .database
+                .run(
+                    "UPDATE video_uploads SET started_at = max(?, started_at + 1) WHERE token = \
+                     (SELECT token FROM video_uploads WHERE attempt_id = ? ORDER BY started_at DESC, token DESC LIMIT 1) \
+                     RETURNING token, started_at",
+                    &[now.into(), (&attempt.id).into()],
+                )
+                .await?;
+            let upload = match taken.first() {
+                Some(row) => Upload {
+                    token: row.parsed(0)?,
+                    since: row.time(1)?,
+                },
+                None => self.insert_upload(&attempt.id, fresh, now).await?,
+            };
+            Ok(UploadStart::Ready(attempt, upload))
+        })
+        .await
+    }
+
+    async fn insert_upload(
+        &self,
+        attempt: &AttemptId,
+        token: &UploadToken,
+        now: DateTime<Utc>,
+    ) -> Result<Upload, Error> {
+        let rows = self
+            .database
+            .run(
+                "INSERT INTO video_uploads (token, attempt_id, started_at) VALUES (?, ?, ?) RETURNING started_at",
+                &[token.into(), attempt.into(), now.into()],
+            )
+            .await?;
+        let row = rows
+            .first()
+            .ok_or_else(|| Error::Damaged("an upload was not written".into()))?;
+        Ok(Upload {
+            token: token.clone(),
+            since: row.time(0)?,
+        })
+    }
+
+    /// Whether an upload is still to be written by who began or continued it with this right.
+    pub async fn writes(&self, upload: &Upload) -> Result<bool, Error> {
+        let rows = self
+            .database
+            .run(
+                "SELECT 1 FROM video_uploads WHERE token = ? AND started_at = ?",
+                &[(&upload.token).into(), upload.since.into()],
+            )
+            .await?;
+        Ok(!rows.is_empty())
+    }
+
+    /// The upload of an attempt that would be continued.
+    pub async fn newest_upload(&self, id: &AttemptId) -> Result<Option<UploadToken>, Error> {
+        let rows = self
+            .database
+            .run(
+                "SELECT token FROM video_uploads WHERE attempt_id = ? ORDER BY started_at DESC, token DESC LIMIT 1",
+                &[id.into()],
+            )
+            .await?;
+        rows.first().map(|row| row.parsed(0)).transpose()
     }
 
     /// Makes a received video the attempt's video, unless it was sent before, another upload was faster, or `rules` have
@@ -105,12 +193,16 @@ impl<D: Database> Store<D> {
     pub async fn accept_video(
         &self,
         attempt: &Attempt,
+        upload: &Upload,
         received: &Received,
         container: &str,
         rules: Option<&Rules>,
         now: DateTime<Utc>,
     ) -> Result<Acceptance, Error> {
         transaction(&self.database, async || {
+            if !self.writes(upload).await? {
+                return Ok(Accepted::TakenOver.into());
+            }
             if let Some(same) = self
                 .same_video(&attempt.user, attempt.test, &received.sha256)
                 .await?
@@ -119,7 +211,10 @@ impl<D: Database> Store<D> {
             {
                 return Ok(Accepted::SameVideo(same).into());
             }
-            if let Some(accepted) = self.take_video(attempt, received, container, rules, now).await? {
+            if let Some(accepted) = self
+                .take_video(attempt, &upload.token, received, container, rules, now)
+                .await?
+            {
                 return Ok(Accepted::Accepted(accepted).into());
             }
             let winner = self.attempt(&attempt.id).await?;
@@ -130,7 +225,7 @@ impl<D: Database> Store<D> {
                     test: attempt.test,
                     tier: attempt.tier,
                     rules,
-                    fresh_id: received.token.as_str(),
+                    fresh_id: upload.token.as_str(),
                 };
                 let (refusal, alerts) = self.after_unwanted_video(tried).await?;
                 return Ok(Acceptance {
@@ -159,6 +254,7 @@ impl<D: Database> Store<D> {
     async fn take_video(
         &self,
         attempt: &Attempt,
+        token: &UploadToken,
         received: &Received,
         container: &str,
         rules: Option<&Rules>,
@@ -171,7 +267,7 @@ impl<D: Database> Store<D> {
         let id = context.add(&attempt.id);
         let sha256 = context.add(&received.sha256);
         let container = context.add(container);
-        let token = context.add(&received.token);
+        let token = context.add(token);
         let chunks = context.add(received.chunks);
         let room = match rules {
             Some(rules) => {
@@ -228,11 +324,11 @@ mod tests {
         let attempt = harness.created(1);
         assert!(matches!(
             harness.begin(&attempt, &token(1)),
-            UploadStart::Ready(_)
+            UploadStart::Ready(..)
         ));
         assert!(matches!(
             harness.begin(&attempt, &token(2)),
-            UploadStart::Ready(_)
+            UploadStart::Ready(..)
         ));
         let Accepted::Accepted(done) = harness.accept(&attempt, &token(2), &hash(1)) else {
             panic!("not accepted")
@@ -276,6 +372,66 @@ mod tests {
         );
         let seen = block_on(harness.store.attempt_of(&second.user, &second.id)).unwrap();
         assert_eq!(seen, Some(first), "the second id leads to the first attempt");
+    }
+
+    #[test]
+    fn who_continues_an_upload_takes_it_over() {
+        let harness = Harness::new();
+        let attempt = harness.created(1);
+        let UploadStart::Ready(_, first) = harness.begin(&attempt, &token(1)) else {
+            panic!("not begun")
+        };
+        let writes = |upload: &Upload| block_on(harness.store.writes(upload)).unwrap();
+        assert!(writes(&first));
+        let mut before = first;
+        // Within the same millisecond, and later.
+        for seconds in [0, 0, 1] {
+            harness.advance_seconds(seconds);
+            let UploadStart::Ready(_, next) = harness.continued(&attempt, &token(2)) else {
+                panic!("not continued")
+            };
+            assert_eq!(next.token, token(1));
+            assert!(writes(&next) && !writes(&before));
+            before = next;
+        }
+        assert_eq!(
+            block_on(harness.store.newest_upload(&attempt.id)).unwrap(),
+            Some(token(1))
+        );
+        harness.accept(&attempt, &token(1), &hash(1));
+        assert!(matches!(
+            harness.continued(&attempt, &token(2)),
+            UploadStart::HasVideo(_)
+        ));
+    }
+
+    #[test]
+    fn a_video_is_accepted_only_from_who_writes_its_upload() {
+        let harness = Harness::new();
+        let attempt = harness.created(1);
+        let UploadStart::Ready(_, slow) = harness.begin(&attempt, &token(1)) else {
+            panic!("not begun")
+        };
+        harness.continued(&attempt, &token(2));
+        assert_eq!(
+            harness.accept_from(&attempt, &slow, &hash(1)),
+            Accepted::TakenOver
+        );
+        assert!(matches!(
+            harness.accept(&attempt, &token(1), &hash(1)),
+            Accepted::Accepted(_)
+        ));
+    }
+
+    #[test]
+    fn an_upload_that_never_began_is_begun() {
+        let harness = Harness::new();
+        let attempt = harness.created(1);
+        let UploadStart::Ready(_, upload) = harness.continued(&attempt, &token(2)) else {
+            panic!("not begun")
+        };
+        assert_eq!(upload.token, token(2));
+        assert_eq!(harness.count("video_uploads"), 1);
     }
 
     #[test]

@@ -38,6 +38,33 @@ impl<B: Blobs> Videos<B> {
         }
     }
 
+    /// Goes on writing a video of which the first `bytes` are there, a whole number of chunks: they are read to hash them.
+    pub async fn go_on(&self, token: UploadToken, bytes: u64) -> Result<VideoWriter<'_, B>, Error> {
+        let mut writer = self.write(token);
+        while writer.hash.bytes < bytes {
+            let chunk = self.blobs.get(&key(&writer.token, writer.chunks)).await?;
+            let chunk = chunk.ok_or_else(|| Error::Damaged(format!("chunk {} is missing", writer.chunks)))?;
+            writer.take(&chunk);
+            writer.chunks += 1;
+        }
+        Ok(writer)
+    }
+
+    /// How many of a video's `size_bytes` are there for good, in whole chunks: what comes after them is to be sent again.
+    pub async fn kept_bytes(&self, token: &UploadToken, size_bytes: u64) -> Result<u64, Error> {
+        let whole = size_bytes / CHUNK_BYTES as u64;
+        let chunks = u64::from(self.chunks(token).await?);
+        Ok(chunks.min(whole) * CHUNK_BYTES as u64)
+    }
+
+    async fn chunks(&self, token: &UploadToken) -> Result<u32, Error> {
+        let mut chunks = 0;
+        while self.blobs.exists(&key(token, chunks)).await? {
+            chunks += 1;
+        }
+        Ok(chunks)
+    }
+
     /// The whole video.
     pub async fn read(&self, token: &UploadToken, chunks: u32, size_bytes: u64) -> Result<Vec<u8>, Error> {
         let capacity = usize::try_from(size_bytes)
@@ -61,11 +88,7 @@ impl<B: Blobs> Videos<B> {
 
     /// Deletes whatever there is of a video.
     pub async fn delete(&self, token: &UploadToken) -> Result<(), Error> {
-        let mut chunks = 0;
-        while self.blobs.exists(&key(token, chunks)).await? {
-            chunks += 1;
-        }
-        for chunk in (0..chunks).rev() {
+        for chunk in (0..self.chunks(token).await?).rev() {
             self.blobs.delete(&key(token, chunk)).await?;
         }
         Ok(())
@@ -115,9 +138,7 @@ const HEAD_BYTES: usize = 256;
 impl<B: Blobs> VideoWriter<'_, B> {
     /// Takes the next bytes and returns how many there are now.
     pub async fn push(&mut self, mut bytes: &[u8]) -> Result<u64, Error> {
-        let total = self.hash.push(bytes);
-        let head = bytes.len().min(HEAD_BYTES - self.head.len());
-        self.head.extend_from_slice(&bytes[..head]);
+        let total = self.take(bytes);
         while !bytes.is_empty() {
             let (now, later) = bytes.split_at(bytes.len().min(CHUNK_BYTES - self.pending.len()));
             self.pending.extend_from_slice(now);
@@ -127,6 +148,19 @@ impl<B: Blobs> VideoWriter<'_, B> {
             }
         }
         Ok(total)
+    }
+
+    /// Whether the next `bytes` fill a chunk, which is written then.
+    #[must_use]
+    pub const fn is_filled_by(&self, bytes: usize) -> bool {
+        self.pending.len() + bytes >= CHUNK_BYTES
+    }
+
+    /// Hashes bytes that are in the store or will be.
+    fn take(&mut self, bytes: &[u8]) -> u64 {
+        let head = bytes.len().min(HEAD_BYTES - self.head.len());
+        self.head.extend_from_slice(&bytes[..head]);
+        self.hash.push(bytes)
     }
 
     /// The first bytes of the video, at most 256.
@@ -142,7 +176,6 @@ impl<B: Blobs> VideoWriter<'_, B> {
         }
         let (sha256, bytes) = self.hash.finish()?;
         Ok(Received {
-            token: self.token,
             sha256,
             bytes,
             chunks: self.chunks,
@@ -187,11 +220,52 @@ mod tests {
             prop_assert_eq!(received.bytes, total as u64);
             prop_assert_eq!(received.chunks as usize, total.div_ceil(CHUNK_BYTES));
             prop_assert!(blobs.largest() <= CHUNK_BYTES);
-            let back = block_on(videos.read(&received.token, received.chunks, received.bytes)).unwrap();
+            let back = block_on(videos.read(&token(1), received.chunks, received.bytes)).unwrap();
             prop_assert_eq!(back, video);
-            block_on(videos.delete(&received.token)).unwrap();
+            block_on(videos.delete(&token(1))).unwrap();
             prop_assert_eq!(blobs.len(), 0);
         });
+    }
+
+    #[test]
+    fn a_video_that_broke_off_goes_on_from_its_last_whole_chunk() {
+        for (cut, kept) in [
+            (0, 0),
+            (CHUNK_BYTES - 1, 0),
+            (CHUNK_BYTES, CHUNK_BYTES),
+            (CHUNK_BYTES * 2 + 7, CHUNK_BYTES * 2),
+            // All of it was written, and it was not accepted.
+            (CHUNK_BYTES * 2 + 9, CHUNK_BYTES * 2),
+        ] {
+            let blobs = MemoryBlobs::default();
+            let videos = Videos::new(&blobs);
+            let video: Vec<u8> = (0..CHUNK_BYTES * 2 + 9)
+                .map(|index| (index * 31 % 251) as u8)
+                .collect();
+            let size = video.len() as u64;
+            let (whole, continued) = block_on(async {
+                let mut writer = videos.write(token(1));
+                writer.push(&video[..cut]).await?;
+                if cut == video.len() {
+                    writer.finish().await?;
+                }
+                let there = videos.kept_bytes(&token(1), size).await?;
+                assert_eq!(there, kept as u64, "{cut}");
+                let mut writer = videos.go_on(token(1), there).await?;
+                writer.push(&video[kept..]).await?;
+                assert_eq!(writer.head(), &video[..HEAD_BYTES]);
+                let continued = writer.finish().await?;
+                let mut writer = videos.write(token(2));
+                writer.push(&video).await?;
+                Ok::<_, Error>((writer.finish().await?, continued))
+            })
+            .unwrap();
+            assert_eq!(
+                (&continued.sha256, continued.bytes, continued.chunks),
+                (&whole.sha256, whole.bytes, whole.chunks)
+            );
+            assert_eq!(block_on(videos.read(&token(1), 3, size)).unwrap(), video);
+        }
     }
 
     #[test]
@@ -223,7 +297,7 @@ mod tests {
             writer.finish().await
         })
         .unwrap();
-        block_on(blobs.delete(&format!("{}/1", received.token))).unwrap();
+        block_on(blobs.delete(&format!("{}/1", token(1)))).unwrap();
         let error = block_on(videos.read(&received.token, 2, received.bytes)).unwrap_err();
         assert_eq!(error, Error::Damaged("chunk 1 of 2 is missing".into()));
     }

@@ -5,14 +5,18 @@
 
 import { readEvents, streamFormat } from './events';
 import { ApiError, noConnection, notUnderstood, problemFrom } from './problem';
+import type { Upload } from './schema';
 import { authorized, call, json, parsed, sending, type TokenSource } from './transport';
 import type { Attempt, NewAttempt, ScoreEvent } from './types';
+
+/** An upload goes on from another byte than it was sent from. */
+const UPLOAD_OFFSET = '/problems/upload-offset';
 
 /** What the rest of the client may ask of the API; tests bring their own. */
 export interface FlowApi {
   /** Asks for an attempt. The same `idempotencyKey` gives the same attempt. */
   createAttempt(attempt: NewAttempt, idempotencyKey: string, signal: AbortSignal): Promise<Attempt>;
-  /** Sends the video and gives the attempt that stands for it. */
+  /** Sends the video, or what is not there of it yet, and gives the attempt that stands for it. */
   uploadVideo(
     attempt: Attempt,
     video: Blob,
@@ -37,12 +41,20 @@ export function flowApi(tokens: TokenSource): FlowApi {
 
     async uploadVideo(attempt, video, onSent, signal) {
       const path = attempt.uploadUrl ?? attemptPath(attempt.id, '/video');
+      // What arrived before a connection broke is not sent again.
+      const { receivedBytes } = (await json(await call(path, { signal }, tokens))) as Upload;
+      if (receivedBytes === video.size) return this.attempt(attempt.id, signal);
+      const rest = { path, contentType: attempt.contentType, from: receivedBytes, video };
       const sent = await authorized(
-        (token) => upload(path, attempt.contentType, token, video, onSent, signal),
+        (token) => upload(rest, token, onSent, signal),
         ({ status }) => status === 401,
         tokens,
       );
-      if (sent.status < 200 || sent.status > 299) throw problemFrom(sent.status, sent.body, sent.header);
+      if (sent.status < 200 || sent.status > 299) {
+        const refusal = problemFrom(sent.status, sent.body, sent.header);
+        // The broken connection had more of it on the way: asked once more, it goes on from there.
+        throw refusal.problem.type === UPLOAD_OFFSET ? noConnection() : refusal;
+      }
       // An empty answer means: taken as it was asked for.
       return sent.body === '' ? { ...attempt, state: 'uploaded' } : attemptFrom(parsed(sent.body));
     },
@@ -88,12 +100,18 @@ interface UploadAnswer {
   readonly header: (name: string) => string | null;
 }
 
+/** What is still to be sent of a video: all from a byte on. */
+interface Rest {
+  readonly path: string;
+  readonly contentType: string;
+  readonly from: number;
+  readonly video: Blob;
+}
+
 /** Only `XMLHttpRequest` tells how much of a body has been sent. */
 function upload(
-  path: string,
-  contentType: string,
+  { path, contentType, from, video }: Rest,
   token: string | undefined,
-  video: Blob,
   onSent: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<UploadAnswer> {
@@ -108,11 +126,12 @@ function upload(
       signal.removeEventListener('abort', abort);
       end();
     };
-    request.open('PUT', path);
+    request.open(from === 0 ? 'PUT' : 'PATCH', path);
+    if (from > 0) request.setRequestHeader('upload-offset', String(from));
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('content-type', contentType);
     if (token !== undefined) request.setRequestHeader('authorization', `Bearer ${token}`);
-    request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded));
+    request.upload.addEventListener('progress', ({ loaded }) => onSent(from + loaded));
     request.addEventListener(
       'error',
       over(() => reject(noConnection())),
@@ -132,7 +151,7 @@ function upload(
       ),
     );
     signal.addEventListener('abort', abort);
-    request.send(video);
+    request.send(from === 0 ? video : video.slice(from));
   });
 }
 

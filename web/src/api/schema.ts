@@ -243,7 +243,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /**
+         * Show how much of an attempt's video is here
+         * @description After an upload broke off: what is kept of it for an hour, in steps of 1 MiB.
+         */
+        readonly get: operations["getUpload"];
         /**
          * Send the video of an attempt
          * @description Exactly the bytes that were announced. The container is recognised from them; a video that is here already is answered 200.
@@ -253,7 +257,11 @@ export interface paths {
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /**
+         * Send the rest of the video of an attempt
+         * @description All bytes from `Upload-Offset` on, which is the `receivedBytes` of `GET`. Who sends them last goes on with the upload; a request that was still sending is answered 409.
+         */
+        readonly patch: operations["continueUpload"];
         readonly trace?: never;
     };
     readonly "/api/auth/change-email": {
@@ -2129,7 +2137,7 @@ export interface components {
          * @description What a problem is about; stable over releases.
          * @enum {string}
          */
-        readonly ProblemType: "/problems/bad-json" | "/problems/broken-body" | "/problems/invalid-value" | "/problems/unknown-test" | "/problems/length-mismatch" | "/problems/token-invalid" | "/problems/daily-test-limit" | "/problems/sign-in-required" | "/problems/session-ended" | "/problems/wrong-credentials" | "/problems/operator-required" | "/problems/banned" | "/problems/cross-site" | "/problems/email-not-verified" | "/problems/monthly-tests" | "/problems/tier-lacks-feature" | "/problems/tier-lacks-test" | "/problems/wrong-password" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/slow-body" | "/problems/already-replayed" | "/problems/ban-is-over" | "/problems/has-video" | "/problems/migrations-refused" | "/problems/no-video" | "/problems/too-large" | "/problems/media-type" | "/problems/hash-mismatch" | "/problems/idempotency-key-reused" | "/problems/not-a-video" | "/problems/weak-password" | "/problems/address-blocked" | "/problems/daily-limit" | "/problems/hourly-limit" | "/problems/queue-full" | "/problems/too-many-tries" | "/problems/internal" | "/problems/busy" | "/problems/global-limit" | "/problems/not-configured" | "/problems/storage-unavailable" | "/problems/throttled";
+        readonly ProblemType: "/problems/bad-json" | "/problems/broken-body" | "/problems/invalid-value" | "/problems/unknown-test" | "/problems/length-mismatch" | "/problems/token-invalid" | "/problems/daily-test-limit" | "/problems/sign-in-required" | "/problems/session-ended" | "/problems/wrong-credentials" | "/problems/operator-required" | "/problems/banned" | "/problems/cross-site" | "/problems/email-not-verified" | "/problems/monthly-tests" | "/problems/tier-lacks-feature" | "/problems/tier-lacks-test" | "/problems/wrong-password" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/slow-body" | "/problems/already-replayed" | "/problems/ban-is-over" | "/problems/has-video" | "/problems/migrations-refused" | "/problems/no-video" | "/problems/upload-offset" | "/problems/too-large" | "/problems/media-type" | "/problems/hash-mismatch" | "/problems/idempotency-key-reused" | "/problems/not-a-video" | "/problems/weak-password" | "/problems/address-blocked" | "/problems/daily-limit" | "/problems/hourly-limit" | "/problems/queue-full" | "/problems/too-many-tries" | "/problems/internal" | "/problems/busy" | "/problems/global-limit" | "/problems/not-configured" | "/problems/storage-unavailable" | "/problems/throttled";
         /**
          * @description What to do about it.
          *
@@ -2691,6 +2699,19 @@ export interface components {
             /** @description Whether the value lies in the typical range. */
             readonly within: boolean;
         };
+        /** @description How much of an attempt's video is here. */
+        readonly Upload: {
+            /**
+             * Format: uint64
+             * @description How many bytes are kept, from the first: the rest is to be sent. All of them when the video is here.
+             */
+            readonly receivedBytes: number;
+            /**
+             * Format: uint64
+             * @description How many there are.
+             */
+            readonly sizeBytes: number;
+        };
         /**
          * @description What became of a check.
          *
@@ -2772,6 +2793,19 @@ export interface components {
                 };
             };
         };
+        /** @description Banned (`banned`); The month's tests are used up (`monthly-tests`) */
+        readonly BannedOrMonthlyTests: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly type?: "/problems/banned" | "/problems/monthly-tests";
+                };
+            };
+        };
         /** @description Banned (`banned`); Not part of your tier (`tier-lacks-feature`) */
         readonly BannedOrTierLacksFeature: {
             headers: {
@@ -2795,6 +2829,32 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     readonly type?: "/problems/cross-site";
+                };
+            };
+        };
+        /** @description The attempt has its video (`has-video`); The upload goes on from another byte (`upload-offset`) */
+        readonly HasVideoOrUploadOffset: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly type?: "/problems/has-video" | "/problems/upload-offset";
+                };
+            };
+        };
+        /** @description The video was damaged on its way (`hash-mismatch`); Not a video (`not-a-video`) */
+        readonly HashMismatchOrNotAVideo: {
+            headers: {
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly type?: "/problems/hash-mismatch" | "/problems/not-a-video";
                 };
             };
         };
@@ -3125,6 +3185,7 @@ export type TierOffer = components['schemas']['TierOffer'];
 export type TierOfferList = components['schemas']['TierOfferList'];
 export type TierRequest = components['schemas']['TierRequest'];
 export type TypicalRange = components['schemas']['TypicalRange'];
+export type Upload = components['schemas']['Upload'];
 export type Verdict = components['schemas']['Verdict'];
 export type VerifyRequest = components['schemas']['VerifyRequest'];
 export type WorldLandmark = components['schemas']['WorldLandmark'];
@@ -3132,8 +3193,11 @@ export type ResponseBadJsonOrBrokenBody = components['responses']['BadJsonOrBrok
 export type ResponseBadJsonOrBrokenBodyOrInvalidValue = components['responses']['BadJsonOrBrokenBodyOrInvalidValue'];
 export type ResponseBadJsonOrBrokenBodyOrTokenInvalid = components['responses']['BadJsonOrBrokenBodyOrTokenInvalid'];
 export type ResponseBanned = components['responses']['Banned'];
+export type ResponseBannedOrMonthlyTests = components['responses']['BannedOrMonthlyTests'];
 export type ResponseBannedOrTierLacksFeature = components['responses']['BannedOrTierLacksFeature'];
 export type ResponseCrossSite = components['responses']['CrossSite'];
+export type ResponseHasVideoOrUploadOffset = components['responses']['HasVideoOrUploadOffset'];
+export type ResponseHashMismatchOrNotAVideo = components['responses']['HashMismatchOrNotAVideo'];
 export type ResponseInternal = components['responses']['Internal'];
 export type ResponseInvalidValue = components['responses']['InvalidValue'];
 export type ResponseMediaType = components['responses']['MediaType'];
@@ -3687,6 +3751,35 @@ export interface operations {
             };
         };
     };
+    readonly getUpload: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Its id. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How much is here. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Upload"];
+                };
+            };
+            readonly 401: components["responses"]["SignInRequiredOrSessionEnded"];
+            readonly 403: components["responses"]["Banned"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["NotConfiguredOrStorageUnavailable"];
+        };
+    };
     readonly uploadVideo: {
         readonly parameters: {
             readonly query?: never;
@@ -3732,38 +3825,53 @@ export interface operations {
                 };
             };
             readonly 401: components["responses"]["SignInRequiredOrSessionEnded"];
-            /** @description Banned (`banned`); The month's tests are used up (`monthly-tests`) */
-            readonly 403: {
-                headers: {
-                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        readonly type?: "/problems/banned" | "/problems/monthly-tests";
-                    };
-                };
-            };
+            readonly 403: components["responses"]["BannedOrMonthlyTests"];
             readonly 404: components["responses"]["NotFound"];
             readonly 408: components["responses"]["SlowBody"];
-            /** @description The attempt has its video (`has-video`) */
-            readonly 409: {
-                headers: {
-                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        readonly type?: "/problems/has-video";
-                    };
-                };
-            };
+            readonly 409: components["responses"]["HasVideoOrUploadOffset"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["MediaType"];
-            /** @description The video was damaged on its way (`hash-mismatch`); Not a video (`not-a-video`) */
-            readonly 422: {
+            readonly 422: components["responses"]["HashMismatchOrNotAVideo"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["NotConfiguredOrStorageUnavailable"];
+        };
+    };
+    readonly continueUpload: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Which byte of the video the body begins with, from 0. */
+                readonly "Upload-Offset"?: number;
+            };
+            readonly path: {
+                /** @description Its id. */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/octet-stream": unknown;
+                readonly "video/mp4": unknown;
+                readonly "video/quicktime": unknown;
+                readonly "video/webm": unknown;
+                readonly "video/x-matroska": unknown;
+            };
+        };
+        readonly responses: {
+            /** @description The video is here; the attempt, or another one of the user with the same video. */
+            readonly 200: {
+                headers: {
+                    readonly "Content-Location": components["headers"]["Content-Location"];
+                    readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Attempt"];
+                };
+            };
+            /** @description The body broke off (`broken-body`); A value is not accepted (`invalid-value`); Incomplete video (`length-mismatch`) */
+            readonly 400: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];
                     readonly [name: string]: unknown;
@@ -3771,10 +3879,18 @@ export interface operations {
                 content: {
                     readonly "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        readonly type?: "/problems/hash-mismatch" | "/problems/not-a-video";
+                        readonly type?: "/problems/broken-body" | "/problems/invalid-value" | "/problems/length-mismatch";
                     };
                 };
             };
+            readonly 401: components["responses"]["SignInRequiredOrSessionEnded"];
+            readonly 403: components["responses"]["BannedOrMonthlyTests"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["SlowBody"];
+            readonly 409: components["responses"]["HasVideoOrUploadOffset"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["MediaType"];
+            readonly 422: components["responses"]["HashMismatchOrNotAVideo"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["NotConfiguredOrStorageUnavailable"];
         };

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{CURSOR, ID, LIMIT};
 use crate::{
-    AttemptRequest, AttemptView, ListView, ProblemType as P, ScoringEvent,
+    AttemptRequest, AttemptView, ListView, ProblemType as P, ScoringEvent, UploadView,
     operation::{Access, Answer, Content, Method, Operation, Parameter, Place, Tag},
 };
 
@@ -29,6 +29,21 @@ const NUMBER: Parameter = Parameter {
     description: "Its number, from 1.",
     schema: || json!({ "type": "integer", "minimum": 1, "maximum": 99 }),
 };
+
+const UPLOAD_OFFSET: Parameter = Parameter {
+    name: "Upload-Offset",
+    place: Place::Header,
+    description: "Which byte of the video the body begins with, from 0.",
+    schema: || json!({ "type": "integer", "minimum": 0 }),
+};
+
+const VIDEO: Content = Content::raw(&[
+    "video/mp4",
+    "video/quicktime",
+    "video/webm",
+    "video/x-matroska",
+    "application/octet-stream",
+]);
 
 const ATTEMPT_CONTENT: Content = Content::json::<AttemptView>();
 
@@ -97,6 +112,20 @@ pub(super) const OPERATIONS: &[Operation] = &[
         ..ATTEMPT
     },
     Operation {
+        id: "getUpload",
+        path: "/api/attempts/{id}/video",
+        component: "upload",
+        summary: "Show how much of an attempt's video is here",
+        description: "After an upload broke off: what is kept of it for an hour, in steps of 1 MiB.",
+        parameters: &[ID],
+        answers: &[Answer::new(
+            200,
+            "How much is here.",
+            Content::json::<UploadView>(),
+        )],
+        ..ATTEMPT
+    },
+    Operation {
         id: "uploadVideo",
         method: Method::Put,
         path: "/api/attempts/{id}/video",
@@ -105,13 +134,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         description: "Exactly the bytes that were announced. The container is recognised from them; a video that is here \
             already is answered 200.",
         parameters: &[ID],
-        body: Some(Content::raw(&[
-            "video/mp4",
-            "video/quicktime",
-            "video/webm",
-            "video/x-matroska",
-            "application/octet-stream",
-        ])),
+        body: Some(VIDEO),
         answers: &[Answer::new(
             200,
             "The video is here; the attempt, or another one of the user with the same video.",
@@ -124,6 +147,34 @@ pub(super) const OPERATIONS: &[Operation] = &[
             P::LengthMismatch,
             P::MonthlyTests,
             P::NotAVideo,
+            P::UploadOffset,
+        ],
+        ..ATTEMPT
+    },
+    Operation {
+        id: "continueUpload",
+        method: Method::Patch,
+        path: "/api/attempts/{id}/video",
+        component: "upload",
+        summary: "Send the rest of the video of an attempt",
+        description: "All bytes from `Upload-Offset` on, which is the `receivedBytes` of `GET`. Who sends them last goes on with \
+            the upload; a request that was still sending is answered 409.",
+        parameters: &[ID, UPLOAD_OFFSET],
+        body: Some(VIDEO),
+        answers: &[Answer::new(
+            200,
+            "The video is here; the attempt, or another one of the user with the same video.",
+            ATTEMPT_CONTENT,
+        )
+        .with(&["Content-Location"])],
+        own_problems: &[
+            P::HasVideo,
+            P::HashMismatch,
+            P::InvalidValue,
+            P::LengthMismatch,
+            P::MonthlyTests,
+            P::NotAVideo,
+            P::UploadOffset,
         ],
         ..ATTEMPT
     },

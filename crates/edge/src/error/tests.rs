@@ -94,6 +94,7 @@ fn every_error() -> Vec<Error> {
         Error::NotAVideo("the file is an AVI file".into()),
         Error::IdempotencyKeyReused,
         Error::HasVideo,
+        Error::UploadOffset { received: 1 },
         Error::NoVideo { upload: "/x".into() },
         Error::AlreadyReplayed,
         Error::MigrationsRefused("0001_attempts was changed".into()),

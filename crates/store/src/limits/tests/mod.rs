@@ -113,17 +113,19 @@ impl<'a> Person<'a> {
     fn send_video(&self, attempt: &crate::Attempt, number: u8) -> crate::Acceptance {
         self.harness.begin(attempt, &token(number));
         let received = Received {
-            token: token(number),
             sha256: hash(number),
             bytes: 1000,
             chunks: 1,
         };
         let rules = self.rules();
-        block_on(
-            self.harness
-                .store
-                .accept_video(attempt, &received, "mp4", Some(&rules), self.harness.now()),
-        )
+        block_on(self.harness.store.accept_video(
+            attempt,
+            &self.harness.upload(&token(number)),
+            &received,
+            "mp4",
+            Some(&rules),
+            self.harness.now(),
+        ))
         .unwrap()
     }
 }

@@ -1,0 +1,73 @@
+// @ts-check
+/** A video on a line that breaks. */
+
+import { strict as assert } from 'node:assert';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { launch, setting, withPage } from './browser.mjs';
+import { getReady, goodClip, result, send } from './check.mjs';
+import { breakingLine } from './line.mjs';
+
+const MEBIBYTE = 1 << 20;
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {string} */
+let folder;
+
+before(async () => {
+  browser = await launch();
+  folder = mkdtempSync(join(tmpdir(), 'flow-browser-'));
+});
+
+after(async () => {
+  await browser?.close();
+  if (folder) rmSync(folder, { recursive: true });
+});
+
+/** A clip with a box at its end that players skip. */
+function padded() {
+  const clip = readFileSync(goodClip());
+  const padding = Buffer.alloc(6 * MEBIBYTE);
+  padding.writeUInt32BE(padding.length);
+  padding.write('free', 4);
+  const path = join(folder, 'padded.mp4');
+  writeFileSync(path, Buffer.concat([clip, padding]));
+  return path;
+}
+
+test('an upload goes on from where the line broke', async () => {
+  const line = await breakingLine(setting('FLOW_BASE_URL'), 4 * MEBIBYTE);
+  const broke = [/ERR_(CONNECTION_RESET|CONNECTION_CLOSED|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|FAILED)/];
+  try {
+    await withPage(
+      browser,
+      { baseURL: line.url },
+      async (page) => {
+        /** @type {{ method: string, from: number }[]} */
+        const sent = [];
+        page.on('request', (request) => {
+          if (!request.url().endsWith('/video') || request.method() === 'GET') return;
+          const from = Number(request.headers()['upload-offset'] ?? 0);
+          sent.push({ method: request.method(), from });
+        });
+        await getReady(page);
+        await send(page, padded());
+        await page.getByText('Connection lost').first().waitFor();
+        await result(page);
+        assert.equal(line.broken(), 1);
+        assert.deepEqual(
+          sent.map(({ method }) => method),
+          ['PUT', 'PATCH'],
+        );
+        const from = sent[1]?.from ?? 0;
+        assert.ok(from >= MEBIBYTE && from % MEBIBYTE === 0, `${from} bytes were not sent again`);
+      },
+      broke,
+    );
+  } finally {
+    await line.close();
+  }
+});
