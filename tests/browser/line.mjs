@@ -1,22 +1,21 @@
 // @ts-check
-/** A line between the browser and the app that breaks when it is told to. */
+/** A line between the browser and the app that carries only so much at a time. */
 
 import { connect, createServer } from 'node:net';
 
 /**
  * @param {string} url of the app
- * @param {number} breaksAfter bytes from the browser on one connection after which that connection breaks, once
+ * @param {number} breaksAfter bytes from the browser after which a connection breaks: every one, because a browser repeats by itself
+ * what broke on a connection that it had used before
  */
 export async function breakingLine(url, breaksAfter) {
   const { hostname, port } = new URL(url);
-  let broken = 0;
   const server = createServer((near) => {
     const far = connect(Number(port), hostname);
     let sent = 0;
     near.on('data', (data) => {
       sent += data.length;
-      if (broken === 0 && sent > breaksAfter) {
-        broken += 1;
+      if (sent > breaksAfter) {
         near.destroy();
         far.destroy();
       }
@@ -32,7 +31,6 @@ export async function breakingLine(url, breaksAfter) {
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
     url: `http://127.0.0.1:${address.port}`,
-    broken: () => broken,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

@@ -57,13 +57,15 @@ test('an upload goes on from where the line broke', async () => {
         await send(page, padded());
         await page.getByText('Connection lost').first().waitFor();
         await result(page);
-        assert.equal(line.broken(), 1);
-        assert.deepEqual(
-          sent.map(({ method }) => method),
-          ['PUT', 'PATCH'],
-        );
-        const from = sent[1]?.from ?? 0;
-        assert.ok(from >= MEBIBYTE && from % MEBIBYTE === 0, `${from} bytes were not sent again`);
+        const [first, ...rest] = sent;
+        assert.deepEqual(first, { method: 'PUT', from: 0 });
+        assert.ok(rest.length > 0, 'it went on');
+        let before = 0;
+        for (const { method, from } of rest) {
+          assert.equal(method, 'PATCH');
+          assert.ok(from > before && from % MEBIBYTE === 0, `${from} bytes are not sent again`);
+          before = from;
+        }
       },
       broke,
     );

@@ -7,16 +7,18 @@ import { guideOf } from '../texts/tests';
 
 interface Props {
   readonly offers: readonly TierOffer[];
+  /** What the names of the tiers are in the order of headings. */
+  readonly heading: 'h2' | 'h3';
   /** What is below a card's list: a mark, or something to do. */
   readonly foot?: (offer: TierOffer) => ReactNode;
 }
 
-export function TierCards({ offers, foot }: Props) {
+export function TierCards({ offers, heading: Heading, foot }: Props) {
   return (
     <ul className="tiers">
       {offers.map((offer, index) => (
         <li key={offer.tier} id={offer.tier} className="tier stack-close">
-          <h3 className="tier-name">{offer.title}</h3>
+          <Heading className="tier-name">{offer.title}</Heading>
           <p className="tier-price">
             <strong>{price(offer.monthlyPrice)}</strong> <span className="soft">{PLANS.perMonth}</span>
           </p>

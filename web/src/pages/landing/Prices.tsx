@@ -12,7 +12,7 @@ export function Prices() {
     <Loaded load={tierOffers}>
       {(offers) => (
         <>
-          <TierCards offers={offers} />
+          <TierCards offers={offers} heading="h3" />
           <p>
             <Link href={PAGES.plans}>{PLANS.all}</Link>
           </p>

@@ -22,6 +22,7 @@ export function PlansPage() {
         {(offers) => (
           <TierCards
             offers={offers}
+            heading="h2"
             foot={(offer) => {
               if (offer.tier === own) return <p className="tier-own">{PLANS.yours}</p>;
               return own === undefined && offer.monthlyPrice.unitAmount === 0 ? (

@@ -1,0 +1,99 @@
+// @ts-check
+/** Tiers, prices, and what is left of the limits, as the app itself tells them. */
+
+import { strict as assert } from 'node:assert';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { assertAccessible, assertFits, launch, withPage } from './browser.mjs';
+import { signedIn } from './person.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const LOOKS = [
+  { viewport: { width: 360, height: 740 }, colorScheme: /** @type {const} */ ('light') },
+  { viewport: { width: 1280, height: 900 }, colorScheme: /** @type {const} */ ('dark') },
+];
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+/**
+ * Asks for attempts without a page.
+ * @param {Page} page
+ * @param {import('./person.mjs').Person} person
+ * @param {string[]} tests
+ */
+async function ask(page, person, tests) {
+  const { email, password } = person;
+  const login = await page.request.post('/api/auth/login', { data: { email, password } });
+  const { accessToken } = await login.json();
+  for (const slug of tests) {
+    const answer = await page.request.post('/api/attempts', {
+      headers: { authorization: `Bearer ${accessToken}`, 'idempotency-key': randomUUID() },
+      data: { test: slug, contentType: 'video/mp4', sizeBytes: 1000 },
+    });
+    assert.equal(answer.status(), 201, await answer.text());
+  }
+}
+
+for (const look of LOOKS) {
+  test(`prices are told before anybody signs up, at ${look.viewport.width} px in the ${look.colorScheme}`, async () => {
+    await withPage(browser, look, async (page) => {
+      await page.goto('/');
+      const plans = page.getByRole('region', { name: /Start free/ });
+      for (const price of ['$0', '$4.99', '$9.99', '$19.99'])
+        await plans.getByText(price, { exact: true }).waitFor();
+      await assertAccessible(page);
+      await assertFits(page);
+      await page.getByRole('link', { name: 'Compare the plans' }).click();
+      await page.getByRole('heading', { name: 'Plans' }).waitFor();
+      await page.getByText('8 more tests').waitFor();
+      await assertAccessible(page);
+      await assertFits(page);
+      await page.getByRole('link', { name: 'Start with Free' }).click();
+      await page.getByRole('heading', { name: 'Create your account' }).waitFor();
+    });
+  });
+
+  test(`tests of other tiers are shown with what unlocks them, at ${look.viewport.width} px`, async () => {
+    await withPage(browser, look, async (page) => {
+      await signedIn(page);
+      await page.getByText('9 of 9 videos today').waitFor();
+      assert.equal(await page.getByRole('radio').count(), 3);
+      await page.getByText('4 more tests with Pro, $9.99 a month').click();
+      await page.getByText('Dead bug').waitFor();
+      await page.getByText('8 more tests with Pro+, $19.99 a month').click();
+      await page.getByText('Clamshell').waitFor();
+      await assertAccessible(page);
+      await assertFits(page);
+      await page.getByRole('link', { name: 'See all that Pro has' }).click();
+      await page.getByText('Your plan', { exact: true }).waitFor();
+    });
+  });
+}
+
+test('a test whose videos of the day are sent waits for tomorrow, and an hour that is full says until when', async () => {
+  await withPage(browser, LOOKS[0], async (page) => {
+    const person = await signedIn(page);
+    await ask(page, person, ['overhead-squat', 'overhead-squat', 'overhead-squat']);
+    await page.reload();
+    await page.getByText(/^No video left today\. More from /).waitFor();
+    await page.getByText('6 of 9 videos today').waitFor();
+    assert.equal(await page.getByRole('radio', { name: 'Overhead squat' }).isDisabled(), true);
+    assert.equal(await page.getByRole('radio', { name: 'Y-balance' }).isDisabled(), false);
+
+    await ask(page, person, ['y-balance', 'y-balance']);
+    await page.reload();
+    await page.getByText(/^You have sent all videos of the hour\. You can send more from /).waitFor();
+    await assertAccessible(page);
+    await assertFits(page);
+  });
+});
