@@ -1,4 +1,4 @@
-//! Builds what is served: components in wasm, the web client, the host.
+//! Builds what is served: components in wasm, the web client and what it runs in wasm, the host.
 
 use anyhow::{Context as _, Result};
 use xshell::{Shell, cmd};
@@ -17,6 +17,10 @@ pub const COMPONENTS: [&str; 9] = [
     "ops",
     "site",
 ];
+
+/// The package that finds bodies in the browser, and its folder.
+pub const TRACKER: &str = "tracker";
+const TRACKER_FOLDER: &str = "web/tracker";
 
 /// Takes back a feature of `.cargo/config.toml`, which cargo puts before the variable's flags.
 const PLAIN_SIMD: (&str, &str) = (
@@ -66,6 +70,7 @@ pub fn without_host(shell: &Shell) -> Result<()> {
     setup::onnx_runtime(shell)?;
     setup::npm_packages(shell, "web")?;
     components(shell)?;
+    tracker(shell)?;
     web(shell)
 }
 
@@ -78,6 +83,22 @@ fn components(shell: &Shell) -> Result<()> {
             "cargo build --release --locked --target wasm32-wasip2 {packages...}"
         )
         .run()?)
+    })
+}
+
+/// Builds the pose pipeline for browsers, of which not all have relaxed SIMD, and turns it into what they load.
+fn tracker(shell: &Shell) -> Result<()> {
+    setup::npm_packages(shell, TRACKER_FOLDER)?;
+    step("build live pose", || {
+        let (name, features) = PLAIN_SIMD;
+        let _flags = shell.push_env(name, features);
+        cmd!(
+            shell,
+            "cargo build --release --locked --target wasm32-wasip2 --package {TRACKER}"
+        )
+        .run()?;
+        let _folder = shell.push_dir(TRACKER_FOLDER);
+        Ok(cmd!(shell, "npm run --silent transpile").run()?)
     })
 }
 

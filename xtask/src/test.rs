@@ -5,7 +5,7 @@ use xshell::{Shell, cmd};
 
 use crate::{
     browser,
-    build::{self, COMPONENTS},
+    build::{self, COMPONENTS, TRACKER},
     measure, models, openapi, setup,
     step::step,
 };
@@ -52,7 +52,7 @@ pub fn format_and_lints(shell: &Shell) -> Result<()> {
     step("lint the components", || {
         Ok(cmd!(
             shell,
-            "cargo clippy --release --locked --target wasm32-wasip2 {packages...} -- --deny warnings"
+            "cargo clippy --release --locked --target wasm32-wasip2 {packages...} --package {TRACKER} -- --deny warnings"
         )
         .run()?)
     })
