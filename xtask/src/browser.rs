@@ -13,7 +13,7 @@ use crate::{setup, step::step};
 
 const FOLDER: &str = "tests/browser";
 
-/// Needs everything built.
+/// Needs everything built, as the tests do it.
 pub fn run(shell: &Shell) -> Result<()> {
     setup::npm_packages(shell, FOLDER)?;
     step("run the browser tests", || {
@@ -22,7 +22,7 @@ pub fn run(shell: &Shell) -> Result<()> {
             let clip = state.path().join(format!("{scenario}.mp4"));
             cmd!(
                 shell,
-                "cargo run --release --locked --quiet --package flow-mannequin -- render {scenario} --out {clip}"
+                "target/release/flow-mannequin render {scenario} --out {clip}"
             )
             .run()?;
             Ok(clip)
