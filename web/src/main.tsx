@@ -7,6 +7,7 @@ import './styles/forms.css';
 import './styles/stages.css';
 import './styles/result.css';
 import './styles/plans.css';
+import './styles/drawings.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import type { Attempt } from '../api/types';
 import { reasonsOf } from '../attempt/reasons';
+import { GateDrawing } from '../drawings/GateDrawing';
 import { UI } from '../texts/ui';
 import { AddVideoButtons } from './AddVideoButtons';
 
@@ -38,10 +39,13 @@ export function RefusedDialog({ attempt, onFile, onClose }: Props) {
       <div id="refused-reasons">
         <p>{UI.refusedLead}</p>
         <ul className="reasons">
-          {reasonsOf(attempt).map(({ title, instruction }) => (
-            <li key={title}>
-              <strong>{title}</strong>
-              {instruction}
+          {reasonsOf(attempt).map(({ code, title, instruction }) => (
+            <li key={title} className="reason">
+              <GateDrawing code={code} test={attempt.test} />
+              <div className="reason-words">
+                <strong>{title}</strong>
+                {instruction}
+              </div>
             </li>
           ))}
         </ul>

@@ -92,8 +92,9 @@ describe('quality gates', () => {
 
   test('a refused attempt gives its failed checks in order, with the instruction of the server first', () => {
     expect(reasonsOf(refused('y-balance'))).toEqual([
-      gateText('BAD_LIGHTING', undefined),
+      { code: 'BAD_LIGHTING', ...gateText('BAD_LIGHTING', undefined) },
       {
+        code: 'OUT_OF_FRAME',
         title: 'You left the picture',
         instruction: 'Step back until your whole body stays in view, and record again.',
       },

@@ -2,6 +2,7 @@
 
 import type { TestGuide } from '../../texts/guides/guide';
 import { UI } from '../../texts/ui';
+import { PreparationDrawings } from './PreparationDrawings';
 
 export function Guide({ guide }: { readonly guide: TestGuide }) {
   return (
@@ -16,6 +17,7 @@ export function Guide({ guide }: { readonly guide: TestGuide }) {
           <dd>{guide.time}</dd>
         </div>
       </dl>
+      <PreparationDrawings guide={guide} />
       <div className="guide-lists">
         <div>
           <h3>{UI.setUp}</h3>

@@ -1,19 +1,24 @@
 /** The guide to test 6, ankle mobility. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const ANKLE_MOBILITY: TestGuide = {
+export const ANKLE_MOBILITY = guideTo({
   slug: 'ankle-mobility',
   name: 'Ankle mobility',
   about: 'How far each ankle lets the knee go forward.',
-  view: 'Side-on, then the other side',
   time: 'about 35 seconds',
-  setUp: [
-    'Put the camera upright at knee height, about 3 metres away, and level.',
-    'Check that your whole body, both feet included, is in the picture.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'standing',
+    phone: 'upright',
+    height: 'knee',
+    metres: 3,
+    views: ['right-side', 'left-side'],
+    picture: {
+      from: 'head',
+      to: 'feet',
+      check: 'Check that your whole body, both feet included, is in the picture.',
+    },
+  },
   steps: [
     'Stand with your right side to the camera, the right foot one step in front. You may hold on to a wall.',
     'Push the right knee forward over the toes as far as the heel stays down, then back. Do it three times, slowly.',
@@ -59,4 +64,4 @@ export const ANKLE_MOBILITY: TestGuide = {
       ],
     ],
   },
-};
+});

@@ -1,19 +1,24 @@
 /** The guide to test 14, bird dog. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const BIRD_DOG: TestGuide = {
+export const BIRD_DOG = guideTo({
   slug: 'bird-dog',
   name: 'Bird dog',
   about: 'How steadily your back holds arm and leg stretched out.',
-  view: 'Side-on, on hands and knees',
   time: 'about 40 seconds',
-  setUp: [
-    'Lay the phone on its side at knee height, about 3 metres away, and level.',
-    'Check that you fit in with one arm and one leg stretched out.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'hands-and-knees',
+    phone: 'on-its-side',
+    height: 'knee',
+    metres: 3,
+    views: ['side'],
+    picture: {
+      from: 'hands',
+      to: 'feet',
+      check: 'Check that you fit in with one arm and one leg stretched out.',
+    },
+  },
   steps: [
     'Kneel on hands and knees with your side to the camera; either side will do.',
     'Stretch one leg back and the opposite arm forward, in line with your back and not higher.',
@@ -57,4 +62,4 @@ export const BIRD_DOG: TestGuide = {
     ],
     guides: [],
   },
-};
+});

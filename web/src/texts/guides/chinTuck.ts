@@ -1,19 +1,24 @@
 /** The guide to test 13, chin tuck. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const CHIN_TUCK: TestGuide = {
+export const CHIN_TUCK = guideTo({
   slug: 'chin-tuck',
   name: 'Chin tuck',
   about: 'How well the muscles at the front of the neck draw the head back.',
-  view: 'Side-on, head to hips',
   time: 'about 30 seconds',
-  setUp: [
-    'Put the camera upright at shoulder height, about 2 metres away, and level.',
-    'Check that it sees you from the top of your head to your hips, with your ear free of hair.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'upright',
+    phone: 'upright',
+    height: 'shoulder',
+    metres: 2,
+    views: ['side'],
+    picture: {
+      from: 'head',
+      to: 'hips',
+      check: 'Check that it sees you from the top of your head to your hips, with your ear free of hair.',
+    },
+  },
   steps: [
     'Stand or sit tall with your side to the camera; either side will do. Look straight ahead for a second.',
     'Draw your chin straight back, as if making a double chin. Do not nod and do not lean back.',
@@ -59,4 +64,4 @@ export const CHIN_TUCK: TestGuide = {
       ],
     ],
   },
-};
+});

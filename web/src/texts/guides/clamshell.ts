@@ -1,19 +1,20 @@
 /** The guide to test 15, clamshell. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const CLAMSHELL: TestGuide = {
+export const CLAMSHELL = guideTo({
   slug: 'clamshell',
   name: 'Clamshell',
   about: 'How far the muscles at the side of the hip open the knee.',
-  view: 'Lying on one side, facing the camera',
   time: 'about 40 seconds',
-  setUp: [
-    'Lay the phone on its side at knee height, about 3 metres away, and level.',
-    'Check that you fit in from head to feet.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'on-side',
+    phone: 'on-its-side',
+    height: 'knee',
+    metres: 3,
+    views: ['front', 'front'],
+    picture: { from: 'head', to: 'feet', check: 'Check that you fit in from head to feet.' },
+  },
   steps: [
     'Lie on your left side, your front to the camera, hips half bent, knees at a right angle, feet together.',
     'Open the right knee as far as your pelvis stays still. Keep your feet together.',
@@ -55,4 +56,4 @@ export const CLAMSHELL: TestGuide = {
     ],
     guides: [],
   },
-};
+});

@@ -1,19 +1,24 @@
 /** The guide to test 11, dead bug. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const DEAD_BUG: TestGuide = {
+export const DEAD_BUG = guideTo({
   slug: 'dead-bug',
   name: 'Dead bug',
   about: 'How still your trunk stays while arms and legs move.',
-  view: 'Side-on, lying on your back',
   time: 'about 40 seconds',
-  setUp: [
-    'Lay the phone on its side, low, about 3 metres away, and level.',
-    'Check that you fit in with an arm stretched over your head and a leg stretched out.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'on-back',
+    phone: 'on-its-side',
+    height: 'floor',
+    metres: 3,
+    views: ['side'],
+    picture: {
+      from: 'hands',
+      to: 'feet',
+      check: 'Check that you fit in with an arm stretched over your head and a leg stretched out.',
+    },
+  },
   steps: [
     'Lie on your back with your side to the camera; either side will do. Arms straight up, hips and knees bent to right angles.',
     'Stretch one leg away low over the floor and the opposite arm over your head. Your back stays on the floor.',
@@ -57,4 +62,4 @@ export const DEAD_BUG: TestGuide = {
     ],
     guides: [],
   },
-};
+});

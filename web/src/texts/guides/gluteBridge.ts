@@ -1,19 +1,25 @@
 /** The guide to test 12, glute bridge. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const GLUTE_BRIDGE: TestGuide = {
+export const GLUTE_BRIDGE = guideTo({
   slug: 'glute-bridge',
   name: 'Glute bridge',
   about: 'How well each side of your hips carries you.',
-  view: 'Side-on, lying on your back',
   time: 'about 45 seconds',
-  setUp: [
-    'Lay the phone on its side at knee height, about 3 metres away, and level.',
-    'Check that you fit in from head to feet with one leg stretched out, and with your head at either end.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'on-back',
+    phone: 'on-its-side',
+    height: 'knee',
+    metres: 3,
+    views: ['side', 'other-side'],
+    picture: {
+      from: 'head',
+      to: 'feet',
+      check:
+        'Check that you fit in from head to feet with one leg stretched out, and with your head at either end.',
+    },
+  },
   steps: [
     'Lie on your back with your side to the camera, knees bent, feet flat on the floor.',
     'Push your hips up, then stretch out the leg nearer to the camera in line with your body.',
@@ -56,4 +62,4 @@ export const GLUTE_BRIDGE: TestGuide = {
       ],
     ],
   },
-};
+});

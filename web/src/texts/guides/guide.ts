@@ -1,6 +1,7 @@
-/** What a guide says of a test, and what every guide says alike. */
+/** What a guide says of a test. */
 
 import type { TestSlug } from '../../api/types';
+import { type Preparation, setUpLines, viewLine } from './preparation';
 
 /** A point of a drawing, in units of a 120 x 150 box: x to the right, y down. */
 export type Point = readonly [x: number, y: number];
@@ -20,14 +21,19 @@ export interface TestGuide {
   readonly name: string;
   /** What it tells, in one line. */
   readonly about: string;
+  readonly preparation: Preparation;
+  /** The views of the preparation, in words. */
   readonly view: string;
   /** How long the recording gets, in words. */
   readonly time: string;
+  /** The preparation, in sentences. */
   readonly setUp: readonly string[];
   readonly steps: readonly string[];
   readonly figure: Figure;
 }
 
-/** Said of every test. */
-export const CLOTHES = 'Wear close-fitting clothes that stand out from the background. Bare feet are best.';
-export const ALONE = 'Even light from the front, nobody else in the picture.';
+/** A guide with the sentences that follow from its preparation. */
+export function guideTo(guide: Omit<TestGuide, 'view' | 'setUp'>): TestGuide {
+  const { preparation } = guide;
+  return { ...guide, view: viewLine(preparation), setUp: setUpLines(preparation) };
+}

@@ -1,20 +1,25 @@
 /** The guide to test 5, 90-90 hip and shoulder. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const HIP_SHOULDER: TestGuide = {
+export const HIP_SHOULDER = guideTo({
   slug: 'hip-shoulder-90-90',
   name: '90-90 hip and shoulder',
   about: 'How far your hips and shoulders turn in and out.',
-  view: 'Sitting, facing the camera',
   time: 'about 35 seconds',
-  setUp: [
-    'Put a box, bench or chair without arms about 3 metres from the camera; the camera stands upright at chest height of someone who sits, and level.',
-    'Sit on its front edge, facing the camera. Hips and knees are bent at right angles.',
-    'Check that your feet swung out to the sides and your raised hands are all in the picture.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'sitting',
+    phone: 'upright',
+    height: 'chest',
+    metres: 3,
+    views: ['front'],
+    beside: 'seat',
+    picture: {
+      from: 'hands',
+      to: 'feet',
+      check: 'Check that your feet swung out to the sides and your raised hands are all in the picture.',
+    },
+  },
   steps: [
     'Sit tall, knees a fist apart, both feet tucked a little back, hands in your lap.',
     'Let the left lower leg hang, swing its foot out as far as it goes, then in past the other foot. The thigh stays where it is. Twice, slowly.',
@@ -71,4 +76,4 @@ export const HIP_SHOULDER: TestGuide = {
       ],
     ],
   },
-};
+});

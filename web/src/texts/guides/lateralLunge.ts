@@ -1,19 +1,24 @@
 /** The guide to test 8, lateral lunge. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const LATERAL_LUNGE: TestGuide = {
+export const LATERAL_LUNGE = guideTo({
   slug: 'lateral-lunge',
   name: 'Lateral lunge',
   about: 'How well each leg carries you to the side.',
-  view: 'Facing the camera',
   time: 'about 35 seconds',
-  setUp: [
-    'Put the camera upright at hip height, about 3 metres away, and level.',
-    'Leave a wide step of room on both sides: both feet must stay in the picture.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'standing',
+    phone: 'upright',
+    height: 'hip',
+    metres: 3,
+    views: ['front'],
+    picture: {
+      from: 'head',
+      to: 'feet',
+      check: 'Leave a wide step of room on both sides: both feet must stay in the picture.',
+    },
+  },
   steps: [
     'Stand facing the camera, feet together.',
     'Take a wide step to the right and bend the right knee as far as is comfortable. The left leg stays straight, both heels down.',
@@ -67,4 +72,4 @@ export const LATERAL_LUNGE: TestGuide = {
       ],
     ],
   },
-};
+});

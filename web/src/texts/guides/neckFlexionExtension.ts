@@ -1,19 +1,25 @@
 /** The guide to test 1, neck flexion and extension. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const NECK_FLEXION_EXTENSION: TestGuide = {
+export const NECK_FLEXION_EXTENSION = guideTo({
   slug: 'neck-flexion-extension',
   name: 'Neck flexion and extension',
   about: 'How far your head goes down and back.',
-  view: 'Side-on or from the front, head to hips',
   time: 'about 20 seconds',
-  setUp: [
-    'Put the camera upright at shoulder height, about 2 metres away, and level.',
-    'Check that it sees you from the top of your head to your hips, with your ear free of hair.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'upright',
+    phone: 'upright',
+    height: 'shoulder',
+    metres: 2,
+    views: ['side', 'front'],
+    viewsAreChoice: true,
+    picture: {
+      from: 'head',
+      to: 'hips',
+      check: 'Check that it sees you from the top of your head to your hips, with your ear free of hair.',
+    },
+  },
   steps: [
     'Stand or sit tall with your side to the camera; either side will do. You may also face it: then it sees best how far your chin comes down, but hardly how far you look up. Look straight ahead for a second.',
     'Bring your chin slowly to your chest, as far as is comfortable.',
@@ -59,4 +65,4 @@ export const NECK_FLEXION_EXTENSION: TestGuide = {
       ],
     ],
   },
-};
+});

@@ -1,19 +1,24 @@
 /** The guide to test 4, overhead squat. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const OVERHEAD_SQUAT: TestGuide = {
+export const OVERHEAD_SQUAT = guideTo({
   slug: 'overhead-squat',
   name: 'Overhead squat',
   about: 'How ankles, knees, hips and shoulders work together.',
-  view: 'Facing the camera, then side-on',
   time: 'about 30 seconds',
-  setUp: [
-    'Put the camera upright at hip height, about 3 metres away, and level.',
-    'Check that your raised hands and your feet are both in the picture.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'standing',
+    phone: 'upright',
+    height: 'hip',
+    metres: 3,
+    views: ['front', 'side'],
+    picture: {
+      from: 'hands',
+      to: 'feet',
+      check: 'Check that your raised hands and your feet are both in the picture.',
+    },
+  },
   steps: [
     'Stand facing the camera, feet shoulder-width apart, arms straight overhead.',
     'Squat as low as is comfortable, keep your heels down and your arms up. Do three slow squats.',
@@ -72,4 +77,4 @@ export const OVERHEAD_SQUAT: TestGuide = {
       ],
     ],
   },
-};
+});

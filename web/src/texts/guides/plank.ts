@@ -1,19 +1,20 @@
 /** The guide to test 2, plank endurance. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const PLANK: TestGuide = {
+export const PLANK = guideTo({
   slug: 'plank',
   name: 'Plank',
   about: 'How long your trunk stays straight and strong.',
-  view: 'Side-on, on the floor',
   time: 'about 45 seconds',
-  setUp: [
-    'Lay the phone on its side at knee height, about 3 metres away, and level.',
-    'Check that you fit in from head to feet.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'face-down',
+    phone: 'on-its-side',
+    height: 'knee',
+    metres: 3,
+    views: ['side'],
+    picture: { from: 'head', to: 'feet', check: 'Check that you fit in from head to feet.' },
+  },
   steps: [
     'Lie face down with your side to the camera; either side will do.',
     'Rest on forearms and toes and lift hips and knees: one straight line from shoulders to ankles.',
@@ -53,4 +54,4 @@ export const PLANK: TestGuide = {
       ],
     ],
   },
-};
+});

@@ -1,19 +1,24 @@
 /** The guide to test 9, shoulder flexion. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const SHOULDER_FLEXION: TestGuide = {
+export const SHOULDER_FLEXION = guideTo({
   slug: 'shoulder-flexion',
   name: 'Shoulder flexion',
   about: 'How far each arm goes up without help from the back.',
-  view: 'Side-on, then the other side',
   time: 'about 30 seconds',
-  setUp: [
-    'Put the camera upright at chest height, about 3 metres away, and level.',
-    'Check that your raised hand and your hips are both in the picture.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'standing',
+    phone: 'upright',
+    height: 'chest',
+    metres: 3,
+    views: ['right-side', 'left-side'],
+    picture: {
+      from: 'hands',
+      to: 'hips',
+      check: 'Check that your raised hand and your hips are both in the picture.',
+    },
+  },
   steps: [
     'Stand tall with your right side to the camera, arms hanging.',
     'Raise the straight right arm forward and up as far as it goes without leaning back, then lower it. Do it three times.',
@@ -57,4 +62,4 @@ export const SHOULDER_FLEXION: TestGuide = {
       ],
     ],
   },
-};
+});

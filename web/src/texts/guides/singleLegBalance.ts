@@ -1,19 +1,25 @@
 /** The guide to test 7, single-leg balance. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const SINGLE_LEG_BALANCE: TestGuide = {
+export const SINGLE_LEG_BALANCE = guideTo({
   slug: 'single-leg-balance',
   name: 'Single-leg balance',
   about: 'How long and how quietly you stand on each leg.',
-  view: 'Facing the camera',
   time: 'about 45 seconds',
-  setUp: [
-    'Put the camera upright at hip height, about 3 metres away, and level.',
-    'Stand near a wall or a chair that you can hold if you need to.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'standing',
+    phone: 'upright',
+    height: 'hip',
+    metres: 3,
+    views: ['front'],
+    beside: 'support',
+    picture: {
+      from: 'head',
+      to: 'feet',
+      check: 'Check that your whole body, both feet included, is in the picture.',
+    },
+  },
   steps: [
     'Face the camera with your eyes open and your arms relaxed.',
     'Lift your right foot clearly off the floor and stand on the left leg for 20 seconds.',
@@ -67,4 +73,4 @@ export const SINGLE_LEG_BALANCE: TestGuide = {
       ],
     ],
   },
-};
+});

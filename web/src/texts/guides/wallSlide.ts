@@ -1,19 +1,25 @@
 /** The guide to test 10, wall slide. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const WALL_SLIDE: TestGuide = {
+export const WALL_SLIDE = guideTo({
   slug: 'wall-slide',
   name: 'Wall slide',
   about: 'How well shoulder blades and upper back let the arms go overhead.',
-  view: 'Facing the camera, your back to a wall',
   time: 'about 25 seconds',
-  setUp: [
-    'Put the camera upright at chest height, about 2.5 metres from the wall, and level.',
-    'Check that your raised hands and your hips are both in the picture.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'standing',
+    phone: 'upright',
+    height: 'chest',
+    metres: 2.5,
+    views: ['front'],
+    beside: 'wall',
+    picture: {
+      from: 'hands',
+      to: 'hips',
+      check: 'Check that your raised hands and your hips are both in the picture.',
+    },
+  },
   steps: [
     'Stand with your back against the wall, facing the camera, your feet a little ahead of it.',
     'Raise your elbows to shoulder height, bend them and point your hands up, like a W. Elbows and hands touch the wall.',
@@ -70,4 +76,4 @@ export const WALL_SLIDE: TestGuide = {
       ],
     ],
   },
-};
+});

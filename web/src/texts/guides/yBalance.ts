@@ -1,19 +1,24 @@
 /** The guide to test 3, y-balance. */
 
-import { ALONE, CLOTHES, type TestGuide } from './guide';
+import { guideTo } from './guide';
 
-export const Y_BALANCE: TestGuide = {
+export const Y_BALANCE = guideTo({
   slug: 'y-balance',
   name: 'Y-balance',
   about: 'How far each leg reaches while the other one holds you.',
-  view: 'Facing the camera',
   time: 'about 40 seconds',
-  setUp: [
-    'Put the camera upright at hip height, about 3 metres away, and level.',
-    'Leave a step of room on every side: your reaching foot must stay in the picture.',
-    CLOTHES,
-    ALONE,
-  ],
+  preparation: {
+    position: 'standing',
+    phone: 'upright',
+    height: 'hip',
+    metres: 3,
+    views: ['front'],
+    picture: {
+      from: 'head',
+      to: 'feet',
+      check: 'Leave a step of room on every side: your reaching foot must stay in the picture.',
+    },
+  },
   steps: [
     'Stand on your left leg facing the camera, hands on your hips.',
     'Reach the right foot forward, touch the floor lightly and come back.',
@@ -75,4 +80,4 @@ export const Y_BALANCE: TestGuide = {
       ],
     ],
   },
-};
+});
