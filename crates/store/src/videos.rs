@@ -298,7 +298,7 @@ mod tests {
         })
         .unwrap();
         block_on(blobs.delete(&format!("{}/1", token(1)))).unwrap();
-        let error = block_on(videos.read(&received.token, 2, received.bytes)).unwrap_err();
+        let error = block_on(videos.read(&token(1), 2, received.bytes)).unwrap_err();
         assert_eq!(error, Error::Damaged("chunk 1 of 2 is missing".into()));
     }
 
