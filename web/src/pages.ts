@@ -14,6 +14,8 @@ export const PAGES = {
   tests: '/tests',
   results: '/results',
   result: '/results/:id',
+  report: '/report',
+  plans: '/plans',
   account: '/account',
   outbox: '/dev/outbox',
 } as const;
