@@ -2,13 +2,14 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compressed } from './build/compressed.ts';
 import { pageList } from './build/pageList.ts';
+import { serviceWorker } from './build/serviceWorker.ts';
 import { mockApi } from './mock/plugin.ts';
 
 /** `FLOW_API=http://127.0.0.1:8080 npm run dev` talks to a running app; without it the dev server answers itself. */
 const api = process.env['FLOW_API'];
 
 export default defineConfig({
-  plugins: [react(), pageList(), compressed(), ...(api === undefined ? [mockApi()] : [])],
+  plugins: [react(), pageList(), serviceWorker(), compressed(), ...(api === undefined ? [mockApi()] : [])],
   server: api === undefined ? {} : { proxy: { '/api': api, '/health': api } },
   build: {
     target: 'es2022',

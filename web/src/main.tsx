@@ -6,9 +6,13 @@ import './styles/base.css';
 import './styles/forms.css';
 import './styles/stages.css';
 import './styles/result.css';
+import './styles/report.css';
+import './styles/bars.css';
+import './styles/print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { registerWorker } from './worker/register';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
@@ -17,3 +21,4 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+if (import.meta.env.PROD) registerWorker();
