@@ -198,7 +198,7 @@ function progress(
 
 const MEASURES: readonly ExtendedMeasure[] = [
   measure('kneeInsideFoot', 'Knee inside the foot', 'left', 14.3, [12.8, 14.1, 16], 10, 1),
-  measure('kneeInsideFoot', 'Knee inside the foot', 'right', 3.4, [2.2, 3.9, 4.1], 10, 1),
+  measure('kneeInsideFoot', 'Knee inside the foot', 'right', -3.4, [-2.2, -3.9, -4.1], 10, 1),
   measure('trunkOverShin', 'Trunk leans more than the shin', null, 9, [8, 9, 11], 10, 0.6),
   {
     ...measure('squatsFront', 'Squats seen from the front', null, 6, [], 0, 1),

@@ -12,7 +12,7 @@ export function Limitations({ report }: { readonly report: Report }) {
   if (p1.length === 0 && p2.length === 0)
     return (
       <Section title={REPORT.noticed}>
-        <p className="sheet">{REPORT.nothing}</p>
+        <p>{REPORT.nothing}</p>
       </Section>
     );
   return (

@@ -9,7 +9,7 @@ import { insight } from '../../session/browser';
 import { brief, typicalInWords } from '../../texts/changes';
 import { FOLLOW_UP } from '../../texts/followUp';
 import { percent } from '../../texts/format';
-import { sideName } from '../../texts/measures';
+import { inWords, sideName } from '../../texts/measures';
 import { UI } from '../../texts/ui';
 import { Sources } from './Sources';
 
@@ -82,13 +82,11 @@ function Whole({ details: { measures, confidence, poseAccuracy } }: { readonly d
 }
 
 function Row({ measure }: { readonly measure: ExtendedMeasure }) {
-  const { words, side, value, unit, typical, repetitions } = measure;
+  const { unit, typical } = measure;
+  const { name, value, repetitions, turned } = directed(measure);
   return (
     <tr>
-      <th scope="row">
-        {words}
-        {side !== null && `, ${sideName(side).toLowerCase()}`}
-      </th>
+      <th scope="row">{name}</th>
       <td className="number" data-label={FOLLOW_UP.you}>
         <span className="value">{brief(value, unit)}</span>
         {repetitions.length > 1 && (
@@ -105,6 +103,7 @@ function Row({ measure }: { readonly measure: ExtendedMeasure }) {
           <>
             {typicalInWords(typical.limit, unit, typical.better)}
             {typical.deadBand > 0 && <span className="soft"> ±{brief(typical.deadBand, unit)}</span>}
+            {turned && typical.better !== 'near-zero' && ` ${FOLLOW_UP.otherWay}`}
             <span className="each standing" data-tone={standing(typical).tone}>
               {standing(typical).words}
             </span>
@@ -113,6 +112,15 @@ function Row({ measure }: { readonly measure: ExtendedMeasure }) {
       </td>
     </tr>
   );
+}
+
+/** A measure with its direction in its name instead of a minus sign, where it has two directions. */
+function directed(measure: ExtendedMeasure) {
+  const known = inWords(measure);
+  if (known.value !== measure.value) return { ...known, turned: true };
+  const { words, side, value, repetitions } = measure;
+  const name = side === null ? words : `${words}, ${sideName(side).toLowerCase()}`;
+  return { name, value, repetitions, turned: false };
 }
 
 function standing({ certainty, within }: NonNullable<ExtendedMeasure['typical']>) {
