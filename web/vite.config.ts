@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compressed } from './build/compressed.ts';
 import { pageList } from './build/pageList.ts';
+import { serviceWorker } from './build/serviceWorker.ts';
 import { trackerFiles } from './build/trackerFiles.ts';
 import { mockApi } from './mock/plugin.ts';
 
@@ -9,7 +10,14 @@ import { mockApi } from './mock/plugin.ts';
 const api = process.env['FLOW_API'];
 
 export default defineConfig({
-  plugins: [react(), pageList(), compressed(), trackerFiles(), ...(api === undefined ? [mockApi()] : [])],
+  plugins: [
+    react(),
+    pageList(),
+    serviceWorker(),
+    compressed(),
+    trackerFiles(),
+    ...(api === undefined ? [mockApi()] : []),
+  ],
   server: {
     ...(api === undefined ? {} : { proxy: { '/api': api, '/health': api } }),
     // Live pose uses the server's models.

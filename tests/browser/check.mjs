@@ -12,9 +12,20 @@ export const TEST = process.env['FLOW_CLIP_TEST'] ?? 'Overhead squat';
 /** Longest time from sending a clip to its result, in milliseconds: SPEC T gives a tier 15 s, slow machines get more. */
 export const SCORING_TIMEOUT = 180_000;
 
-/** @param {Page} page */
-export async function getReady(page) {
-  await signedIn(page);
+/**
+ * @param {Page} page
+ * @param {import('./person.mjs').Tier} tier
+ */
+export async function getReady(page, tier = 'free') {
+  await signedIn(page, tier);
+  await chooseTest(page);
+}
+
+/**
+ * From the tests to where the video is chosen.
+ * @param {Page} page
+ */
+export async function chooseTest(page) {
   await page.getByRole('radio', { name: TEST }).check();
   await page.getByRole('radio', { name: 'No, I feel fine' }).check();
 }

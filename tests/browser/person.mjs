@@ -3,9 +3,11 @@
 
 import { strict as assert } from 'node:assert';
 import { randomUUID } from 'node:crypto';
+import { setting } from './browser.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {{ email: string, password: string }} Person */
+/** @typedef {'free' | 'basic' | 'pro' | 'pro-plus'} Tier */
 
 /** A password that nothing is wrong with. */
 export const PASSWORD = 'seven quiet herons';
@@ -51,6 +53,23 @@ export async function member(page) {
 }
 
 /**
+ * Gives somebody a tier, as an operator does.
+ * @param {Page} page
+ * @param {Person} person
+ * @param {Tier} tier
+ */
+async function setTier(page, { email, password }, tier) {
+  const signedIn = await page.request.post('/api/auth/login', { data: { email, password } });
+  assert.equal(signedIn.status(), 200, await signedIn.text());
+  const { account } = await signedIn.json();
+  const set = await page.request.put(`/api/ops/accounts/${account.id}/tier`, {
+    data: { tier },
+    headers: { authorization: `Bearer ${setting('FLOW_OPERATOR_TOKEN')}` },
+  });
+  assert.equal(set.status(), 200, await set.text());
+}
+
+/**
  * Signs in on the page that is open.
  * @param {Page} page
  * @param {Person} person
@@ -65,10 +84,12 @@ export async function signIn(page, { email, password }) {
 /**
  * A new member, signed in, who looks at the tests.
  * @param {Page} page
+ * @param {Tier} tier
  * @returns {Promise<Person>}
  */
-export async function signedIn(page) {
+export async function signedIn(page, tier = 'free') {
   const person = await member(page);
+  if (tier !== 'free') await setTier(page, person, tier);
   await page.goto('/sign-in');
   await signIn(page, person);
   await page.getByRole('heading', { name: 'Choose a test' }).waitFor();

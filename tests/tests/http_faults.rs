@@ -184,7 +184,7 @@ fn an_upload_that_breaks_off_goes_on_from_where_it_was() {
         (done.status, &done.json()["state"]),
         (200, &json!("uploaded")),
         "{}",
-        done.text()
+        done.json()
     );
     assert_eq!(kept(&ann, &id), 4 << 20);
     assert_eq!(ann.upload_from(&id, &video, 3 << 20).problem(), "has-video");

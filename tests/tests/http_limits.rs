@@ -95,7 +95,7 @@ fn a_test_has_three_videos_a_day_and_the_day_is_the_users_own() {
 fn anybody_may_ask_what_the_tiers_offer_and_cost() {
     let host = Host::start(HostOptions::default());
     let answer = visitor(&host).get("/api/tiers");
-    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.status, 200, "{}", answer.json());
     assert_eq!(answer.header("cache-control"), "public, max-age=300");
     let offers = answer.json();
     let offers = offers["items"].as_array().unwrap();

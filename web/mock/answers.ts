@@ -11,8 +11,7 @@ import type {
   TestResult,
   TestSlug,
 } from '../src/api/types.ts';
-
-const ID = '0193e7b0-1c5a-7000-8000-0123456789ab';
+import { ATTEMPT as ID } from './insight.ts';
 
 export const SQUAT: TestResult = {
   bucket: 'compensation',

@@ -1,6 +1,6 @@
 /** What the development server says of tiers and limits. */
 
-import type { Allowance, Limits, TierOffer } from '../src/api/schema.ts';
+import type { Allowance, Limits, Tier, TierOffer } from '../src/api/schema.ts';
 import type { TestSlug } from '../src/api/types.ts';
 
 const FREE: readonly TestSlug[] = ['overhead-squat', 'y-balance', 'single-leg-balance'];
@@ -40,21 +40,21 @@ function offer(
 
 const TOMORROW = '2026-11-02T23:00:00.000Z';
 
-/** Somebody in Free who has filmed the overhead squat today. */
-export const LIMITS: Limits = {
-  banned: false,
-  throttled: false,
-  enforced: true,
-  remainingToday: { ...left(9, 1), resetsAt: TOMORROW },
-  remainingThisHour: { ...left(5, 1), resetsAt: '2026-11-02T18:05:00.000Z' },
-  remainingPerTest: {
-    'overhead-squat': { ...left(3, 1), resetsAt: TOMORROW },
-    'y-balance': left(3, 0),
-    'single-leg-balance': left(3, 0),
-  },
-  remainingTestsThisMonth: { ...left(3, 1), resetsAt: '2026-11-30T23:00:00.000Z' },
-  completedThisMonth: ['overhead-squat'],
-};
+/** Somebody who has filmed the overhead squat today. */
+export function limitsOf(tier: Tier): Limits {
+  const { tests = FREE } = OFFERS.find((offer) => offer.tier === tier) ?? {};
+  const perTest = tests.map((test) => [test, left(3, test === 'overhead-squat' ? 1 : 0)] as const);
+  return {
+    banned: false,
+    throttled: false,
+    enforced: true,
+    remainingToday: { ...left(3 * tests.length, 1), resetsAt: TOMORROW },
+    remainingThisHour: { ...left(5, 1), resetsAt: '2026-11-02T18:05:00.000Z' },
+    remainingPerTest: Object.fromEntries(perTest),
+    remainingTestsThisMonth: { ...left(tests.length, 1), resetsAt: '2026-11-30T23:00:00.000Z' },
+    completedThisMonth: ['overhead-squat'],
+  };
+}
 
 function left(limit: number, used: number): Allowance {
   return { limit, used, remaining: limit - used };

@@ -3,10 +3,13 @@
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { accounts } from './api/accounts';
-import { type Problem, problemOf } from './api/problem';
+import { NO_CONNECTION, type Problem, problemOf } from './api/problem';
+import { Bars } from './components/Bars';
+import { LoadBoundary } from './components/LoadBoundary';
 import { NotFoundPage } from './components/NotFoundPage';
 import { Opening } from './components/Opening';
 import { ProblemNotice } from './components/ProblemNotice';
+import { useWhenBack } from './connection/online';
 import { PAGES } from './pages';
 import { ChangeEmailPage, VerifyEmailPage } from './pages/account/ConfirmPage';
 import { ForgotPasswordPage } from './pages/account/ForgotPasswordPage';
@@ -36,6 +39,9 @@ const PastResultPage = lazy(async () => ({
 }));
 
 const PlansPage = lazy(async () => ({ default: (await import('./pages/plans/PlansPage')).PlansPage }));
+const ReportPage = lazy(async () => ({
+  default: (await import('./pages/report/ReportPage')).ReportPage,
+}));
 
 /** For developers only. */
 const OutboxPage = lazy(async () => ({ default: (await import('./pages/outbox/OutboxPage')).OutboxPage }));
@@ -47,6 +53,7 @@ export function App() {
     session.open().catch((error: unknown) => setProblem(problemOf(error)));
   }, []);
   useEffect(open, [open]);
+  useWhenBack(problem?.type === NO_CONNECTION, open);
 
   return (
     <>
@@ -54,6 +61,7 @@ export function App() {
         {UI.skip}
       </a>
       <Masthead />
+      <Bars />
       <main id="content" tabIndex={-1}>
         {problem === undefined ? (
           <Pages />
@@ -117,6 +125,11 @@ function Pages() {
           </SignedInOnly>
         )}
       </Route>
+      <Route path={PAGES.report}>
+        <SignedInOnly>
+          <ReportPage />
+        </SignedInOnly>
+      </Route>
       <Route path={PAGES.account}>
         <SignedInOnly>
           <AccountPage />
@@ -154,7 +167,12 @@ function SignedInOnly({ children }: { readonly children: ReactNode }) {
     if (name === 'signed-in') setWas(true);
   }, [name]);
   if (name === 'opening') return <Opening />;
-  if (name === 'signed-in') return <Suspense fallback={<Opening />}>{children}</Suspense>;
+  if (name === 'signed-in')
+    return (
+      <LoadBoundary>
+        <Suspense fallback={<Opening />}>{children}</Suspense>
+      </LoadBoundary>
+    );
   const { pathname, search, hash } = window.location;
   const next = new URLSearchParams({ next: `${pathname}${search}${hash}`, ...(was && { ended: '' }) });
   return <Redirect to={`${PAGES.signIn}?${next}`} replace />;
@@ -173,6 +191,7 @@ function Masthead() {
           <nav aria-label={ACCOUNT.menu} className="menu">
             <PageLink page={PAGES.tests}>{ACCOUNT.tests}</PageLink>
             <PageLink page={PAGES.results}>{ACCOUNT.results}</PageLink>
+            <PageLink page={PAGES.report}>{ACCOUNT.report}</PageLink>
             <PageLink page={PAGES.account}>{ACCOUNT.account}</PageLink>
           </nav>
           <SignOut />

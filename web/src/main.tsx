@@ -8,9 +8,13 @@ import './styles/stages.css';
 import './styles/result.css';
 import './styles/plans.css';
 import './styles/drawings.css';
+import './styles/report.css';
+import './styles/bars.css';
+import './styles/print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { registerWorker } from './worker/register';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
@@ -19,3 +23,4 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+if (import.meta.env.PROD) registerWorker();

@@ -14,6 +14,7 @@ export const PAGES = {
   tests: '/tests',
   results: '/results',
   result: '/results/:id',
+  report: '/report',
   account: '/account',
   plans: '/plans',
   outbox: '/dev/outbox',

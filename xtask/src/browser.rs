@@ -13,6 +13,9 @@ use crate::{setup, step::step};
 
 const FOLDER: &str = "tests/browser";
 
+/// What the tests give people their tiers with.
+const OPERATOR_TOKEN: &str = "browser-tests";
+
 /// Needs everything built, as the tests do it.
 pub fn run(shell: &Shell) -> Result<()> {
     setup::npm_packages(shell, FOLDER)?;
@@ -30,6 +33,7 @@ pub fn run(shell: &Shell) -> Result<()> {
         let (good, bad) = (film("overhead-squat-front-only")?, film("overhead-squat-dark")?);
         let app = App::start(shell, state.path().join("state"))?;
         let _url = shell.push_env("FLOW_BASE_URL", &app.url);
+        let _token = shell.push_env("FLOW_OPERATOR_TOKEN", OPERATOR_TOKEN);
         let _good = shell.push_env("FLOW_GOOD_CLIP", good);
         let _bad = shell.push_env("FLOW_BAD_CLIP", bad);
         let _folder = shell.push_dir(FOLDER);
@@ -62,6 +66,7 @@ impl App {
                 "--variable",
                 "environment=development",
             ])
+            .args(["--variable", &format!("operator_token={OPERATOR_TOKEN}")])
             // Each of the tests' people comes from an address of their own.
             .args(["--variable", "trusted_proxies=1"])
             // Test machines are slow and busy; what the tiers' times do is tested elsewhere.

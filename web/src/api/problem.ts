@@ -1,5 +1,7 @@
 /** Errors as the API gives them: RFC 9457 problem documents, and the two kinds that never reach the API. */
 
+import type { Tier } from './schema';
+
 /** A problem document. `status` 0 means that no answer came at all. */
 export interface Problem {
   /** Stable name of the kind of problem. */
@@ -12,6 +14,8 @@ export interface Problem {
   readonly requestId?: string;
   /** Seconds to wait before another try, from `Retry-After`. */
   readonly retryAfterSeconds?: number;
+  /** The cheapest tier that has what was asked for, where the person's tier lacks it. */
+  readonly availableIn?: Tier;
 }
 
 export const NO_CONNECTION = 'client:no-connection';
@@ -44,6 +48,11 @@ export function notUnderstood(what: string): ApiError {
   return new ApiError({ type: NOT_UNDERSTOOD, title: `Unexpected answer: ${what}`, status: 0 });
 }
 
+/** The tier that has what a problem says is not part of the person's own; undefined for every other problem. */
+export function lockedUntil({ type, availableIn }: Problem): Tier | undefined {
+  return type.startsWith('/problems/tier-lacks-') ? availableIn : undefined;
+}
+
 /** The problem that an error is. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ApiError) return error.problem;
@@ -65,6 +74,7 @@ export function problemFrom(status: number, body: string, header: (name: string)
       'retryAfterSeconds',
       retryAfter(header('retry-after'), Date.now()) ?? count(document['retryAfterSeconds']),
     ),
+    ...optional('availableIn', text(document['availableIn']) as Tier | undefined),
   };
   return new ApiError(problem);
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { LIMITS, OFFERS } from '../../mock/tiers';
+import { limitsOf, OFFERS } from '../../mock/tiers';
 import type { Limits } from '../api/schema';
 import { availabilityOf, obstacleIn } from './availability';
 
+const LIMITS = limitsOf('free');
 const LATER = '2026-11-03T23:00:00.000Z';
 
 test.each<[string, Partial<Limits>, object]>([

@@ -2,8 +2,9 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FlowApi } from '../api/client';
-import { type Problem, problemOf } from '../api/problem';
+import { NO_CONNECTION, type Problem, problemOf } from '../api/problem';
 import type { Attempt } from '../api/types';
+import { useWhenBack } from '../connection/online';
 import { api as realApi } from '../session/browser';
 import { waitOnClock } from './retry';
 import { resume, type Step, type Submission, type Surroundings, submit } from './run';
@@ -75,6 +76,8 @@ export function useAttempt(api: FlowApi = realApi): AttemptControls {
     if (id !== undefined) run((around) => resume(id, around));
     return () => running.current?.abort();
   }, [run]);
+
+  useWhenBack(state.name === 'broken' && state.problem.type === NO_CONNECTION, retry);
 
   return { state, submit: (submission) => run((around) => submit(submission, around)), retry, leave };
 }

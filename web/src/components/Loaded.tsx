@@ -1,46 +1,34 @@
-/** Something from the API: the shape of it until it is here, or what went wrong. */
+/** A page of something from the API: the shape of it until it is here, or what went wrong. */
 
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import { type Problem, problemOf } from '../api/problem';
+import type { ReactNode } from 'react';
+import { lockedUntil } from '../api/problem';
+import type { Tier } from '../api/schema';
 import { PAGES } from '../pages';
 import { NotFoundPage } from './NotFoundPage';
 import { Opening } from './Opening';
 import { ProblemNotice } from './ProblemNotice';
-
-type Loading<T> =
-  | { readonly name: 'loading' }
-  | { readonly name: 'here'; readonly value: T }
-  | { readonly name: 'broken'; readonly problem: Problem };
+import { useLoading } from './useLoading';
 
 interface Props<T> {
   /** Must stay the same function as long as the same thing is meant. */
   readonly load: () => Promise<T>;
+  /** The shape of the page, where it has one of its own. */
+  readonly shape?: ReactNode;
+  /** What to show whose tier lacks it, given the cheapest tier that has it. */
+  readonly locked?: (tier: Tier) => ReactNode;
   readonly children: (value: T, reload: () => void) => ReactNode;
 }
 
-export function Loaded<T>({ load, children }: Props<T>) {
-  const [state, setState] = useState<Loading<T>>({ name: 'loading' });
-  const [round, setRound] = useState(0);
-  const reload = useCallback(() => setRound((before) => before + 1), []);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round loads the same once more.
-  useEffect(() => {
-    let wanted = true;
-    load().then(
-      (value) => wanted && setState({ name: 'here', value }),
-      (error: unknown) => wanted && setState({ name: 'broken', problem: problemOf(error) }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [load, round]);
-
+export function Loaded<T>({ load, shape = <Opening />, locked, children }: Props<T>) {
+  const [state, reload] = useLoading(load);
   switch (state.name) {
     case 'loading':
-      return <Opening />;
+      return shape;
     case 'here':
       return children(state.value, reload);
-    case 'broken':
+    case 'broken': {
+      const tier = lockedUntil(state.problem);
+      if (tier !== undefined && locked !== undefined) return locked(tier);
       return state.problem.status === 404 ? (
         <NotFoundPage />
       ) : (
@@ -50,5 +38,6 @@ export function Loaded<T>({ load, children }: Props<T>) {
           onLeave={() => window.location.assign(PAGES.start)}
         />
       );
+    }
   }
 }

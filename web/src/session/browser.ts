@@ -3,6 +3,7 @@
 import { accountApi } from '../api/account';
 import { accounts } from '../api/accounts';
 import { flowApi } from '../api/client';
+import { insightApi } from '../api/insight';
 import { Session, type SessionNews } from './session';
 
 const HINT = 'flow.signed-in';
@@ -27,6 +28,8 @@ export const session = new Session({
 export const api = flowApi(session);
 
 export const account = accountApi(session);
+
+export const insight = insightApi(session);
 
 /** Browsers that are told to keep nothing throw at the mere look at their storage: a reload then asks to sign in again. */
 function withStorage<T>(work: (storage: Storage) => T): T | undefined {

@@ -10,6 +10,7 @@ export const ACCOUNT = {
   menu: 'Pages',
   tests: 'Tests',
   results: 'Results',
+  report: 'Report',
   account: 'Account',
   email: 'E-mail address',
   password: 'Password',

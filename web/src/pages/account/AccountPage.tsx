@@ -7,6 +7,7 @@ import { Agreement, Field } from '../../components/Field';
 import { Form } from '../../components/Form';
 import { Loaded } from '../../components/Loaded';
 import { PageTitle } from '../../components/PageTitle';
+import { save } from '../../components/save';
 import { PAGES } from '../../pages';
 import { account, session } from '../../session/browser';
 import { ACCOUNT, OWN, TIERS } from '../../texts/account';
@@ -146,17 +147,6 @@ function Export() {
       </Form>
     </Part>
   );
-}
-
-/** Has the browser save something under a name. */
-function save(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has its own hold on the content by then.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 function Remove() {

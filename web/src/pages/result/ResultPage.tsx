@@ -1,14 +1,18 @@
 /** The result of a test, the most important first: outcome, what stood out, then what it rests on. */
 
-import type { ReactNode } from 'react';
+import { hasFeature } from '../../api/features';
 import type { Attempt, TestResult } from '../../api/types';
 import { PageTitle } from '../../components/PageTitle';
+import { useSession } from '../../session/useSession';
 import { confidenceInWords, percent, quantity } from '../../texts/format';
 import { outcomeOf, severityOf } from '../../texts/results';
 import { guideOf } from '../../texts/tests';
 import { UI } from '../../texts/ui';
 import { ConfidenceScale } from './ConfidenceScale';
+import { Details } from './Details';
+import { FollowUp } from './FollowUp';
 import { KeyFrames } from './KeyFrames';
+import { Part } from './Part';
 import { MeasureTable, RepetitionTable, SideTable } from './Tables';
 
 interface Props {
@@ -20,6 +24,8 @@ interface Props {
 
 export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
   const outcome = outcomeOf(attempt.test, result.bucket, result.severity);
+  const session = useSession();
+  const tier = session.name === 'signed-in' ? session.account.tier : attempt.tier;
   const severity = severityOf(attempt.test, result.severity);
   return (
     <article className="result">
@@ -62,6 +68,8 @@ export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
         )}
       </Part>
 
+      <FollowUp attempt={attempt} tier={tier} />
+
       {attempt.keyFrames !== undefined && attempt.keyFrames.length > 0 && (
         <Part name="moments" title={UI.moments} wide>
           <KeyFrames frames={attempt.keyFrames} />
@@ -69,7 +77,11 @@ export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
       )}
 
       <Part name="measured" title={UI.measured}>
-        <MeasureTable measures={result.measures} />
+        <Details
+          attempt={attempt.id}
+          included={hasFeature(tier, 'extended-results')}
+          basic={<MeasureTable measures={result.measures} />}
+        />
       </Part>
 
       {result.repetitions.length > 0 && (
@@ -98,22 +110,5 @@ export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
         </button>
       </div>
     </article>
-  );
-}
-
-interface PartProps {
-  readonly name: string;
-  readonly title: string;
-  /** Takes the whole width of the page. */
-  readonly wide?: boolean;
-  readonly children: ReactNode;
-}
-
-function Part({ name, title, wide = false, children }: PartProps) {
-  return (
-    <section className={wide ? 'part part-wide stack' : 'part stack'} aria-labelledby={`part-${name}`}>
-      <h2 id={`part-${name}`}>{title}</h2>
-      {children}
-    </section>
   );
 }

@@ -1,0 +1,61 @@
+/** The newest result of each test, and what no recording has shown yet. */
+
+import { Link } from 'wouter';
+import type { Report, TestSummary } from '../../api/schema';
+import { resultPage } from '../../pages';
+import { percent } from '../../texts/format';
+import { allOf, longDay } from '../../texts/lists';
+import { REPORT } from '../../texts/report';
+import { outcomeOf } from '../../texts/results';
+import { testName } from '../../texts/testNames';
+import { Section } from './Section';
+
+export function Results({ report: { tests, notMeasured, notTaken } }: { readonly report: Report }) {
+  return (
+    <>
+      <Section title={REPORT.results}>
+        <ul className="summaries">
+          {tests.map((summary) => (
+            <li key={summary.test}>
+              <Summary summary={summary} />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {(notMeasured.length > 0 || notTaken.length > 0) && (
+        <Section title={REPORT.notMeasured} lead={REPORT.notMeasuredLead}>
+          <ul>
+            {notMeasured.map(({ test, what }) => (
+              <li key={test}>
+                <strong>{testName(test)}</strong>: {what.join(' ')}
+              </li>
+            ))}
+            {notTaken.length > 0 && (
+              <li>
+                <strong>{REPORT.notTaken}</strong>: {allOf(notTaken.map(testName))}.
+              </li>
+            )}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Summary({ summary }: { readonly summary: TestSummary }) {
+  const { test, attempt, on, bucket, bucketText, severity, confidence, poseAccuracy } = summary;
+  const { headline, tone } = outcomeOf(test, bucket, severity);
+  return (
+    <article className="summary" data-tone={tone}>
+      <h3 className="summary-test">
+        {attempt === undefined ? testName(test) : <Link href={resultPage(attempt)}>{testName(test)}</Link>}
+      </h3>
+      <p className="summary-outcome">{headline}</p>
+      <p>{bucketText}</p>
+      <p className="soft">
+        {longDay(on)}. {REPORT.confidence} {percent(confidence.confidence)}.
+        {poseAccuracy !== undefined && ` ${REPORT.accuracy} ${percent(poseAccuracy)}.`}
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,51 @@
+/** What to do after a result, as a short list with a way there. */
+
+import { Link } from 'wouter';
+import { PAGES } from '../../pages';
+import { FOLLOW_UP } from '../../texts/followUp';
+import { testName } from '../../texts/testNames';
+import type { NextStep } from './next';
+import { Part } from './Part';
+
+export function NextSteps({ steps }: { readonly steps: readonly NextStep[] }) {
+  return (
+    <Part name="next" title={FOLLOW_UP.next}>
+      <ol className="next-steps">
+        {steps.map((step) => {
+          const [what, why] = inWords(step);
+          return (
+            <li key={what} data-due={'due' in step && step.due}>
+              <strong>{what}</strong>
+              <span className="each">{why}</span>
+            </li>
+          );
+        })}
+      </ol>
+      <p>
+        <Link href={PAGES.tests}>{FOLLOW_UP.toTests}</Link>
+      </p>
+    </Part>
+  );
+}
+
+function inWords(step: NextStep): readonly [what: string, why: string] {
+  switch (step.kind) {
+    case 'recheck': {
+      const name = testName(step.test);
+      return step.due
+        ? [FOLLOW_UP.recheckNow(name), FOLLOW_UP.recheckDue(step.areas)]
+        : [FOLLOW_UP.recheck(name, step.on), FOLLOW_UP.recheckLater(step.areas)];
+    }
+    case 'cause':
+      return [FOLLOW_UP.take(testName(step.test)), FOLLOW_UP.tells(step.cause, step.pattern)];
+    case 'new':
+      return [FOLLOW_UP.take(testName(step.test)), FOLLOW_UP.notYet];
+    case 'reassess':
+      return [
+        step.due ? FOLLOW_UP.reassessNow : FOLLOW_UP.reassess(step.from),
+        FOLLOW_UP.reassessBy(step.by),
+      ];
+    case 'complete':
+      return [FOLLOW_UP.complete, FOLLOW_UP.completeLead];
+  }
+}
