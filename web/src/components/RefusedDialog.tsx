@@ -8,21 +8,22 @@ import { AddVideoButtons } from './AddVideoButtons';
 
 interface Props {
   readonly attempt: Attempt;
+  readonly onRecord: () => void;
   readonly onFile: (file: File) => void;
-  /** Told whether another video was chosen. */
+  /** Told whether another video is on its way. */
   readonly onClose: (chosen: boolean) => void;
 }
 
-export function RefusedDialog({ attempt, onFile, onClose }: Props) {
+export function RefusedDialog({ attempt, onRecord, onFile, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
   const chosen = useRef(false);
-  const choose = (file: File) => {
+  const goOn = (next: () => void) => {
     chosen.current = true;
     dialog.current?.close();
-    onFile(file);
+    next();
   };
   return (
     <dialog
@@ -51,7 +52,8 @@ export function RefusedDialog({ attempt, onFile, onClose }: Props) {
           id="retake"
           chooseLabel={UI.chooseOther}
           recordLabel={UI.recordAgain}
-          onFile={choose}
+          onRecord={() => goOn(onRecord)}
+          onFile={(file) => goOn(() => onFile(file))}
         />
         <button type="button" className="button button-quiet" onClick={() => dialog.current?.close()}>
           {UI.refusedSteps}

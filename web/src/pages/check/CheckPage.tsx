@@ -1,10 +1,13 @@
 /** From choosing a test to a video that is ready to send. Each stage opens when the one before it is settled. */
 
-import { useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Attempt, TestSlug } from '../../api/types';
 import { type ChosenVideo, examine } from '../../attempt/chosen';
 import { PageTitle } from '../../components/PageTitle';
 import { RefusedDialog } from '../../components/RefusedDialog';
+import type { OpenLivePose } from '../../live/livePose';
+import { RECORDER } from '../../texts/recorder';
 import { guideOf } from '../../texts/tests';
 import { UI } from '../../texts/ui';
 import { Guide } from './Guide';
@@ -12,6 +15,9 @@ import { PainQuestion } from './PainQuestion';
 import { focusStage, Stage } from './Stage';
 import { TestChooser } from './TestChooser';
 import { VideoPicker } from './VideoPicker';
+
+/** Who chooses a file needs none of it. */
+const Recorder = lazy(async () => ({ default: (await import('./recorder/Recorder')).Recorder }));
 
 /** How the page opens: on a visit nothing is settled, after a result or a refusal the test is. */
 export interface Opening {
@@ -26,23 +32,45 @@ interface Props {
   readonly onSubmit: (test: TestSlug, video: ChosenVideo) => void;
   /** The refusal has been read. */
   readonly onDismissed?: () => void;
+  /** For the recorder: attempts left today for this test, and following the body live. */
+  readonly attemptsLeft?: number | undefined;
+  readonly openLivePose?: OpenLivePose | undefined;
 }
 
-export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
+export function CheckPage({ opening, onSubmit, onDismissed, attemptsLeft, openLivePose }: Props) {
   const [test, setTest] = useState(opening.test);
   // Who records the same test again has answered a moment ago.
   const [hurts, setHurts] = useState(opening.test === undefined ? undefined : false);
   const [video, setVideo] = useState<ChosenVideo | 'checking' | undefined>();
   const [refused, setRefused] = useState(opening.refused);
+  const [recording, setRecording] = useState(false);
+  /** What was chosen last: looking at a file takes a moment, in which another file or test may be chosen. */
+  const latest = useRef<{ readonly file: File } | undefined>(undefined);
   const guide = test === undefined ? undefined : guideOf(test);
 
   const chooseTest = (slug: TestSlug | undefined) => {
     setTest(slug);
     setHurts(undefined);
+    // What stands against a video depends on the test.
+    if (slug !== undefined && latest.current !== undefined) void takeFile(latest.current.file, slug);
   };
-  const takeFile = async (file: File) => {
+  const takeFile = async (file: File, forTest = test) => {
+    if (forTest === undefined) return;
+    const choice = { file };
+    latest.current = choice;
     setVideo('checking');
-    setVideo(await examine(file));
+    const examined = await examine(file, forTest);
+    if (latest.current === choice) setVideo(examined);
+  };
+  const takeVideo = (recorded: ChosenVideo) => {
+    latest.current = recorded;
+    setVideo(recorded);
+    closeRecorder();
+  };
+  const closeRecorder = () => {
+    // Behind an open dialog nothing takes the focus.
+    flushSync(() => setRecording(false));
+    focusStage('video');
   };
 
   return (
@@ -67,13 +95,19 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
         </Stage>
         <Stage name="video" title={UI.video} open={guide !== undefined && hurts === false} settled={false}>
           {guide !== undefined && hurts === false && (
-            <VideoPicker video={video} onFile={takeFile} onSubmit={(ready) => onSubmit(guide.slug, ready)} />
+            <VideoPicker
+              video={video}
+              onRecord={() => setRecording(true)}
+              onFile={takeFile}
+              onSubmit={(ready) => onSubmit(guide.slug, ready)}
+            />
           )}
         </Stage>
       </ol>
       {refused !== undefined && (
         <RefusedDialog
           attempt={refused}
+          onRecord={() => setRecording(true)}
           onFile={takeFile}
           onClose={(chosen) => {
             setRefused(undefined);
@@ -81,6 +115,21 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
             focusStage(chosen ? 'video' : 'ready');
           }}
         />
+      )}
+      {recording && guide !== undefined && (
+        <Suspense fallback={<p role="status">{RECORDER.opening}</p>}>
+          <Recorder
+            guide={guide}
+            attemptsLeft={attemptsLeft}
+            openLivePose={openLivePose}
+            onVideo={takeVideo}
+            onFile={(file) => {
+              void takeFile(file);
+              closeRecorder();
+            }}
+            onClose={closeRecorder}
+          />
+        </Suspense>
       )}
     </>
   );
