@@ -35,6 +35,14 @@ const STANDING: Readonly<Partial<Record<ViewName, Shape>>> = {
         [52, 36],
       ],
       [
+        [37, 40],
+        [37, 78],
+      ],
+      [
+        [43, 40],
+        [43, 78],
+      ],
+      [
         [33, 82],
         [31, 120],
         [30, 152],
