@@ -1,7 +1,7 @@
 /** From the camera's first picture to the end of the recording: the picture, what is said about it, and what can be done. */
 
 import { useEffect, useRef } from 'react';
-import type { OpenLivePose } from '../../../live/livePose';
+import type { LivePose } from '../../../live/livePose';
 import type { Cue } from '../../../recorder/framing';
 import { elapsedOf, type Phase } from '../../../recorder/phases';
 import { isWide, type TestView } from '../../../recorder/views';
@@ -24,15 +24,15 @@ interface Props {
   readonly count: number | undefined;
   readonly voice: Voice;
   readonly attempts: string | undefined;
-  readonly openLivePose: OpenLivePose | undefined;
+  readonly pose: LivePose | undefined;
 }
 
-export function LiveStage({ guide, view, recorder, count, voice, attempts, openLivePose }: Props) {
+export function LiveStage({ guide, view, recorder, count, voice, attempts, pose }: Props) {
   const { phase, now, camera, cameras, send } = recorder;
   const video = useRef<HTMLVideoElement>(null);
   const mirrored = camera?.mirrored === true;
   const recording = phase.name === 'recording';
-  const live = useLivePose(openLivePose, video, { view, mirrored, active: camera !== undefined, recording });
+  const live = useLivePose(pose, video, { view, mirrored, active: camera !== undefined, recording });
   const cue = live?.framing?.shown;
   const elapsed = elapsedOf(phase, now);
   const words = cue === undefined ? undefined : wordsOf(cue, view);

@@ -10,6 +10,7 @@ import { RECORDER } from '../../../texts/recorder';
 import { Blocked } from './Blocked';
 import { LiveStage } from './LiveStage';
 import { Review } from './Review';
+import { useOpenPose } from './useLivePose';
 import { useRecorder } from './useRecorder';
 import { useVoice } from './useVoice';
 
@@ -28,6 +29,7 @@ export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, o
   const dialog = useRef<HTMLDialogElement>(null);
   const recorder = useRecorder(guide.slug);
   const { phase, now, send } = recorder;
+  const pose = useOpenPose(openLivePose);
   const count = countOf(phase, now);
   const voice = useVoice(phase.name, count);
   useEffect(() => dialog.current?.showModal(), []);
@@ -91,7 +93,7 @@ export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, o
           count={count}
           voice={voice}
           attempts={attempts}
-          openLivePose={openLivePose}
+          pose={pose}
         />
       )}
     </dialog>

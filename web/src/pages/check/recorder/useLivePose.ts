@@ -1,6 +1,6 @@
 /** Follows the body in the preview, where the device can: picture after picture, and what they say of framing and hold. */
 
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { LivePose, OpenLivePose } from '../../../live/livePose';
 import type { Body } from '../../../recorder/body';
 import { cueFor, type Framing, nextFraming } from '../../../recorder/framing';
@@ -26,15 +26,9 @@ const NOTHING_SEEN: Live = { body: undefined, framing: undefined, hold: HOLD_NOT
 /** More pictures a second than this help nobody, and make phones hot. */
 const PAUSE_MILLISECONDS = 60;
 
-/** Undefined as long as the device shows no body at all, which may be always. */
-export function useLivePose(
-  open: OpenLivePose | undefined,
-  video: RefObject<HTMLVideoElement | null>,
-  { view, mirrored, active, recording }: Looking,
-): Live | undefined {
+/** What follows the body, from when it is ready to when the recorder closes; undefined where there is none. */
+export function useOpenPose(open: OpenLivePose | undefined): LivePose | undefined {
   const [pose, setPose] = useState<LivePose | undefined>();
-  const [live, setLive] = useState(NOTHING_SEEN);
-
   useEffect(() => {
     let wanted = true;
     let opened: LivePose | undefined;
@@ -52,6 +46,19 @@ export function useLivePose(
       opened?.close();
     };
   }, [open]);
+  return pose;
+}
+
+/** Undefined where no body is followed. */
+export function useLivePose(
+  pose: LivePose | undefined,
+  video: RefObject<HTMLVideoElement | null>,
+  { view, mirrored, active, recording }: Looking,
+): Live | undefined {
+  const [broken, setBroken] = useState(false);
+  const [live, setLive] = useState(NOTHING_SEEN);
+  /** Settled when no picture is being looked at, however that ended. */
+  const idle = useRef<Promise<unknown>>(Promise.resolve());
 
   // A hold begins with its recording.
   useEffect(() => {
@@ -66,6 +73,8 @@ export function useLivePose(
     if (pose === undefined || !active) return;
     let looking = true;
     const look = async () => {
+      // Another camera may have come while a picture of the one before is looked at.
+      await idle.current;
       while (looking) {
         const element = video.current;
         if (
@@ -73,7 +82,9 @@ export function useLivePose(
           element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA &&
           !document.hidden
         ) {
-          const body = await pose.find(element);
+          const found = pose.find(element);
+          idle.current = Promise.allSettled([found]);
+          const body = await found;
           const now = performance.now();
           const aspect = element.videoWidth / element.videoHeight;
           if (looking) setLive((before) => after(before, body, { view, mirrored, aspect, now }));
@@ -82,13 +93,13 @@ export function useLivePose(
       }
     };
     // As above: whatever broke in it, the recorder goes on without.
-    look().catch(() => setPose(undefined));
+    look().catch(() => looking && setBroken(true));
     return () => {
       looking = false;
     };
   }, [pose, active, video, view, mirrored]);
 
-  return pose === undefined ? undefined : live;
+  return pose === undefined || broken ? undefined : live;
 }
 
 function after(
