@@ -2,27 +2,11 @@
 /** From the first page to a session, and every way that it begins and ends. */
 
 import { strict as assert } from 'node:assert';
-import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, launch, withPage } from './browser.mjs';
+import { test } from 'node:test';
+import { assertAccessible, assertFits, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
 import { mailedLink, member, PASSWORD, signedIn, signIn, stranger } from './person.mjs';
 
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
-const LAPTOP = { viewport: { width: 1280, height: 900 } };
-const LOOKS = [
-  { ...PHONE, colorScheme: /** @type {const} */ ('light') },
-  { ...LAPTOP, colorScheme: /** @type {const} */ ('dark') },
-];
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-});
+const withPage = pages();
 
 /** @param {import('playwright-core').Page} page */
 async function assertGood(page) {
@@ -32,7 +16,7 @@ async function assertGood(page) {
 
 for (const look of LOOKS) {
   test(`somebody signs up, at ${look.viewport.width} px in the ${look.colorScheme}`, async () => {
-    await withPage(browser, look, async (page) => {
+    await withPage(look, async (page) => {
       const { email, password } = stranger();
       await page.goto('/');
       await page.getByRole('heading', { name: 'See how you move' }).waitFor();
@@ -72,7 +56,7 @@ for (const look of LOOKS) {
 }
 
 test('a session outlives a reload, is shared by tabs, and ends in all of them', async () => {
-  await withPage(browser, LAPTOP, async (page) => {
+  await withPage(LAPTOP, async (page) => {
     await signedIn(page);
     await page.reload();
     await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
@@ -94,7 +78,7 @@ test('a session outlives a reload, is shared by tabs, and ends in all of them', 
 });
 
 test('whoever has to sign in comes back to where they were', async () => {
-  await withPage(browser, PHONE, async (page) => {
+  await withPage(PHONE, async (page) => {
     const person = await member(page);
     await page.goto('/tests?from=mail');
     await signIn(page, person);
@@ -106,7 +90,6 @@ test('whoever has to sign in comes back to where they were', async () => {
 
 test('a wrong password and an unknown address are told alike', async () => {
   await withPage(
-    browser,
     PHONE,
     async (page) => {
       const { email } = await member(page);
@@ -131,7 +114,6 @@ test('a wrong password and an unknown address are told alike', async () => {
 
 test('a forgotten password is replaced, and the old one is no longer taken', async () => {
   await withPage(
-    browser,
     PHONE,
     async (page) => {
       const { email } = await member(page);
@@ -165,7 +147,6 @@ test('a forgotten password is replaced, and the old one is no longer taken', asy
 
 test('links that do nothing any more say what to do', async () => {
   await withPage(
-    browser,
     PHONE,
     async (page) => {
       for (const path of ['/verify-email', '/reset-password', '/change-email']) {
@@ -183,7 +164,6 @@ test('links that do nothing any more say what to do', async () => {
 
 test('an address without a page leads back', async () => {
   await withPage(
-    browser,
     PHONE,
     async (page) => {
       const answer = await page.goto('/nothing/here');
@@ -199,7 +179,6 @@ test('an address without a page leads back', async () => {
 
 test('without a connection the page says so, and goes on when there is one', async () => {
   await withPage(
-    browser,
     PHONE,
     async (page) => {
       await signedIn(page);

@@ -1,14 +1,16 @@
 // @ts-check
-/** The browser of the tests: found on the PATH, started once per file, one person per page. */
+/** The browser of the tests: found on the PATH, started once per file, one person per page, and the windows they look through. */
 
 import { strict as assert } from 'node:assert';
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 
 /** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').BrowserContextOptions} Options */
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -23,6 +25,19 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+export const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
+export const LAPTOP = { viewport: { width: 1280, height: 900 } };
+
+/** Both sizes and both colour schemes with half of the runs. */
+export const LOOKS = [
+  { ...PHONE, colorScheme: /** @type {const} */ ('light') },
+  { ...LAPTOP, colorScheme: /** @type {const} */ ('dark') },
+];
+export const OTHER_LOOKS = [
+  { ...PHONE, colorScheme: /** @type {const} */ ('dark') },
+  { ...LAPTOP, colorScheme: /** @type {const} */ ('light') },
+];
+
 /**
  * A variable that the runner must set.
  * @param {string} name
@@ -33,8 +48,23 @@ export function setting(name) {
   return value;
 }
 
-export async function launch() {
-  return chromium.launch({ executablePath: executable(), args: ARGUMENTS });
+/**
+ * A browser for the tests of one file, started before the first and closed after the last. Gives the function that opens a page in it:
+ * one of a person that nobody has seen before. Whatever the browser complains about fails `run`, but for what is `expected`.
+ *
+ * @param {() => string[]} more arguments for the browser, asked for when it starts
+ * @returns {(options: Options, run: (page: Page) => Promise<void>, expected?: RegExp[]) => Promise<void>}
+ */
+export function pages(more = () => []) {
+  /** @type {import('playwright-core').Browser} */
+  let browser;
+  before(async () => {
+    browser = await chromium.launch({ executablePath: executable(), args: [...ARGUMENTS, ...more()] });
+  });
+  after(async () => {
+    await browser?.close();
+  });
+  return (options, run, expected = []) => withPage(browser, options, run, expected);
 }
 
 function executable() {
@@ -51,14 +81,12 @@ function executable() {
 }
 
 /**
- * A page of a person that nobody has seen before. Whatever the browser complains about fails `run`.
- *
  * @param {import('playwright-core').Browser} browser
- * @param {import('playwright-core').BrowserContextOptions} options
+ * @param {Options} options
  * @param {(page: Page) => Promise<void>} run
  * @param {RegExp[]} expected complaints that belong to the test
  */
-export async function withPage(browser, options, run, expected = []) {
+async function withPage(browser, options, run, expected) {
   const context = await browser.newContext({
     baseURL: setting('FLOW_BASE_URL'),
     extraHTTPHeaders: { 'x-forwarded-for': someAddress() },
@@ -91,7 +119,14 @@ function someAddress() {
  */
 export async function assertAccessible(page) {
   // Colours are judged where they end up, not half-way through a transition.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map((animation) => animation.finished),
+    ),
+  );
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
     const axe = /** @type {any} */ (window)['axe'];

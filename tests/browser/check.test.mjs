@@ -7,35 +7,25 @@ import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, launch, withPage } from './browser.mjs';
+import { assertAccessible, assertFits, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
 import { signedIn } from './person.mjs';
 import { badClip, getReady, goodClip, progress, result, scored, send, TEST } from './check.mjs';
 
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
-const LAPTOP = { viewport: { width: 1280, height: 900 } };
-const LOOKS = [
-  { ...PHONE, colorScheme: /** @type {const} */ ('light') },
-  { ...LAPTOP, colorScheme: /** @type {const} */ ('dark') },
-];
-
-/** @type {import('playwright-core').Browser} */
-let browser;
+const withPage = pages();
 /** @type {string} */
 let folder;
 
-before(async () => {
-  browser = await launch();
+before(() => {
   folder = mkdtempSync(join(tmpdir(), 'flow-browser-'));
 });
 
-after(async () => {
-  await browser?.close();
+after(() => {
   if (folder) rmSync(folder, { recursive: true });
 });
 
 for (const look of LOOKS) {
   test(`a good clip is scored, at ${look.viewport.width} px in the ${look.colorScheme}`, async () => {
-    await withPage(browser, look, async (page) => {
+    await withPage(look, async (page) => {
       await getReady(page);
       await assertAccessible(page);
       await assertFits(page);
@@ -65,7 +55,7 @@ for (const look of LOOKS) {
 }
 
 test('a clip that cannot be scored says why, and a tap away is the next one', async () => {
-  await withPage(browser, PHONE, async (page) => {
+  await withPage(PHONE, async (page) => {
     await getReady(page);
     await send(page, badClip());
     const dialog = page.getByRole('dialog', { name: 'This video could not be scored' });
@@ -91,7 +81,7 @@ test('a clip that cannot be scored says why, and a tap away is the next one', as
 });
 
 test('pain stops the test', async () => {
-  await withPage(browser, LAPTOP, async (page) => {
+  await withPage(LAPTOP, async (page) => {
     await signedIn(page);
     await page.getByRole('radio', { name: TEST }).check();
     await page.getByRole('radio', { name: 'Yes' }).check();
@@ -102,7 +92,7 @@ test('pain stops the test', async () => {
 });
 
 test('the keyboard alone gets to the video', async () => {
-  await withPage(browser, LAPTOP, async (page) => {
+  await withPage(LAPTOP, async (page) => {
     await signedIn(page);
     await page.reload();
     await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
@@ -115,6 +105,8 @@ test('the keyboard alone gets to the video', async () => {
     await page.getByRole('heading', { name: 'What to do' }).waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: 'Record a video' }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Tab');
     await page.locator('#video-file:focus').waitFor();
     await assertAccessible(page);
@@ -130,7 +122,7 @@ test('a video over the limits is refused before anything is sent', async () => {
   const source = 'color=size=64x48:rate=5:duration=47';
   execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', source, '-c:v', 'libvpx', long]);
 
-  await withPage(browser, PHONE, async (page) => {
+  await withPage(PHONE, async (page) => {
     /** @type {string[]} */
     const sent = [];
     page.on('request', (request) => {
@@ -151,10 +143,26 @@ test('a video over the limits is refused before anything is sent', async () => {
   });
 });
 
+test('a photo is no video of a movement, but may be one of standing still', async () => {
+  const photo = join(folder, 'photo.mp4');
+  const still = ['-loop', '1', '-t', '6', '-r', '15', '-i', join(folder, 'photo.png')];
+  execFileSync('ffmpeg', ['-v', 'error', '-i', goodClip(), '-frames:v', '1', join(folder, 'photo.png')]);
+  execFileSync('ffmpeg', ['-v', 'error', ...still, '-pix_fmt', 'yuv420p', photo]);
+  await withPage(PHONE, async (page) => {
+    await getReady(page);
+    await page.locator('#video-file').setInputFiles(photo);
+    await page.getByText('Nothing moves in this video.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Score this video' }).count(), 0);
+    await assertAccessible(page);
+    await page.getByRole('radio', { name: 'Single-leg balance' }).check();
+    await page.getByRole('radio', { name: 'No, I feel fine' }).check();
+    await page.getByRole('button', { name: 'Score this video' }).waitFor();
+  });
+});
+
 test('a connection that drops while a video is scored is picked up again', async () => {
   const dropped = [/ERR_CONNECTION_RESET|ERR_FAILED/];
   await withPage(
-    browser,
     LAPTOP,
     async (page) => {
       let calls = 0;
@@ -172,7 +180,7 @@ test('a connection that drops while a video is scored is picked up again', async
 });
 
 test('a reload while a video is scored comes back to it', async () => {
-  await withPage(browser, LAPTOP, async (page) => {
+  await withPage(LAPTOP, async (page) => {
     await getReady(page);
     await send(page, goodClip());
     await progress(page);
@@ -186,7 +194,6 @@ test('a reload while a video is scored comes back to it', async () => {
 test('a limit is explained, with the reference and a way on', async () => {
   const refused = [/status of 429/];
   await withPage(
-    browser,
     PHONE,
     async (page) => {
       await page.route('**/api/attempts', (route) =>

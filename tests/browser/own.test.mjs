@@ -3,28 +3,12 @@
 
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, launch, setting, withPage } from './browser.mjs';
+import { test } from 'node:test';
+import { assertAccessible, assertFits, LAPTOP, OTHER_LOOKS, pages, PHONE, setting } from './browser.mjs';
 import { getReady, goodClip, result, send, TEST } from './check.mjs';
 import { mailedLink, PASSWORD, signedIn, signIn, stranger } from './person.mjs';
 
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
-const LAPTOP = { viewport: { width: 1280, height: 900 } };
-const LOOKS = [
-  { ...PHONE, colorScheme: /** @type {const} */ ('dark') },
-  { ...LAPTOP, colorScheme: /** @type {const} */ ('light') },
-];
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-});
+const withPage = pages();
 
 /** @param {import('playwright-core').Page} page */
 async function openAccount(page) {
@@ -32,9 +16,9 @@ async function openAccount(page) {
   await page.getByRole('heading', { name: 'Your account', exact: true }).waitFor();
 }
 
-for (const look of LOOKS) {
+for (const look of OTHER_LOOKS) {
   test(`the account reads well and fits at ${look.viewport.width} px in the ${look.colorScheme}`, async () => {
-    await withPage(browser, look, async (page) => {
+    await withPage(look, async (page) => {
       const { email } = await signedIn(page);
       await openAccount(page);
       await page.getByText(email).waitFor();
@@ -48,9 +32,9 @@ for (const look of LOOKS) {
 }
 
 test('other devices are seen and signed out', async () => {
-  await withPage(browser, LAPTOP, async (page) => {
+  await withPage(LAPTOP, async (page) => {
     const person = await signedIn(page);
-    await withPage(browser, PHONE, async (other) => {
+    await withPage(PHONE, async (other) => {
       await other.goto('/sign-in');
       await signIn(other, person);
       await other.getByRole('heading', { name: 'Choose a test' }).waitFor();
@@ -70,7 +54,6 @@ test('other devices are seen and signed out', async () => {
 
 test('password, address and time zone are changed', async () => {
   await withPage(
-    browser,
     PHONE,
     async (page) => {
       const { email } = await signedIn(page);
@@ -109,7 +92,6 @@ test('password, address and time zone are changed', async () => {
 
 test('everything can be taken along, and deleted', async () => {
   await withPage(
-    browser,
     LAPTOP,
     async (page) => {
       const person = await signedIn(page);
@@ -139,7 +121,6 @@ test('everything can be taken along, and deleted', async () => {
 
 test('a result stays in the list and is that of nobody else', async () => {
   await withPage(
-    browser,
     PHONE,
     async (page) => {
       await getReady(page);
@@ -165,7 +146,6 @@ test('a result stays in the list and is that of nobody else', async () => {
       const { pathname } = new URL(page.url());
       const base = setting('FLOW_BASE_URL');
       await withPage(
-        browser,
         PHONE,
         async (other) => {
           await signedIn(other);

@@ -4,23 +4,14 @@
 import { strict as assert } from 'node:assert';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, launch, withPage } from './browser.mjs';
+import { test } from 'node:test';
+import { assertAccessible, assertFits, pages } from './browser.mjs';
 import { goodClip, SCORING_TIMEOUT } from './check.mjs';
 
 /** Points of A4, and how far Chromium rounds them. */
 const A4 = { width: 595.3, height: 841.9, rounding: 1 };
 
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-});
+const withPage = pages();
 
 /** Headers of a person in the tier that has everything, whom nobody has seen before. */
 function somebody() {
@@ -49,7 +40,7 @@ for (const viewport of [
   { width: 1280, height: 900 },
 ]) {
   test(`the report reads well and fits at ${viewport.width} px`, async () => {
-    await withPage(browser, { viewport, extraHTTPHeaders: somebody() }, async (page) => {
+    await withPage({ viewport, extraHTTPHeaders: somebody() }, async (page) => {
       await score(page.request);
       await page.goto('/api/report.html');
       await page.getByRole('heading', { name: 'Movement report', level: 1 }).waitFor();
@@ -65,7 +56,7 @@ for (const viewport of [
 }
 
 test('the report prints on A4', async () => {
-  await withPage(browser, { extraHTTPHeaders: somebody() }, async (page) => {
+  await withPage({ extraHTTPHeaders: somebody() }, async (page) => {
     await score(page.request);
     await page.goto('/api/report.html');
     await page.emulateMedia({ media: 'print' });
@@ -83,7 +74,7 @@ test('the report prints on A4', async () => {
 });
 
 test('without a result the report says so', async () => {
-  await withPage(browser, { extraHTTPHeaders: somebody() }, async (page) => {
+  await withPage({ extraHTTPHeaders: somebody() }, async (page) => {
     await page.goto('/api/report.html');
     await page.getByText('Nothing can be said before the first test has a result.').waitFor();
     await assertAccessible(page);

@@ -11,6 +11,7 @@ import './styles/drawings.css';
 import './styles/report.css';
 import './styles/bars.css';
 import './styles/print.css';
+import './styles/recorder.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';

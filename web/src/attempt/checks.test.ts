@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { LIMITS, mediaTypeOf, objectionsTo, type VideoFacts } from './checks';
 
-const good: VideoFacts = { name: 'squat.mp4', mediaType: 'video/mp4', bytes: 4_000_000, seconds: 21 };
+const good: VideoFacts = {
+  name: 'squat.mp4',
+  mediaType: 'video/mp4',
+  bytes: 4_000_000,
+  seconds: 21,
+  motion: 0.8,
+};
 
 test.each<[string, Partial<VideoFacts>, string[]]>([
   ['a good video', {}, []],
@@ -12,6 +18,9 @@ test.each<[string, Partial<VideoFacts>, string[]]>([
   ['a second too long', { seconds: LIMITS.seconds + 1 }, ['too-long']],
   ['too large and too long', { bytes: 80_000_000, seconds: 90 }, ['too-large', 'too-long']],
   ['an unreadable length, which the server may read', { seconds: undefined }, []],
+  ['a photo, as a video', { motion: 0.01 }, ['no-motion']],
+  ['just enough motion', { motion: 0.1 }, []],
+  ['motion that cannot be told here', { motion: undefined }, []],
   ['an empty file', { bytes: 0, seconds: undefined }, ['empty']],
   ['a picture', { name: 'me.jpg', mediaType: 'image/jpeg' }, ['not-a-video']],
   ['a document without a media type', { name: 'notes.txt', mediaType: '' }, ['not-a-video']],

@@ -1,5 +1,7 @@
 /** What is checked about a video before any of it is sent (the server checks everything again). */
 
+import { LEAST_MOTION } from '../recorder/motion';
+
 /** Limits of a submission: SPEC G5. */
 export const LIMITS = { seconds: 45, bytes: 50_000_000 } as const;
 
@@ -13,13 +15,16 @@ export interface VideoFacts {
   readonly bytes: number;
   /** Length in seconds; undefined when this browser cannot read the video, which does not mean that the server cannot. */
   readonly seconds: number | undefined;
+  /** How much moves, 0..1; undefined when this browser cannot tell, and where being still is the test. */
+  readonly motion: number | undefined;
 }
 
 export type Objection =
   | { readonly reason: 'not-a-video'; readonly mediaType: string }
   | { readonly reason: 'empty' }
   | { readonly reason: 'too-large'; readonly bytes: number }
-  | { readonly reason: 'too-long'; readonly seconds: number };
+  | { readonly reason: 'too-long'; readonly seconds: number }
+  | { readonly reason: 'no-motion' };
 
 /** Everything that stands against sending this video; an empty list is a go. */
 export function objectionsTo(video: VideoFacts): Objection[] {
@@ -30,6 +35,7 @@ export function objectionsTo(video: VideoFacts): Objection[] {
   if (video.bytes > LIMITS.bytes) objections.push({ reason: 'too-large', bytes: video.bytes });
   if (video.seconds !== undefined && video.seconds > LIMITS.seconds + SECONDS_OF_GRACE)
     objections.push({ reason: 'too-long', seconds: video.seconds });
+  if (video.motion !== undefined && video.motion < LEAST_MOTION) objections.push({ reason: 'no-motion' });
   return objections;
 }
 

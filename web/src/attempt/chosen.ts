@@ -1,5 +1,8 @@
 /** A video someone chose, with everything that stands against sending it. */
 
+import type { TestSlug } from '../api/types';
+import { motionOf } from '../recorder/motionOf';
+import { VIEWS } from '../recorder/views';
 import { mediaTypeOf, type Objection, objectionsTo } from './checks';
 import { secondsOf } from './duration';
 
@@ -10,10 +13,14 @@ export interface ChosenVideo {
   readonly objections: readonly Objection[];
 }
 
-export async function examine(file: File): Promise<ChosenVideo> {
+export async function examine(file: File, test: TestSlug): Promise<ChosenVideo> {
   const { name, type: mediaType, size: bytes } = file;
   const contentType = mediaTypeOf({ name, mediaType });
   const seconds = contentType === undefined || bytes === 0 ? undefined : await secondsOf(file);
-  const objections = objectionsTo({ name, mediaType, bytes, seconds });
+  const video = { name, mediaType, bytes, seconds, motion: undefined };
+  let objections = objectionsTo(video);
+  // Looking for motion takes a moment: not for a video that is refused anyway, nor where standing still is the test.
+  if (objections.length === 0 && seconds !== undefined && VIEWS[test].hold === undefined)
+    objections = objectionsTo({ ...video, motion: await motionOf(file, seconds) });
   return { file, contentType: contentType ?? 'application/octet-stream', seconds, objections };
 }

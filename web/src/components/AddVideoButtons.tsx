@@ -1,6 +1,7 @@
-/** Two ways to a video: the device's camera, where it has one to hand, and a file. */
+/** Two ways to a video: recording it, in the page where the browser can and with the device's camera elsewhere, and a file. */
 
-import type { ChangeEvent } from 'react';
+import { canRecord } from '../recorder/formats';
+import { FileButton } from './FileButton';
 
 interface Props {
   /** Distinguishes the inputs of one page. */
@@ -10,37 +11,23 @@ interface Props {
   readonly describedBy?: string;
   /** Something else is the main thing to do now. */
   readonly quiet?: boolean;
+  readonly onRecord: () => void;
   readonly onFile: (file: File) => void;
 }
 
-export function AddVideoButtons({ id, recordLabel, chooseLabel, describedBy, quiet = false, onFile }: Props) {
-  const take = (event: ChangeEvent<HTMLInputElement>) => {
-    const input = event.currentTarget;
-    const file = input.files?.[0];
-    // Emptied so that choosing the same file again, trimmed meanwhile, counts as a change.
-    input.value = '';
-    if (file !== undefined) onFile(file);
-  };
-  const way = (name: string, label: string, capture: boolean) => (
-    <div className={capture ? 'way way-camera' : 'way'}>
-      <input
-        type="file"
-        id={`${id}-${name}`}
-        className="way-input"
-        accept="video/*,.mov,.mp4,.webm,.mkv"
-        {...(capture ? { capture: 'environment' as const } : {})}
-        aria-describedby={describedBy}
-        onChange={take}
-      />
-      <label className={quiet ? 'button button-quiet' : 'button'} htmlFor={`${id}-${name}`}>
-        {label}
-      </label>
-    </div>
-  );
+export function AddVideoButtons(props: Props) {
+  const { id, recordLabel, chooseLabel, describedBy, quiet = false, onRecord, onFile } = props;
+  const way = { describedBy, onFile };
   return (
     <>
-      {way('camera', recordLabel, true)}
-      {way('file', chooseLabel, false)}
+      {canRecord(window) ? (
+        <button type="button" className={quiet ? 'button button-quiet' : 'button'} onClick={onRecord}>
+          {recordLabel}
+        </button>
+      ) : (
+        <FileButton id={`${id}-camera`} label={recordLabel} quiet={quiet} capture {...way} />
+      )}
+      <FileButton id={`${id}-file`} label={chooseLabel} quiet {...way} />
     </>
   );
 }

@@ -9,21 +9,24 @@ import { AddVideoButtons } from './AddVideoButtons';
 
 interface Props {
   readonly attempt: Attempt;
+  /** Why no other video of this test is taken now. */
+  readonly shut: string | undefined;
+  readonly onRecord: () => void;
   readonly onFile: (file: File) => void;
-  /** Told whether another video was chosen. */
+  /** Told whether another video is on its way. */
   readonly onClose: (chosen: boolean) => void;
 }
 
-export function RefusedDialog({ attempt, onFile, onClose }: Props) {
+export function RefusedDialog({ attempt, shut, onRecord, onFile, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
   const chosen = useRef(false);
-  const choose = (file: File) => {
+  const goOn = (next: () => void) => {
     chosen.current = true;
     dialog.current?.close();
-    onFile(file);
+    next();
   };
   return (
     <dialog
@@ -50,13 +53,17 @@ export function RefusedDialog({ attempt, onFile, onClose }: Props) {
           ))}
         </ul>
       </div>
+      {shut !== undefined && <p className="callout">{shut}</p>}
       <div className="actions">
-        <AddVideoButtons
-          id="retake"
-          chooseLabel={UI.chooseOther}
-          recordLabel={UI.recordAgain}
-          onFile={choose}
-        />
+        {shut === undefined && (
+          <AddVideoButtons
+            id="retake"
+            chooseLabel={UI.chooseOther}
+            recordLabel={UI.recordAgain}
+            onRecord={() => goOn(onRecord)}
+            onFile={(file) => goOn(() => onFile(file))}
+          />
+        )}
         <button type="button" className="button button-quiet" onClick={() => dialog.current?.close()}>
           {UI.refusedSteps}
         </button>

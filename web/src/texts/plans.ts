@@ -1,7 +1,7 @@
 /** What is said of tiers, prices and limits. */
 
 import type { TierOffer } from '../api/schema';
-import type { Obstacle } from '../attempt/availability';
+import type { Availability, Obstacle } from '../attempt/availability';
 import { dayAndTime } from './format';
 
 export const PLANS = {
@@ -41,10 +41,25 @@ export const LEFT = {
     again === undefined ? 'No video left today' : `No video left today. More from ${dayAndTime(again)}`,
   monthFull: (again: string | undefined) =>
     again === undefined ? 'Next month again' : `Your month is full. More from ${dayAndTime(again)}`,
+  partOf: (title: string) => `This test is part of ${title}.`,
   locked: (count: number, title: string, cost: string) =>
     `${count} more tests with ${title}, ${cost} a month`,
   unlock: (title: string) => `See all that ${title} has`,
 } as const;
+
+/** Why no video of a test is taken now; undefined where one is. */
+export function shutText(availability: Availability): string | undefined {
+  switch (availability.name) {
+    case 'open':
+      return undefined;
+    case 'used-up':
+      return LEFT.usedUp(availability.again);
+    case 'month-full':
+      return LEFT.monthFull(availability.again);
+    case 'locked':
+      return LEFT.partOf(availability.offer.title);
+  }
+}
 
 /** Why no video is taken now, and until when. */
 export function obstacleText(obstacle: Obstacle): string {

@@ -102,5 +102,7 @@ export function objectionText(objection: Objection): string {
       return `The file has ${megabytes(objection.bytes)}; ${LIMITS.bytes / 1_000_000} MB is the limit. Record at 720p or less.`;
     case 'too-long':
       return `The video lasts ${seconds(objection.seconds)}; ${LIMITS.seconds} seconds is the limit. Trim it, or record just the test.`;
+    case 'no-motion':
+      return 'Nothing moves in this video. Record yourself while you do the movement.';
   }
 }

@@ -1,20 +1,28 @@
 /** From choosing a test to a video that is ready to send. Each stage opens when the one before it is settled. */
 
-import { useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Attempt, TestSlug } from '../../api/types';
+import { availabilityOf } from '../../attempt/availability';
 import { type ChosenVideo, examine } from '../../attempt/chosen';
 import { Loaded } from '../../components/Loaded';
 import { PageTitle } from '../../components/PageTitle';
 import { RefusedDialog } from '../../components/RefusedDialog';
+import { openLivePose } from '../../live/openLivePose';
+import { shutText } from '../../texts/plans';
+import { RECORDER } from '../../texts/recorder';
 import { guideOf } from '../../texts/tests';
 import { UI } from '../../texts/ui';
 import { Guide } from './Guide';
 import { PainQuestion } from './PainQuestion';
 import { focusStage, Stage } from './Stage';
-import { loadStanding } from './standing';
+import { loadStanding, type Standing } from './standing';
 import { TestChooser } from './TestChooser';
 import { VideoPicker } from './VideoPicker';
 import { WhatIsLeft } from './WhatIsLeft';
+
+/** Who chooses a file needs none of it. */
+const Recorder = lazy(async () => ({ default: (await import('./recorder/Recorder')).Recorder }));
 
 /** How the page opens: on a visit nothing is settled, after a result or a refusal the test is. */
 export interface Opening {
@@ -37,15 +45,46 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
   const [hurts, setHurts] = useState(opening.test === undefined ? undefined : false);
   const [video, setVideo] = useState<ChosenVideo | 'checking' | undefined>();
   const [refused, setRefused] = useState(opening.refused);
+  const [recording, setRecording] = useState(false);
+  /** What was chosen last: looking at a file takes a moment, in which another file or test may be chosen. */
+  const latest = useRef<{ readonly file: File } | undefined>(undefined);
   const guide = test === undefined ? undefined : guideOf(test);
+  const [standing, setStanding] = useState<Standing | undefined>();
+  const load = useCallback(async () => {
+    const found = await loadStanding();
+    setStanding(found);
+    return found;
+  }, []);
+  // Who comes back to a test may have sent its last video.
+  const availability =
+    standing === undefined || test === undefined
+      ? undefined
+      : availabilityOf(test, standing.tier, standing.offers, standing.limits);
+  const shut = availability === undefined ? undefined : shutText(availability);
 
   const chooseTest = (slug: TestSlug | undefined) => {
     setTest(slug);
     setHurts(undefined);
+    // What stands against a video depends on the test.
+    if (slug !== undefined && latest.current !== undefined) void takeFile(latest.current.file, slug);
   };
-  const takeFile = async (file: File) => {
+  const takeFile = async (file: File, forTest = test) => {
+    if (forTest === undefined) return;
+    const choice = { file };
+    latest.current = choice;
     setVideo('checking');
-    setVideo(await examine(file));
+    const examined = await examine(file, forTest);
+    if (latest.current === choice) setVideo(examined);
+  };
+  const takeVideo = (recorded: ChosenVideo) => {
+    latest.current = recorded;
+    setVideo(recorded);
+    closeRecorder();
+  };
+  const closeRecorder = () => {
+    // Behind an open dialog nothing takes the focus.
+    flushSync(() => setRecording(false));
+    focusStage('video');
   };
 
   return (
@@ -58,11 +97,11 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
       </div>
       <ol className="stages">
         <Stage name="test" title={UI.chooseTest} open settled={guide !== undefined}>
-          <Loaded load={loadStanding}>
-            {(standing) => (
+          <Loaded load={load}>
+            {(found) => (
               <>
-                <WhatIsLeft limits={standing.limits} />
-                <TestChooser standing={standing} chosen={test} onChoose={chooseTest} />
+                <WhatIsLeft limits={found.limits} />
+                <TestChooser standing={found} chosen={test} onChoose={chooseTest} />
               </>
             )}
           </Loaded>
@@ -76,14 +115,24 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
           )}
         </Stage>
         <Stage name="video" title={UI.video} open={guide !== undefined && hurts === false} settled={false}>
-          {guide !== undefined && hurts === false && (
-            <VideoPicker video={video} onFile={takeFile} onSubmit={(ready) => onSubmit(guide.slug, ready)} />
+          {guide !== undefined && hurts === false && shut !== undefined && (
+            <p className="callout callout-stop">{shut}</p>
+          )}
+          {guide !== undefined && hurts === false && shut === undefined && (
+            <VideoPicker
+              video={video}
+              onRecord={() => setRecording(true)}
+              onFile={takeFile}
+              onSubmit={(ready) => onSubmit(guide.slug, ready)}
+            />
           )}
         </Stage>
       </ol>
       {refused !== undefined && (
         <RefusedDialog
           attempt={refused}
+          shut={shut}
+          onRecord={() => setRecording(true)}
           onFile={takeFile}
           onClose={(chosen) => {
             setRefused(undefined);
@@ -91,6 +140,21 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
             focusStage(chosen ? 'video' : 'ready');
           }}
         />
+      )}
+      {recording && guide !== undefined && (
+        <Suspense fallback={<p role="status">{RECORDER.opening}</p>}>
+          <Recorder
+            guide={guide}
+            attemptsLeft={availability?.name === 'open' ? availability.left : undefined}
+            openLivePose={openLivePose}
+            onVideo={takeVideo}
+            onFile={(file) => {
+              void takeFile(file);
+              closeRecorder();
+            }}
+            onClose={closeRecorder}
+          />
+        </Suspense>
       )}
     </>
   );

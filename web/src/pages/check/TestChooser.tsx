@@ -7,7 +7,7 @@ import { type Availability, availabilityOf } from '../../attempt/availability';
 import { FigureDrawing } from '../../components/FigureDrawing';
 import { PAGES } from '../../pages';
 import type { TestGuide } from '../../texts/guides/guide';
-import { LEFT, price } from '../../texts/plans';
+import { LEFT, price, shutText } from '../../texts/plans';
 import { TESTS } from '../../texts/tests';
 import { UI } from '../../texts/ui';
 import type { Standing } from './standing';
@@ -89,16 +89,9 @@ function OwnTest({ guide, availability, checked, onChoose }: OwnTestProps) {
 }
 
 function linesOf(availability: Offered): readonly string[] {
-  switch (availability.name) {
-    case 'used-up':
-      return [LEFT.usedUp(availability.again)];
-    case 'month-full':
-      return [LEFT.monthFull(availability.again)];
-    case 'open': {
-      const { left, completed } = availability;
-      return [...(completed ? [LEFT.completed] : []), ...(left === undefined ? [] : [LEFT.ofTest(left)])];
-    }
-  }
+  if (availability.name !== 'open') return [shutText(availability) ?? ''];
+  const { left, completed } = availability;
+  return [...(completed ? [LEFT.completed] : []), ...(left === undefined ? [] : [LEFT.ofTest(left)])];
 }
 
 function LockedTests({

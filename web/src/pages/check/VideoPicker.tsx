@@ -7,11 +7,12 @@ import { objectionText, UI } from '../../texts/ui';
 
 interface Props {
   readonly video: ChosenVideo | 'checking' | undefined;
+  readonly onRecord: () => void;
   readonly onFile: (file: File) => void;
   readonly onSubmit: (video: ChosenVideo) => void;
 }
 
-export function VideoPicker({ video, onFile, onSubmit }: Props) {
+export function VideoPicker({ video, onRecord, onFile, onSubmit }: Props) {
   const chosen = video === 'checking' ? undefined : video;
   const ready = chosen?.objections.length === 0 ? chosen : undefined;
   return (
@@ -48,6 +49,7 @@ export function VideoPicker({ video, onFile, onSubmit }: Props) {
           chooseLabel={chosen === undefined ? UI.choose : UI.chooseOther}
           describedBy="video-limits"
           quiet={ready !== undefined}
+          onRecord={onRecord}
           onFile={onFile}
         />
       </div>

@@ -1,0 +1,209 @@
+// @ts-check
+/** Recording in the page: from the camera to a result, and what happens without a camera. The camera shows the good clip over and over. */
+
+import { strict as assert } from 'node:assert';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { assertAccessible, assertFits, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
+import { badClip, getReady, goodClip, result, scored, send } from './check.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const folder = mkdtempSync(join(tmpdir(), 'flow-recorder-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** Long enough for the whole of the good clip, from wherever the camera is in it. */
+const WHOLE_CLIP = 15_000;
+
+const withCamera = pages(() => [
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-video-capture=${film(goodClip())}`,
+]);
+
+const withoutCamera = pages(() => ['--use-fake-device-for-media-stream', '--deny-permission-prompts']);
+
+/**
+ * What the browser takes for a camera: Motion JPEG, which it plays at 30 pictures a second. All of the clip is in the middle of a wide
+ * picture, so that it is also in a tall one cut out of it.
+ * @param {string} clip
+ */
+function film(clip) {
+  const camera = join(folder, 'camera.mjpeg');
+  const filter = 'fps=30,scale=640:480:force_original_aspect_ratio=decrease,pad=640:480:-1:-1:gray';
+  execFileSync('ffmpeg', ['-v', 'error', '-i', clip, '-vf', filter, '-q:v', '3', camera]);
+  return camera;
+}
+
+/**
+ * Opens the recorder on a page that keeps count of the cameras that are on.
+ * @param {Page} page
+ */
+async function openRecorder(page) {
+  await page.addInitScript(() => {
+    const devices = navigator.mediaDevices;
+    const open = devices.getUserMedia.bind(devices);
+    /** @type {MediaStreamTrack[]} */
+    const tracks = [];
+    devices.getUserMedia = async (constraints) => {
+      const stream = await open(constraints);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+    Object.assign(window, { camerasOn: () => tracks.filter(({ readyState }) => readyState === 'live').length });
+  });
+  await getReady(page);
+  await page.getByRole('button', { name: 'Record a video' }).click();
+  return page.getByRole('dialog', { name: /^Record your/ });
+}
+
+/** @param {Page} page */
+function camerasOn(page) {
+  return page.evaluate(() => /** @type {any} */ (window).camerasOn());
+}
+
+/** @param {Page} page */
+async function assertGood(page) {
+  await assertAccessible(page);
+  await assertFits(page);
+}
+
+/** @param {import('playwright-core').Locator} recorder */
+async function recordFrom(recorder) {
+  await recorder.getByLabel('3 seconds').check();
+  await recorder.getByRole('button', { name: 'Start', exact: true }).click();
+  await recorder.getByText('Recording time').waitFor();
+}
+
+for (const look of LOOKS) {
+  test(`somebody records, looks, records again and is scored, at ${look.viewport.width} px`, async () => {
+    await withCamera(look, async (page) => {
+      const recorder = await openRecorder(page);
+      const start = recorder.getByRole('button', { name: 'Start', exact: true });
+      await start.waitFor();
+      const preview = recorder.getByLabel('What the camera sees');
+      await preview.evaluate((video) => /** @type {HTMLVideoElement} */ (video).play());
+      assert.match((await preview.getAttribute('class')) ?? '', /mirrored/);
+      await assertGood(page);
+
+      await recorder.getByLabel('10 seconds').check();
+      await start.click();
+      await recorder.getByRole('button', { name: 'Do not start yet' }).waitFor();
+      await assertGood(page);
+      await page.keyboard.press('Escape');
+      await start.waitFor();
+
+      await recordFrom(recorder);
+      await assertGood(page);
+      const stop = recorder.getByRole('button', { name: 'Stop', exact: true });
+      assert.equal(await stop.evaluate((button) => button === document.activeElement), true);
+      await page.keyboard.press('Space');
+      const review = recorder.getByRole('heading', { name: 'Look at your recording' });
+      await review.waitFor();
+      assert.equal(await review.evaluate((heading) => heading === document.activeElement), true);
+      assert.equal(await camerasOn(page), 0, 'nobody is filmed who looks at a recording');
+      const recorded = recorder.getByLabel('Your recording');
+      assert.doesNotMatch((await recorded.getAttribute('class')) ?? '', /mirrored/);
+      await recorder.getByText('Looking at the file…').waitFor({ state: 'detached' });
+      await assertGood(page);
+
+      await recorder.getByRole('button', { name: 'Record again' }).click();
+      await recordFrom(recorder);
+      await page.waitForTimeout(WHOLE_CLIP);
+      await stop.click();
+      await recorder.getByRole('button', { name: 'Use this video' }).click();
+      await recorder.waitFor({ state: 'detached' });
+      const next = page.getByRole('heading', { name: 'Your video' });
+      assert.equal(await next.evaluate((heading) => heading === document.activeElement), true);
+      assert.equal(await camerasOn(page), 0);
+      await assertGood(page);
+      await page.getByRole('button', { name: 'Score this video' }).click();
+      await result(page);
+    });
+  });
+}
+
+test('the recorder is left at any time, with the camera off and nothing lost', async () => {
+  await withCamera(PHONE, async (page) => {
+    const recorder = await openRecorder(page);
+    await recorder.getByRole('button', { name: 'Start', exact: true }).waitFor();
+    assert.equal(await camerasOn(page), 1);
+    await page.keyboard.press('Escape');
+    await recorder.waitFor({ state: 'detached' });
+    assert.equal(await camerasOn(page), 0);
+
+    await page.getByRole('button', { name: 'Record a video' }).click();
+    await recordFrom(recorder);
+    await page.waitForTimeout(3000);
+    await page.keyboard.press('Escape');
+    await recorder.getByRole('heading', { name: 'Look at your recording' }).waitFor();
+    await recorder.getByRole('button', { name: 'Close' }).click();
+    await recorder.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Score this video' }).waitFor();
+    assert.equal(await camerasOn(page), 0);
+  });
+});
+
+test('a camera that goes away leaves what was recorded', async () => {
+  await withCamera(PHONE, async (page) => {
+    const recorder = await openRecorder(page);
+    await recordFrom(recorder);
+    await page.waitForTimeout(3000);
+    await recorder.getByLabel('What the camera sees').evaluate((video) => {
+      const stream = /** @type {MediaStream} */ (/** @type {HTMLVideoElement} */ (video).srcObject);
+      for (const track of stream.getTracks()) {
+        // Tracks that a page stops itself do not say that they ended, as those of an unplugged camera do.
+        track.stop();
+        track.dispatchEvent(new Event('ended'));
+      }
+    });
+    await recorder.getByText('The camera was disconnected.').waitFor();
+    await recorder.getByRole('button', { name: 'Use this video' }).waitFor();
+    await assertGood(page);
+  });
+});
+
+test('a refused video is one tap away from the recorder', async () => {
+  await withCamera(PHONE, async (page) => {
+    await getReady(page);
+    await send(page, badClip());
+    const refused = page.getByRole('dialog', { name: 'This video could not be scored' });
+    await scored(page, refused);
+    await refused.getByRole('button', { name: 'Record again' }).click();
+    await refused.waitFor({ state: 'detached' });
+    const recorder = page.getByRole('dialog', { name: /^Record your/ });
+    await recorder.getByRole('button', { name: 'Start', exact: true }).waitFor();
+    await assertGood(page);
+  });
+});
+
+test('a camera that is not allowed is explained, and a file does as well', async () => {
+  await withoutCamera(LAPTOP, async (page) => {
+    const recorder = await openRecorder(page);
+    const title = recorder.getByRole('heading', { name: 'The camera is not allowed' });
+    await title.waitFor();
+    assert.equal(await title.evaluate((heading) => heading === document.activeElement), true);
+    await recorder.getByText('Allow the camera there').waitFor();
+    await assertGood(page);
+    await recorder.getByRole('button', { name: 'Try again' }).click();
+    await title.waitFor();
+    await recorder.locator('input[type=file]').setInputFiles(goodClip());
+    await recorder.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Score this video' }).waitFor();
+  });
+});
+
+test('where a page cannot record, the camera of the device is asked', async () => {
+  await withoutCamera(PHONE, async (page) => {
+    await page.addInitScript(() => Reflect.deleteProperty(window, 'MediaRecorder'));
+    await getReady(page);
+    assert.equal(await page.locator('#video-camera').getAttribute('capture'), 'environment');
+    await page.getByText('Record a video').waitFor();
+    await page.locator('#video-camera').setInputFiles(goodClip());
+    await page.getByRole('button', { name: 'Score this video' }).waitFor();
+    await assertGood(page);
+  });
+});

@@ -1,0 +1,106 @@
+/** The recorder: fills the window, and lets go of the camera when it closes. What happens in it is in `recorder/`. */
+
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { ChosenVideo } from '../../../attempt/chosen';
+import type { OpenLivePose } from '../../../live/livePose';
+import { countOf } from '../../../recorder/phases';
+import { VIEWS } from '../../../recorder/views';
+import type { TestGuide } from '../../../texts/guides/guide';
+import { RECORDER } from '../../../texts/recorder';
+import { Blocked } from './Blocked';
+import { LiveStage } from './LiveStage';
+import { Review } from './Review';
+import { useOpenPose } from './useLivePose';
+import { useRecorder } from './useRecorder';
+import { useVoice } from './useVoice';
+
+export interface RecorderProps {
+  readonly guide: TestGuide;
+  /** Attempts that are left today for this test, where that is known. */
+  readonly attemptsLeft?: number | undefined;
+  /** How the device follows the body live; without it there are no cues and no hold timer. */
+  readonly openLivePose?: OpenLivePose | undefined;
+  readonly onVideo: (video: ChosenVideo) => void;
+  readonly onFile: (file: File) => void;
+  readonly onClose: () => void;
+}
+
+export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, onClose }: RecorderProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const recorder = useRecorder(guide.slug);
+  const { phase, now, send } = recorder;
+  const pose = useOpenPose(openLivePose);
+  const count = countOf(phase, now);
+  const voice = useVoice(phase.name, count);
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const isUnderWay = phase.name === 'waiting' || phase.name === 'countdown' || phase.name === 'recording';
+  /** Escape stops what is under way first; a recording that is done is kept, for nothing is sent by that. */
+  const leave = () => {
+    if (isUnderWay) send({ type: 'stop' });
+    else if (phase.name === 'review') onFile(phase.recorded.file);
+    else if (phase.name !== 'finishing') onClose();
+  };
+  const stopBySpace = (event: KeyboardEvent) => {
+    const onControl = event.target instanceof Element && event.target.closest('button, input, select, label');
+    if (event.key !== ' ' || phase.name !== 'recording' || onControl) return;
+    event.preventDefault();
+    send({ type: 'stop' });
+  };
+
+  const attempts = attemptsText(attemptsLeft);
+  return (
+    <dialog
+      ref={dialog}
+      className="recorder"
+      aria-labelledby="recorder-title"
+      data-phase={phase.name}
+      onCancel={(event) => {
+        // The cancelling of a file choice bubbles up here as well.
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        leave();
+      }}
+      onClose={onClose}
+      onKeyDown={stopBySpace}
+    >
+      <div className="recorder-head">
+        <h2 id="recorder-title">{RECORDER.title(guide.name)}</h2>
+        {!isUnderWay && phase.name !== 'finishing' && (
+          <button type="button" className="button button-quiet recorder-close" onClick={leave}>
+            {RECORDER.close}
+          </button>
+        )}
+      </div>
+      {phase.name === 'blocked' && (
+        <Blocked problem={phase.problem} onRetry={() => send({ type: 'ask-again' })} onFile={onFile} />
+      )}
+      {phase.name === 'review' && (
+        <Review
+          recorded={phase.recorded}
+          test={guide.slug}
+          attempts={attempts}
+          onUse={onVideo}
+          onAgain={() => send({ type: 'record-again' })}
+          onFile={onFile}
+        />
+      )}
+      {phase.name !== 'blocked' && phase.name !== 'review' && (
+        <LiveStage
+          guide={guide}
+          view={VIEWS[guide.slug]}
+          recorder={recorder}
+          count={count}
+          voice={voice}
+          attempts={attempts}
+          pose={pose}
+        />
+      )}
+    </dialog>
+  );
+}
+
+function attemptsText(left: number | undefined): string | undefined {
+  if (left === undefined) return undefined;
+  return left > 0 ? RECORDER.attemptsLeft(left) : RECORDER.noAttemptsLeft;
+}

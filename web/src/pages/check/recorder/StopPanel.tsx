@@ -1,0 +1,33 @@
+/** While something is under way: the one button that ends it, which has the focus, so that Space and Enter press it. */
+
+import { useEffect, useRef } from 'react';
+import type { Phase } from '../../../recorder/phases';
+import { RECORDER } from '../../../texts/recorder';
+
+interface Props {
+  readonly phase: Phase['name'];
+  readonly onStop: () => void;
+}
+
+export function StopPanel({ phase, onStop }: Props) {
+  const button = useRef<HTMLButtonElement>(null);
+  const starting = phase === 'waiting' || phase === 'countdown';
+  const shown = starting || phase === 'recording';
+  useEffect(() => {
+    if (shown) button.current?.focus();
+  }, [shown]);
+  if (!shown) return null;
+  return (
+    <div className="stack-close">
+      {phase === 'waiting' && <p>{RECORDER.waiting}</p>}
+      <button
+        ref={button}
+        type="button"
+        className={starting ? 'button button-quiet recorder-stop' : 'button recorder-stop'}
+        onClick={onStop}
+      >
+        {starting ? RECORDER.cancelStart : RECORDER.stop}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+/** The recorder at work: its phases, driven by the person, the camera, the clock and the page. */
+
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import type { CameraChoice } from '../../../recorder/camera';
+import { supportedFormats } from '../../../recorder/formats';
+import { type Event, FIRST_PHASE, nextPhase, type Phase } from '../../../recorder/phases';
+import { type Recording, startRecording } from '../../../recorder/recording';
+import { type CameraInUse, useCamera } from './useCamera';
+
+export interface RecorderInUse extends CameraInUse {
+  readonly phase: Phase;
+  /** Milliseconds, on the clock of the phases; goes on while something is counted. */
+  readonly now: number;
+  readonly send: (event: Event) => void;
+  readonly chooseCamera: (deviceId: string) => void;
+}
+
+const TICK_MILLISECONDS = 100;
+/** Those who film themselves with a phone see the screen. */
+const FIRST_CHOICE: CameraChoice = { facing: 'user' };
+
+export function useRecorder(fileName: string): RecorderInUse {
+  const [phase, dispatch] = useReducer(
+    (before: Phase, { event, at }: { readonly event: Event; readonly at: number }) =>
+      nextPhase(before, event, at),
+    FIRST_PHASE,
+  );
+  const send = useCallback((event: Event) => dispatch({ event, at: performance.now() }), []);
+  const [choice, setChoice] = useState(FIRST_CHOICE);
+  const now = useNow(phase.name === 'countdown' || phase.name === 'recording', send);
+
+  const onOpened = useCallback(() => send({ type: 'camera-opened' }), [send]);
+  const onRefused = useCallback(
+    (problem: Extract<Event, { type: 'camera-refused' }>['problem']) =>
+      send({ type: 'camera-refused', problem }),
+    [send],
+  );
+  const needed = phase.name !== 'review' && phase.name !== 'blocked';
+  const inUse = useCamera(choice, phase.name === 'asking', needed, { onOpened, onRefused });
+  useRecording(phase.name === 'recording', inUse.camera?.stream, fileName, send);
+  useWakeLock(['waiting', 'countdown', 'recording'].includes(phase.name));
+
+  const chooseCamera = useCallback(
+    (deviceId: string) => {
+      setChoice({ deviceId });
+      send({ type: 'ask-again' });
+    },
+    [send],
+  );
+  return { ...inUse, phase, now, send, chooseCamera };
+}
+
+/** Records while it should; what was recorded arrives as an event. */
+function useRecording(
+  active: boolean,
+  stream: MediaStream | undefined,
+  fileName: string,
+  send: (event: Event) => void,
+): void {
+  const recording = useRef<Recording | undefined>(undefined);
+  useEffect(() => {
+    if (!active || stream === undefined) return;
+    const formats = supportedFormats((mimeType) => MediaRecorder.isTypeSupported(mimeType));
+    try {
+      recording.current = startRecording(stream, formats, fileName);
+    } catch {
+      // Which of the browser's reasons it was helps nobody who wants to record; the recorder says what does.
+      send({ type: 'not-started' });
+      return;
+    }
+    recording.current.done.then((recorded) => send({ type: 'recorded', recorded }));
+    return () => recording.current?.stop('stopped');
+  }, [active, stream, fileName, send]);
+
+  useEffect(() => {
+    const onHidden = () => {
+      if (!document.hidden) return;
+      if (active) recording.current?.stop('hidden');
+      else send({ type: 'stop' });
+    };
+    document.addEventListener('visibilitychange', onHidden);
+    return () => document.removeEventListener('visibilitychange', onHidden);
+  }, [active, send]);
+}
+
+function useNow(running: boolean, send: (event: Event) => void): number {
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    if (!running) return;
+    const tick = () => {
+      setNow(performance.now());
+      send({ type: 'tick' });
+    };
+    tick();
+    const timer = setInterval(tick, TICK_MILLISECONDS);
+    return () => clearInterval(timer);
+  }, [running, send]);
+  return now;
+}
+
+/** Phones that nobody touches go dark, and stop the camera with it. */
+function useWakeLock(active: boolean): void {
+  useEffect(() => {
+    if (!active || !('wakeLock' in navigator)) return;
+    // A battery that runs low may refuse it: the recording is tried all the same.
+    const lock = navigator.wakeLock.request('screen').catch(() => undefined);
+    return () => void lock.then((held) => held?.release());
+  }, [active]);
+}

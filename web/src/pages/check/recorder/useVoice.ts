@@ -1,0 +1,55 @@
+/** Speaks what is shown to those who are too far away to read it. */
+
+import { useEffect, useRef, useState } from 'react';
+import type { Phase } from '../../../recorder/phases';
+import { canSpeak, isVoiceWanted, rememberVoice, speak } from '../../../recorder/voice';
+import { RECORDER } from '../../../texts/recorder';
+
+export interface Voice {
+  readonly available: boolean;
+  readonly on: boolean;
+  readonly set: (on: boolean) => void;
+}
+
+const SPOKEN: Partial<Readonly<Record<Phase['name'], string>>> = {
+  countdown: RECORDER.spokenStart,
+  recording: RECORDER.spokenGo,
+  review: RECORDER.spokenDone,
+};
+
+const COUNTED_ALOUD = 3;
+
+export function useVoice(phase: Phase['name'], count: number | undefined): Voice {
+  const available = canSpeak();
+  const [on, setOn] = useState(() => available && isVoiceWanted());
+  const before = useRef(phase);
+
+  useEffect(() => {
+    const from = before.current;
+    before.current = phase;
+    const words = SPOKEN[phase];
+    if (on && from !== phase && words !== undefined) speak(words);
+  }, [on, phase]);
+
+  useEffect(() => {
+    if (on && count !== undefined && count <= COUNTED_ALOUD) speak(String(count));
+  }, [on, count]);
+
+  // Closing the recorder ends what it says.
+  useEffect(() => () => (available ? window.speechSynthesis.cancel() : undefined), [available]);
+
+  const set = (wanted: boolean) => {
+    setOn(wanted);
+    rememberVoice(wanted);
+    // Some phones speak only after they have been made to by a touch.
+    if (wanted) speak(RECORDER.spokenVoice);
+  };
+  return { available, on, set };
+}
+
+/** Cues, for somebody who is on the way into the picture. */
+export function useSpokenCue(voice: Voice, phase: Phase['name'], cue: string | undefined): void {
+  useEffect(() => {
+    if (voice.on && phase === 'waiting' && cue !== undefined) speak(cue);
+  }, [voice.on, phase, cue]);
+}
