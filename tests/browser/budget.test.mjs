@@ -2,9 +2,11 @@
 /** What the first visit costs: bytes and requests. How long it takes on a slow phone is told, and held by nothing: machines differ. */
 
 import { strict as assert } from 'node:assert';
-import { after, before, test } from 'node:test';
-import { launch, withPage } from './browser.mjs';
+import { test } from 'node:test';
+import { pages } from './browser.mjs';
 import { getReady, goodClip, result, send } from './check.mjs';
+
+const withPage = pages();
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -16,17 +18,6 @@ const REQUESTS = 25;
 /** Lighthouse's slow 4G (1.6 Mbit/s down, 150 ms) and a phone of the middle class. */
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 204_800, uploadThroughput: 96_000 };
 const SLOWER_CPU = 4;
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-});
 
 /**
  * What travels until `ready` is there.
@@ -52,7 +43,7 @@ async function traffic(page, visit) {
 
 for (const path of ['/', '/sign-in', '/plans']) {
   test(`a first visit of ${path} is small`, async (t) => {
-    await withPage(browser, {}, async (page) => {
+    await withPage({}, async (page) => {
       const { script, all, requests } = await traffic(page, async () => {
         await page.goto(path);
         await page.getByRole('heading', { level: 1 }).waitFor();
@@ -66,7 +57,7 @@ for (const path of ['/', '/sign-in', '/plans']) {
 }
 
 test('tests and a result come up on a slow phone', async (t) => {
-  await withPage(browser, { viewport: { width: 360, height: 740 } }, async (page) => {
+  await withPage({ viewport: { width: 360, height: 740 } }, async (page) => {
     await getReady(page);
     await send(page, goodClip());
     await result(page);

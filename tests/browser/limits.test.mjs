@@ -3,27 +3,13 @@
 
 import { strict as assert } from 'node:assert';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, launch, withPage } from './browser.mjs';
+import { test } from 'node:test';
+import { assertAccessible, assertFits, LOOKS, pages } from './browser.mjs';
 import { signedIn } from './person.mjs';
 
+const withPage = pages();
+
 /** @typedef {import('playwright-core').Page} Page */
-
-const LOOKS = [
-  { viewport: { width: 360, height: 740 }, colorScheme: /** @type {const} */ ('light') },
-  { viewport: { width: 1280, height: 900 }, colorScheme: /** @type {const} */ ('dark') },
-];
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-});
 
 /**
  * Asks for attempts without a page.
@@ -46,7 +32,7 @@ async function ask(page, person, tests) {
 
 for (const look of LOOKS) {
   test(`prices are told before anybody signs up, at ${look.viewport.width} px in the ${look.colorScheme}`, async () => {
-    await withPage(browser, look, async (page) => {
+    await withPage(look, async (page) => {
       await page.goto('/');
       const plans = page.getByRole('region', { name: /Start free/ });
       for (const price of ['$0', '$4.99', '$9.99', '$19.99'])
@@ -64,7 +50,7 @@ for (const look of LOOKS) {
   });
 
   test(`tests of other tiers are shown with what unlocks them, at ${look.viewport.width} px`, async () => {
-    await withPage(browser, look, async (page) => {
+    await withPage(look, async (page) => {
       await signedIn(page);
       await page.getByText('9 of 9 videos today').waitFor();
       assert.equal(await page.getByRole('radio').count(), 3);
@@ -81,7 +67,7 @@ for (const look of LOOKS) {
 }
 
 test('a test whose videos of the day are sent waits for tomorrow, and an hour that is full says until when', async () => {
-  await withPage(browser, LOOKS[0], async (page) => {
+  await withPage(LOOKS[0], async (page) => {
     const person = await signedIn(page);
     await ask(page, person, ['overhead-squat', 'overhead-squat', 'overhead-squat']);
     await page.reload();

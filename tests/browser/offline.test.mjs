@@ -2,24 +2,14 @@
 /** The client without a connection, and as an app of its own on somebody's device. */
 
 import { strict as assert } from 'node:assert';
-import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, launch, withPage } from './browser.mjs';
+import { test } from 'node:test';
+import { assertAccessible, assertFits, pages, PHONE } from './browser.mjs';
 import { signedIn } from './person.mjs';
 import { tunnel } from './tunnel.mjs';
 
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
+const withPage = pages();
+
 const LOST = [/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/];
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-});
 
 /**
  * Until the client is kept for use without a connection.
@@ -33,7 +23,6 @@ test('a second visit without a connection shows the client, says so, and goes on
   const way = await tunnel();
   try {
     await withPage(
-      browser,
       { ...PHONE, baseURL: way.url },
       async (page) => {
         await signedIn(page);
@@ -70,7 +59,6 @@ test('a page that is open can be gone through without a connection, and asks aga
   const way = await tunnel();
   try {
     await withPage(
-      browser,
       { ...PHONE, baseURL: way.url },
       async (page) => {
         await signedIn(page);
@@ -93,7 +81,7 @@ test('a page that is open can be gone through without a connection, and asks aga
 });
 
 test('answers of the API are never kept', async () => {
-  await withPage(browser, PHONE, async (page) => {
+  await withPage(PHONE, async (page) => {
     await signedIn(page);
     await kept(page);
     await page.getByRole('link', { name: 'Results' }).click();
@@ -113,7 +101,7 @@ test('answers of the API are never kept', async () => {
 });
 
 test('the worker is looked for anew at every visit, and takes no part in anything but pages', async () => {
-  await withPage(browser, PHONE, async (page) => {
+  await withPage(PHONE, async (page) => {
     const { status, headers, text } = await answer(page, '/sw.js');
     assert.equal(status, 200);
     assert.match(headers['content-type'] ?? '', /^text\/javascript/);
@@ -124,7 +112,7 @@ test('the worker is looked for anew at every visit, and takes no part in anythin
 });
 
 test('the client can be installed, and every icon has the size that it is said to have', async () => {
-  await withPage(browser, PHONE, async (page) => {
+  await withPage(PHONE, async (page) => {
     await page.goto('/');
     const devtools = await page.context().newCDPSession(page);
     const { errors } = await devtools.send('Page.getAppManifest');

@@ -3,30 +3,14 @@
 
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, launch, withPage } from './browser.mjs';
+import { test } from 'node:test';
+import { assertAccessible, assertFits, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
 import { chooseTest, getReady, goodClip, result, send } from './check.mjs';
 import { signedIn } from './person.mjs';
 
+const withPage = pages();
+
 /** @typedef {import('playwright-core').Page} Page */
-
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
-const LAPTOP = { viewport: { width: 1280, height: 900 } };
-const LOOKS = [
-  { ...PHONE, colorScheme: /** @type {const} */ ('dark') },
-  { ...LAPTOP, colorScheme: /** @type {const} */ ('light') },
-];
-
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-});
 
 /** @param {Page} page */
 async function assertGood(page) {
@@ -41,7 +25,7 @@ async function openReport(page) {
 
 for (const look of LOOKS) {
   test(`from nothing measured to the report, at ${look.viewport.width} px in the ${look.colorScheme}`, async () => {
-    await withPage(browser, look, async (page) => {
+    await withPage(look, async (page) => {
       await signedIn(page, 'pro');
       await openReport(page);
       await page.getByRole('heading', { name: 'Nothing is measured yet' }).waitFor();
@@ -77,7 +61,7 @@ for (const look of LOOKS) {
 }
 
 test('the report prints without what is for the screen', async () => {
-  await withPage(browser, { ...LAPTOP, colorScheme: 'dark' }, async (page) => {
+  await withPage({ ...LAPTOP, colorScheme: 'dark' }, async (page) => {
     await getReady(page, 'pro');
     await send(page, goodClip());
     await result(page);
@@ -101,7 +85,6 @@ test('the report prints without what is for the screen', async () => {
 
 test('whose tier lacks the report is told which has it', async () => {
   await withPage(
-    browser,
     PHONE,
     async (page) => {
       await signedIn(page);
@@ -119,7 +102,7 @@ test('whose tier lacks the report is told which has it', async () => {
 });
 
 test('everybody is told what a result means, and what Pro adds to it', async () => {
-  await withPage(browser, LAPTOP, async (page) => {
+  await withPage(LAPTOP, async (page) => {
     await getReady(page);
     await send(page, goodClip());
     await result(page);
@@ -132,7 +115,6 @@ test('everybody is told what a result means, and what Pro adds to it', async () 
 
 test('a part that cannot be loaded leaves the result as it is', async () => {
   await withPage(
-    browser,
     PHONE,
     async (page) => {
       await page.route('**/api/problem-areas', (route) => route.fulfill({ status: 503, body: '' }));

@@ -6,8 +6,12 @@ import { setting } from './browser.mjs';
 
 /** @typedef {{ url: string, close(): Promise<void>, open(): Promise<void> }} Tunnel */
 
-/** @returns {Promise<Tunnel>} */
-export async function tunnel() {
+/**
+ * @param {number} carries bytes from the browser after which a connection breaks: every one, because a browser repeats by itself what
+ * broke on a connection that it had used before
+ * @returns {Promise<Tunnel>}
+ */
+export async function tunnel(carries = Number.POSITIVE_INFINITY) {
   const { hostname, port } = new URL(setting('FLOW_BASE_URL'));
   /** @type {Set<import('node:net').Socket>} */
   const sockets = new Set();
@@ -25,6 +29,9 @@ export async function tunnel() {
       // Broken off on purpose: the browser notices by itself.
       one.on('error', () => one.destroy());
     }
+    near.on('data', () => {
+      if (near.bytesRead > carries) near.destroy();
+    });
     near.pipe(far);
     far.pipe(near);
   });

@@ -6,24 +6,22 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, setting, withPage } from './browser.mjs';
+import { pages } from './browser.mjs';
 import { getReady, goodClip, result, send } from './check.mjs';
-import { breakingLine } from './line.mjs';
+import { tunnel } from './tunnel.mjs';
+
+const withPage = pages();
 
 const MEBIBYTE = 1 << 20;
 
-/** @type {import('playwright-core').Browser} */
-let browser;
 /** @type {string} */
 let folder;
 
 before(async () => {
-  browser = await launch();
   folder = mkdtempSync(join(tmpdir(), 'flow-browser-'));
 });
 
 after(async () => {
-  await browser?.close();
   if (folder) rmSync(folder, { recursive: true });
 });
 
@@ -39,12 +37,11 @@ function padded() {
 }
 
 test('an upload goes on from where the line broke', async () => {
-  const line = await breakingLine(setting('FLOW_BASE_URL'), 4 * MEBIBYTE);
+  const way = await tunnel(4 * MEBIBYTE);
   const broke = [/ERR_(CONNECTION_RESET|CONNECTION_CLOSED|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|FAILED)/];
   try {
     await withPage(
-      browser,
-      { baseURL: line.url },
+      { baseURL: way.url },
       async (page) => {
         /** @type {{ method: string, from: number }[]} */
         const sent = [];
@@ -70,6 +67,6 @@ test('an upload goes on from where the line broke', async () => {
       broke,
     );
   } finally {
-    await line.close();
+    await way.close();
   }
 });

@@ -264,6 +264,8 @@ fn who_sends_slowly_keeps_nobody_waiting_and_leaves_nothing_behind() {
     until(|| left() == (8, 4));
     assert_eq!(left(), (8, 4), "what was half sent can be continued");
     host.advance_clock(3601);
+    let operator = host.client("operator").with("authorization", "Bearer t0ken");
+    assert_eq!(operator.stream("/api/ops/sweep").status, 200);
     until(|| left() == (0, 0));
     assert_eq!(left(), (0, 0), "what nobody continues is gone");
     let state =

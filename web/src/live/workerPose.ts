@@ -37,9 +37,10 @@ export async function openWorkerPose({
   }
 
   async function look(video: HTMLVideoElement): Promise<readonly LiveLandmark[] | undefined> {
+    // A camera that is just being switched has no picture: the next one counts.
+    const picture = await take(video)?.catch(() => undefined);
+    if (picture === undefined) return undefined;
     try {
-      const picture = await take(video);
-      if (picture === undefined) return undefined;
       const answer = await conversation.ask(picture);
       if (answer.kind === 'found') return answer.landmarks;
       throw new Error(answer.kind === 'failed' ? answer.reason : 'its worker started anew');
