@@ -1,11 +1,11 @@
 /** The frame around all pages, and which of them an address shows. */
 
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, type ReactNode, useCallback, useEffect, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { accounts } from './api/accounts';
 import { NO_CONNECTION, type Problem, problemOf } from './api/problem';
 import { Bars } from './components/Bars';
-import { LoadBoundary } from './components/LoadBoundary';
+import { Later } from './components/Later';
 import { NotFoundPage } from './components/NotFoundPage';
 import { Opening } from './components/Opening';
 import { ProblemNotice } from './components/ProblemNotice';
@@ -23,25 +23,20 @@ import { ACCOUNT } from './texts/account';
 import { adviceFor } from './texts/problems';
 import { UI } from './texts/ui';
 
-/** The guides of all tests, and drawing results: nobody needs them to sign up. */
-const TestsPage = lazy(async () => ({ default: (await import('./pages/tests/TestsPage')).TestsPage }));
-
-const AccountPage = lazy(async () => ({
-  default: (await import('./pages/account/AccountPage')).AccountPage,
-}));
-
-const HistoryPage = lazy(async () => ({
-  default: (await import('./pages/history/HistoryPage')).HistoryPage,
-}));
-
-const PastResultPage = lazy(async () => ({
-  default: (await import('./pages/history/PastResultPage')).PastResultPage,
-}));
-
+/** Guides, drawings and results: nobody needs them to sign up. */
+const parts = {
+  tests: () => import('./pages/tests/TestsPage'),
+  results: () => import('./pages/history/HistoryPage'),
+  result: () => import('./pages/history/PastResultPage'),
+  report: () => import('./pages/report/ReportPage'),
+  account: () => import('./pages/account/AccountPage'),
+};
+const TestsPage = lazy(async () => ({ default: (await parts.tests()).TestsPage }));
+const HistoryPage = lazy(async () => ({ default: (await parts.results()).HistoryPage }));
+const PastResultPage = lazy(async () => ({ default: (await parts.result()).PastResultPage }));
+const ReportPage = lazy(async () => ({ default: (await parts.report()).ReportPage }));
+const AccountPage = lazy(async () => ({ default: (await parts.account()).AccountPage }));
 const PlansPage = lazy(async () => ({ default: (await import('./pages/plans/PlansPage')).PlansPage }));
-const ReportPage = lazy(async () => ({
-  default: (await import('./pages/report/ReportPage')).ReportPage,
-}));
 
 /** For developers only. */
 const OutboxPage = lazy(async () => ({ default: (await import('./pages/outbox/OutboxPage')).OutboxPage }));
@@ -109,41 +104,41 @@ function Pages() {
         <ResetPasswordPage />
       </Route>
       <Route path={PAGES.tests}>
-        <SignedInOnly>
+        <SignedInOnly part={parts.tests}>
           <TestsPage />
         </SignedInOnly>
       </Route>
       <Route path={PAGES.results}>
-        <SignedInOnly>
+        <SignedInOnly part={parts.results}>
           <HistoryPage />
         </SignedInOnly>
       </Route>
       <Route path={PAGES.result}>
         {({ id }) => (
-          <SignedInOnly>
+          <SignedInOnly part={parts.result}>
             <PastResultPage id={id} />
           </SignedInOnly>
         )}
       </Route>
       <Route path={PAGES.report}>
-        <SignedInOnly>
+        <SignedInOnly part={parts.report}>
           <ReportPage />
         </SignedInOnly>
       </Route>
       <Route path={PAGES.account}>
-        <SignedInOnly>
+        <SignedInOnly part={parts.account}>
           <AccountPage />
         </SignedInOnly>
       </Route>
       <Route path={PAGES.plans}>
-        <Suspense fallback={<Opening />}>
+        <Later>
           <PlansPage />
-        </Suspense>
+        </Later>
       </Route>
       <Route path={PAGES.outbox}>
-        <Suspense fallback={<Opening />}>
+        <Later>
           <OutboxPage />
-        </Suspense>
+        </Later>
       </Route>
       <Route>
         <NotFoundPage />
@@ -158,21 +153,26 @@ function SignedOutOnly({ children }: { readonly children: ReactNode }) {
   return name === 'signed-in' ? <Redirect to={PAGES.tests} replace /> : children;
 }
 
+interface SignedInOnlyProps {
+  /** Loads what `children` need, while it is still being looked at who is signed in. */
+  readonly part: () => Promise<unknown>;
+  readonly children: ReactNode;
+}
+
 /** Sends who is not signed in to do so, and back here afterwards. */
-function SignedInOnly({ children }: { readonly children: ReactNode }) {
+function SignedInOnly({ part, children }: SignedInOnlyProps) {
   const { name } = useSession();
   // Who was signed in a moment ago is told why this is another page now.
   const [was, setWas] = useState(false);
   useEffect(() => {
     if (name === 'signed-in') setWas(true);
   }, [name]);
+  useEffect(() => {
+    // Should it fail, whoever shows it says so.
+    part().catch(() => undefined);
+  }, [part]);
   if (name === 'opening') return <Opening />;
-  if (name === 'signed-in')
-    return (
-      <LoadBoundary>
-        <Suspense fallback={<Opening />}>{children}</Suspense>
-      </LoadBoundary>
-    );
+  if (name === 'signed-in') return <Later>{children}</Later>;
   const { pathname, search, hash } = window.location;
   const next = new URLSearchParams({ next: `${pathname}${search}${hash}`, ...(was && { ended: '' }) });
   return <Redirect to={`${PAGES.signIn}?${next}`} replace />;

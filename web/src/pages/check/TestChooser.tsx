@@ -102,11 +102,11 @@ function LockedTests({
   readonly guides: readonly TestGuide[];
 }) {
   return (
-    <details className="locked">
+    <details className="other-tests">
       <summary>{LEFT.locked(guides.length, offer.title, price(offer.monthlyPrice))}</summary>
-      <ul className="locked-tests">
+      <ul className="other-tests-list">
         {guides.map(({ slug, name, about, figure }) => (
-          <li key={slug} className="locked-test">
+          <li key={slug} className="other-test">
             <FigureDrawing figure={figure} />
             <span>
               <strong>{name}</strong>

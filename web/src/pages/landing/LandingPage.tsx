@@ -1,8 +1,8 @@
 /** What Flow Logic is, for those who are not signed in. */
 
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { Opening } from '../../components/Opening';
+import { Later } from '../../components/Later';
 import { PageTitle } from '../../components/PageTitle';
 import { PAGES } from '../../pages';
 import { ACCOUNT, LANDING, OWN } from '../../texts/account';
@@ -46,9 +46,9 @@ export function LandingPage() {
       </section>
       <section className="prices stack" aria-labelledby="plans">
         <h2 id="plans">{PLANS.landingTitle}</h2>
-        <Suspense fallback={<Opening />}>
+        <Later>
           <Prices />
-        </Suspense>
+        </Later>
       </section>
     </>
   );
