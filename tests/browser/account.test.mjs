@@ -4,6 +4,7 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { assertAccessible, assertFits, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
+import { chooseTest, goodClip } from './check.mjs';
 import { mailedLink, member, PASSWORD, signedIn, signIn, stranger } from './person.mjs';
 
 const withPage = pages();
@@ -74,6 +75,32 @@ test('a session outlives a reload, is shared by tabs, and ends in all of them', 
     await assertGood(page);
     await page.goto('/tests');
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+});
+
+test('a video that was chosen is there for who signs in again, and for nobody else', async () => {
+  await withPage(PHONE, async (page) => {
+    const person = await signedIn(page);
+    await chooseTest(page);
+    const other = await member(page);
+    const ready = page.getByRole('button', { name: 'Score this video' });
+    const endElsewhere = async () => {
+      const second = await page.context().newPage();
+      await second.goto('/tests');
+      await second.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByText('You have been signed out').waitFor();
+      await second.close();
+    };
+    await page.locator('#video-file').setInputFiles(goodClip());
+    await ready.waitFor();
+    await endElsewhere();
+    await signIn(page, person);
+    await ready.waitFor();
+    await endElsewhere();
+    await signIn(page, other);
+    await page.getByText('9 of 9 videos today').waitFor();
+    assert.equal(await ready.count(), 0);
+    assert.equal(await page.getByRole('radio', { checked: true }).count(), 0);
   });
 });
 

@@ -1,14 +1,16 @@
 /** From choosing a test to a video that is ready to send. Each stage opens when the one before it is settled. */
 
-import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Attempt, TestSlug } from '../../api/types';
 import { availabilityOf } from '../../attempt/availability';
 import { type ChosenVideo, examine } from '../../attempt/chosen';
+import { keep, keptOf } from '../../attempt/kept';
 import { Loaded } from '../../components/Loaded';
 import { PageTitle } from '../../components/PageTitle';
 import { RefusedDialog } from '../../components/RefusedDialog';
 import { openLivePose } from '../../live/openLivePose';
+import { useOwner } from '../../session/useSession';
 import { shutText } from '../../texts/plans';
 import { RECORDER } from '../../texts/recorder';
 import { guideOf } from '../../texts/tests';
@@ -40,14 +42,20 @@ interface Props {
 }
 
 export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
-  const [test, setTest] = useState(opening.test);
-  // Who records the same test again has answered a moment ago.
-  const [hurts, setHurts] = useState(opening.test === undefined ? undefined : false);
-  const [video, setVideo] = useState<ChosenVideo | 'checking' | undefined>();
+  const owner = useOwner();
+  const [before] = useState(() => (opening.test === undefined ? keptOf(owner) : undefined));
+  const [test, setTest] = useState(opening.test ?? before?.test);
+  // Who records the same test again, or comes back to it, has answered a moment ago.
+  const [hurts, setHurts] = useState(test === undefined ? undefined : false);
+  const [video, setVideo] = useState<ChosenVideo | 'checking' | undefined>(before?.video);
   const [refused, setRefused] = useState(opening.refused);
   const [recording, setRecording] = useState(false);
   /** What was chosen last: looking at a file takes a moment, in which another file or test may be chosen. */
   const latest = useRef<{ readonly file: File } | undefined>(undefined);
+  useEffect(() => {
+    if (owner === undefined || test === undefined || video === undefined || video === 'checking') return;
+    keep({ owner, test, video });
+  }, [owner, test, video]);
   const guide = test === undefined ? undefined : guideOf(test);
   const [standing, setStanding] = useState<Standing | undefined>();
   const load = useCallback(async () => {

@@ -1,12 +1,13 @@
 /** A test from choosing it to its result: what is shown follows from where the attempt is. */
 
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { TestSlug } from '../../api/types';
 import type { ChosenVideo } from '../../attempt/chosen';
+import { forget, keptOf } from '../../attempt/kept';
 import { newIdempotencyKey } from '../../attempt/key';
 import { useAttempt } from '../../attempt/useAttempt';
 import { ProblemNotice } from '../../components/ProblemNotice';
-import { useSession } from '../../session/useSession';
+import { useOwner, useSession } from '../../session/useSession';
 import { ACCOUNT } from '../../texts/account';
 import { guideOf } from '../../texts/tests';
 import { UI } from '../../texts/ui';
@@ -19,8 +20,13 @@ export function TestsPage() {
   const attempt = useAttempt();
   const { state, submit, retry, leave } = attempt;
   const [opening, setOpening] = useState<Opening>({});
-  /** Kept so that a video whose scoring failed by a fault of ours need not be chosen again. */
-  const [sent, setSent] = useState<{ test: TestSlug; video: ChosenVideo } | undefined>();
+  const owner = useOwner();
+  /** Kept so that a video whose scoring failed by a fault of ours, or whose sender was signed out, need not be chosen again. */
+  const [sent, setSent] = useState<{ test: TestSlug; video: ChosenVideo } | undefined>(() => keptOf(owner));
+  const isScored = state.name === 'ended' && ['valid', 'invalid'].includes(state.attempt.state);
+  useEffect(() => {
+    if (isScored) forget();
+  }, [isScored]);
 
   const start = useCallback(
     (test: TestSlug, video: ChosenVideo) => {
