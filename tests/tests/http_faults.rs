@@ -168,6 +168,8 @@ fn an_upload_that_breaks_off_goes_on_from_where_it_was() {
     let connection = ann.begin_upload(&id, &video, (3 << 20) + 1000);
     wait_for_chunks(&host, 3);
     drop(connection);
+    wait_for_answers(&host, 1);
+    assert_eq!(host.stored_videos().len(), 3);
     assert_eq!(ann.get(&format!("/api/attempts/{id}")).json()["state"], "created");
     assert_eq!(kept(&ann, &id), 3 << 20);
     for offset in [0, 1 << 20, (3 << 20) + 1000, 4 << 20] {
@@ -225,19 +227,45 @@ fn an_upload_that_breaks_off_in_a_crash_goes_on_or_is_sent_again_and_all_of_it_i
 
 #[test]
 fn who_goes_on_with_an_upload_ends_the_request_that_hangs() {
+    // What the hanging request still has fills a chunk, or is less than one.
+    for rest in [2 << 20, 1000] {
+        let host = Host::start(HostOptions::default());
+        let ann = host.client("ann");
+        let video = padded(&moving_pattern(2, 0), (2 << 20) + rest);
+        let id = ann.create(&video).json()["id"].as_str().unwrap().to_owned();
+        let mut hangs = ann.begin_upload(&id, &video, 2 << 20);
+        wait_for_chunks(&host, 2);
+        assert_eq!(ann.upload_from(&id, &video, 2 << 20).status, 200);
+        let stored = host.stored_videos();
+        hangs.write_all(&vec![7; rest]).unwrap();
+        let mut answer = String::new();
+        hangs.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 409"), "{answer}");
+        assert!(answer.contains("/problems/has-video"), "{answer}");
+        assert_eq!(host.stored_videos(), stored, "the accepted video stays");
+        // The same bytes as those that were accepted, to the last one.
+        assert_eq!(ann.upload(&id, &video).status, 200);
+        assert_eq!(ann.scored(&id).last().unwrap()["attempt"]["state"], "invalid");
+        assert_eq!(host.stored_videos(), [""; 0]);
+    }
+}
+
+#[test]
+fn a_video_sent_anew_gives_up_what_there_was_of_it() {
     let host = Host::start(HostOptions::default());
     let ann = host.client("ann");
     let video = padded(&moving_pattern(2, 0), 4 << 20);
     let id = ann.create(&video).json()["id"].as_str().unwrap().to_owned();
-    let mut hangs = ann.begin_upload(&id, &video, 2 << 20);
-    wait_for_chunks(&host, 2);
-    assert_eq!(ann.upload_from(&id, &video, 2 << 20).status, 200);
-    hangs.write_all(&video[2 << 20..]).unwrap();
-    let mut answer = String::new();
-    hangs.read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 409"), "{answer}");
-    assert_eq!(host.stored_videos().len(), 4, "the accepted video stays");
-    assert_eq!(ann.scored(&id).last().unwrap()["attempt"]["state"], "invalid");
+    for (number, bytes) in [(1, 2 << 20), (2, 1 << 20)] {
+        drop(ann.begin_upload(&id, &video, bytes));
+        wait_for_answers(&host, number);
+    }
+    assert_eq!(host.stored_videos().len(), 3);
+    let operator = host.client("operator").with("authorization", "Bearer t0ken");
+    assert_eq!(operator.stream("/api/ops/sweep").status, 200);
+    wait_for_chunks(&host, 1);
+    assert_eq!(kept(&ann, &id), 1 << 20);
+    assert_eq!(ann.upload_from(&id, &video, 1 << 20).status, 200);
 }
 
 #[test]
@@ -247,13 +275,17 @@ fn the_rest_of_a_video_is_held_to_what_was_announced() {
     let video = padded(&moving_pattern(2, 0), 2 << 20);
     let id = ann.create(&video).json()["id"].as_str().unwrap().to_owned();
     drop(ann.begin_upload(&id, &video, 1 << 20));
-    wait_for_chunks(&host, 1);
+    wait_for_answers(&host, 1);
     let longer = padded(&video, 3 << 20);
     assert_eq!(
         ann.upload_from(&id, &longer, 1 << 20).problem(),
         "length-mismatch"
     );
-    assert_eq!(host.stored_videos(), [""; 0], "what is wrong is not kept");
+    assert_eq!(
+        host.stored_videos().len(),
+        1,
+        "what is here is not lost by a wrong request"
+    );
     let nonsense = ann.clone().with("upload-offset", "-1");
     let path = format!("/api/attempts/{id}/video");
     assert_eq!(nonsense.call("PATCH", &path, b"x").problem(), "media-type");
@@ -261,11 +293,27 @@ fn the_rest_of_a_video_is_held_to_what_was_announced() {
     assert_eq!(nonsense.call("PATCH", &path, b"x").problem(), "invalid-value");
     assert_eq!(host.client("eve").upload_from(&id, &video, 0).status, 404);
     assert_eq!(host.client("eve").get(&path).status, 404);
-    assert_eq!(
-        ann.upload_from(&id, &video, 0).status,
-        200,
-        "nothing is left to go on with"
-    );
+    assert_eq!(ann.upload_from(&id, &video, 1 << 20).status, 200);
+}
+
+/// Waits until so many requests that sent a video are answered: the application has noticed that they broke off.
+fn wait_for_answers(host: &Host, count: usize) {
+    let answered = || {
+        let requests = host.logged("request");
+        let of_videos = requests
+            .iter()
+            .filter(|line| line["method"] == "PUT" && line["route"] == "/api/attempts/{id}/video");
+        of_videos.count()
+    };
+    let start = Instant::now();
+    while answered() < count {
+        assert!(
+            start.elapsed() < Duration::from_secs(30),
+            "{} answered",
+            answered()
+        );
+        thread::sleep(Duration::from_millis(50));
+    }
 }
 
 /// How much of an attempt's video is here.

@@ -70,7 +70,9 @@ async fn clean_and_score(
     store.forget_old_counts(now()).await?;
     let changed = store.review_breaker(&settings.breaker, now()).await?;
     tell_operators(&log, changed.as_slice());
-    let leftovers = store.leftover_videos(settings.replayable, now(), AT_ONCE).await?;
+    let leftovers = store
+        .take_leftover_videos(settings.replayable, now(), AT_ONCE)
+        .await?;
     if !leftovers.is_empty() {
         let videos = Videos::new(SpinBlobs::open().await?);
         for token in &leftovers {

@@ -1,9 +1,13 @@
 //! A video on its way into the store: written chunk by chunk, checked at its end, kept for a while when it breaks off.
 
+use std::cell::{Cell, RefCell};
+
 use bytes::Bytes;
 use flow_api::MAX_VIDEO_BYTES;
 use flow_edge::{Call, Error, Identity, RequestBody, Settings, now, submission_rules, tell_operators};
-use flow_store::{Accepted, Attempt, Received, SpinBlobs, SpinDatabase, Store, Upload, VideoWriter, Videos};
+use flow_store::{
+    Accepted, Attempt, Received, SpinBlobs, SpinDatabase, State, Store, Upload, UploadToken, Videos,
+};
 use flow_video::Container;
 use http_body_util::BodyExt as _;
 use serde_json::json;
@@ -19,7 +23,9 @@ pub struct Sending<'a> {
     identity: &'a Identity,
     videos: Videos<SpinBlobs>,
     attempt: Attempt,
-    upload: Upload,
+    upload: RefCell<Upload>,
+    /// How many chunks of the video there may be by now.
+    chunks: Cell<u32>,
 }
 
 impl<'a> Sending<'a> {
@@ -38,7 +44,8 @@ impl<'a> Sending<'a> {
             identity,
             videos: Videos::new(SpinBlobs::open().await?),
             attempt,
-            upload,
+            upload: RefCell::new(upload),
+            chunks: Cell::new(0),
         })
     }
 
@@ -55,13 +62,13 @@ impl<'a> Sending<'a> {
     where
         B: RequestBody,
     {
+        self.check(offset).await?;
         let accepted = self.accept(offset, body).await;
-        let wanted = match &accepted {
-            Ok(accepted) => matches!(accepted, Accepted::Accepted(_) | Accepted::TakenOver),
-            Err(error) => self.can_go_on_after(error).await?,
-        };
-        if !wanted {
-            self.discard().await;
+        match &accepted {
+            Ok(Accepted::Accepted(_)) => {}
+            Ok(Accepted::TakenOver) => self.make_room().await,
+            Err(error) if self.can_go_on_after(error) => self.make_room().await,
+            _ => self.discard().await,
         }
         match accepted? {
             Accepted::Accepted(attempt) | Accepted::SameVideo(attempt) => Ok(attempt),
@@ -71,18 +78,35 @@ impl<'a> Sending<'a> {
         }
     }
 
+    /// Refuses what does not fit, before any of it is taken: nothing is lost of what is here.
+    async fn check(&self, offset: u64) -> Result<(), Error> {
+        let (received, declared) = (self.kept_bytes().await?, self.attempt.size_bytes);
+        if offset != received {
+            return Err(Error::UploadOffset { received });
+        }
+        match self.call.content_length() {
+            Some(length) if offset + length != declared => Err(Error::LengthMismatch {
+                declared,
+                received: offset + length,
+            }),
+            _ => Ok(()),
+        }
+    }
+
     async fn accept<B>(&self, offset: u64, body: B) -> Result<Accepted, Error>
     where
         B: RequestBody,
     {
-        let (received, container) = self.write(offset, body).await?;
+        let Some((received, container)) = self.write(offset, body).await? else {
+            return Ok(Accepted::TakenOver);
+        };
         let now = now();
         let rules = submission_rules(self.call, self.settings, self.identity, now)?;
         let acceptance = self
             .store
             .accept_video(
                 &self.attempt,
-                &self.upload,
+                &self.upload(),
                 &received,
                 container.media_type(),
                 rules.as_ref(),
@@ -93,96 +117,127 @@ impl<'a> Sending<'a> {
         Ok(acceptance.accepted)
     }
 
-    /// Writes the bytes into the store and checks that the video is the one that was announced, and a video.
-    async fn write<B>(&self, offset: u64, mut body: B) -> Result<(Received, Container), Error>
+    /// Writes the bytes into the store and checks that the video is the one that was announced, and a video. `None` when somebody
+    /// else goes on with it.
+    async fn write<B>(&self, offset: u64, mut body: B) -> Result<Option<(Received, Container)>, Error>
     where
         B: RequestBody,
     {
         let declared = self.attempt.size_bytes;
-        let mut writer = self.writer(offset).await?;
-        if let Some(length) = self.call.content_length()
-            && offset + length != declared
-        {
-            return Err(Error::LengthMismatch {
-                declared,
-                received: offset + length,
-            });
-        }
+        let mut writer = self.videos.go_on(self.token(), offset).await?;
+        self.chunks.set(writer.chunks());
         let mut container = None;
+        let mut total = offset;
         while let Some(data) = next(&mut body).await? {
             // Bytes of a request that somebody else goes on with must not come between theirs.
-            if writer.is_filled_by(data.len()) && !self.store.writes(&self.upload).await? {
-                return Err(self.elsewhere().await?);
+            if writer.is_filled_by(data.len()) {
+                self.chunks.set(writer.chunks() + 1);
+                if !self.renew().await? {
+                    return Ok(None);
+                }
             }
-            if writer.push(&data).await? > declared {
+            total = writer.push(&data).await?;
+            if total > declared {
                 return Err(too_large(declared));
             }
             if container.is_none() && writer.head().len() >= SNIFFED_BYTES {
                 container = Some(identify(writer.head())?);
             }
         }
-        let head = writer.head().to_vec();
-        let received = writer.finish().await?;
-        if received.bytes != declared {
+        if total != declared {
             return Err(Error::LengthMismatch {
                 declared,
-                received: received.bytes,
+                received: total,
             });
         }
-        if self
-            .attempt
-            .declared_sha256
-            .as_ref()
-            .is_some_and(|sha256| *sha256 != received.sha256)
-        {
-            return Err(Error::HashMismatch);
+        self.chunks.set(writer.chunks() + 1);
+        if !self.renew().await? {
+            return Ok(None);
         }
         let container = match container {
             Some(container) => container,
-            None => identify(&head)?,
+            None => identify(writer.head())?,
         };
-        Ok((received, container))
+        let received = writer.finish().await?;
+        let declared_sha256 = self.attempt.declared_sha256.as_ref();
+        if declared_sha256.is_some_and(|sha256| *sha256 != received.sha256) {
+            return Err(Error::HashMismatch);
+        }
+        Ok(Some((received, container)))
     }
 
-    async fn writer(&self, offset: u64) -> Result<VideoWriter<'_, SpinBlobs>, Error> {
-        let token = self.upload.token.clone();
-        let received = self.kept_bytes().await?;
-        if offset == received {
-            Ok(self.videos.go_on(token, offset).await?)
-        } else {
-            Err(Error::UploadOffset { received })
+    /// Says that the upload goes on; false when it goes on elsewhere.
+    async fn renew(&self) -> Result<bool, Error> {
+        let renewed = self.store.renew_upload(&self.upload(), now()).await?;
+        let goes_on = renewed.is_some();
+        if let Some(upload) = renewed {
+            self.upload.replace(upload);
         }
+        Ok(goes_on)
+    }
+
+    fn upload(&self) -> Upload {
+        self.upload.borrow().clone()
+    }
+
+    fn token(&self) -> UploadToken {
+        self.upload.borrow().token.clone()
     }
 
     async fn kept_bytes(&self) -> Result<u64, Error> {
-        let (token, size) = (&self.upload.token, self.attempt.size_bytes);
-        Ok(self.videos.kept_bytes(token, size).await?)
+        Ok(self
+            .videos
+            .kept_bytes(&self.token(), self.attempt.size_bytes)
+            .await?)
     }
 
+    /// What a request is told that somebody else was faster than.
     async fn elsewhere(&self) -> Result<Error, Error> {
-        let received = self.kept_bytes().await?;
-        Ok(Error::UploadOffset { received })
+        Ok(match self.store.attempt(&self.attempt.id).await? {
+            None => Error::NotFound("attempt"),
+            Some(attempt) if attempt.state != State::Created => Error::HasVideo,
+            Some(_) => Error::UploadOffset {
+                received: self.kept_bytes().await?,
+            },
+        })
     }
 
     /// Whether what is here of the video is worth keeping: nothing is wrong with the video itself.
-    async fn can_go_on_after(&self, error: &Error) -> Result<bool, Error> {
-        match error {
-            Error::BrokenBody | Error::SlowBody => Ok(self.kept_bytes().await? > 0),
-            Error::UploadOffset { .. } | Error::Storage(_) | Error::Internal(_) => Ok(true),
-            _ => Ok(false),
-        }
+    fn can_go_on_after(&self, error: &Error) -> bool {
+        let broke_off = matches!(
+            error,
+            Error::BrokenBody | Error::SlowBody | Error::LengthMismatch { .. }
+        );
+        (broke_off && self.chunks.get() > 0) || error.is_ours()
+    }
+
+    /// Deletes what was written of an upload that nobody knows any more: it was deleted while this request wrote.
+    async fn make_room(&self) {
+        let made = async {
+            if !self.store.knows_upload(&self.token()).await? {
+                self.videos
+                    .delete_chunks(&self.token(), self.chunks.get())
+                    .await?;
+            }
+            Ok(())
+        };
+        self.log_failure(made.await);
     }
 
     /// Deletes what came, unless somebody else goes on with it. Should this fail, the sweeper finds it by its entry.
     async fn discard(&self) {
         let discarded = async {
-            if self.store.writes(&self.upload).await? {
-                self.videos.delete(&self.upload.token).await?;
-                self.store.forget_upload(&self.upload.token).await?;
+            if self.store.give_up_upload(&self.upload()).await? {
+                self.videos.delete(&self.token()).await?;
+                self.store.forget_upload(&self.token()).await?;
             }
-            Ok::<_, flow_store::Error>(())
+            Ok(())
         };
-        if let Err(error) = discarded.await {
+        self.log_failure(discarded.await);
+    }
+
+    fn log_failure(&self, done: Result<(), flow_store::Error>) {
+        if let Err(error) = done {
             self.call.log.error(
                 "what came of a video is not deleted yet",
                 json!({ "attempt": self.attempt.id.as_str(), "reason": error.to_string() }),

@@ -4,7 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{AttemptId, Database, Error, Store, UploadToken};
 
-/// How old an upload must be before it counts as broken off: longer than 50 MB take on a slow phone line.
+/// How long an upload may say nothing before it counts as broken off. One that goes on says so with each chunk of 1 MiB, for
+/// which the slowest line that is waited for (8 kB/s) takes two minutes.
 const BROKEN_UPLOAD: TimeDelta = TimeDelta::hours(1);
 
 /// How long an idempotency key is remembered.
@@ -21,8 +22,9 @@ pub struct Abandoned {
 
 impl<D: Database> Store<D> {
     /// Videos that must not be kept: of final attempts, of uploads that broke off, of attempts that joined another.
-    /// Videos of failed attempts are kept for `replayable` after their failure.
-    pub async fn leftover_videos(
+    /// Videos of failed attempts are kept for `replayable` after their failure. They are given up: nobody goes on with an upload that
+    /// is about to be deleted.
+    pub async fn take_leftover_videos(
         &self,
         replayable: TimeDelta,
         now: DateTime<Utc>,
@@ -31,11 +33,12 @@ impl<D: Database> Store<D> {
         let rows = self
             .database
             .run(
-                "SELECT token FROM video_uploads JOIN attempts ON attempts.id = video_uploads.attempt_id \
+                "UPDATE video_uploads SET started_at = 0 WHERE token IN (\
+                 SELECT token FROM video_uploads JOIN attempts ON attempts.id = video_uploads.attempt_id \
                  WHERE state IN ('valid', 'invalid') \
                     OR (state = 'failed' AND finished_at <= ?) \
                     OR (video_token IS NOT token AND started_at <= ?) \
-                 ORDER BY started_at LIMIT ?",
+                 ORDER BY started_at LIMIT ?) RETURNING token",
                 &[
                     (now - replayable).into(),
                     (now - BROKEN_UPLOAD).into(),
@@ -90,12 +93,12 @@ mod tests {
 
     use super::*;
     use crate::{
-        Created, NewAttempt,
+        Created, NewAttempt, UploadStart,
         testing::{Harness, hash, id, token},
     };
 
     fn leftovers(harness: &Harness, replayable: TimeDelta) -> Vec<UploadToken> {
-        block_on(harness.store.leftover_videos(replayable, harness.now(), 10)).unwrap()
+        block_on(harness.store.take_leftover_videos(replayable, harness.now(), 10)).unwrap()
     }
 
     #[test]
@@ -135,6 +138,25 @@ mod tests {
         assert_eq!(leftovers(&harness, TimeDelta::zero()), []);
         harness.advance_seconds(1);
         assert_eq!(leftovers(&harness, TimeDelta::zero()), [token(5)]);
+    }
+
+    #[test]
+    fn an_upload_that_goes_on_is_not_broken_however_long_it_takes() {
+        let harness = Harness::new();
+        let attempt = harness.created(1);
+        let UploadStart::Ready(_, mut upload) = harness.begin(&attempt, &token(5)) else {
+            panic!("not begun")
+        };
+        for _ in 0..3 {
+            harness.advance_seconds(3599);
+            assert_eq!(leftovers(&harness, TimeDelta::zero()), []);
+            let renewed = block_on(harness.store.renew_upload(&upload, harness.now())).unwrap();
+            upload = renewed.expect("nobody else goes on");
+        }
+        harness.advance_seconds(3600);
+        assert_eq!(leftovers(&harness, TimeDelta::zero()), [token(5)]);
+        let renewed = block_on(harness.store.renew_upload(&upload, harness.now())).unwrap();
+        assert_eq!(renewed, None, "what is about to be deleted does not go on");
     }
 
     #[test]

@@ -5,14 +5,14 @@ use chrono::{DateTime, Utc};
 use flow_limits::Refusal;
 
 use crate::{
-    Alert, Attempt, AttemptId, Database, Error, Rules, Sha256Hex, State, Store, UserId,
+    Alert, Attempt, AttemptId, Database, Error, Row, Rules, Sha256Hex, State, Store, UserId,
     attempt::{COLUMNS, is_name, name_type},
     limits::{Context, Try, has_room},
     sql::transaction,
 };
 
 name_type!(
-    /// Which upload a chunk belongs to: a new one for each try, so that a broken upload never mixes with the next.
+    /// Which upload a chunk belongs to: a new one whenever a video is sent from its beginning, so that it never mixes with another.
     UploadToken,
     "an upload token is 1 to 64 lower-case letters, digits and hyphens",
     is_name
@@ -23,7 +23,7 @@ name_type!(
 pub struct Upload {
     /// Where the chunks lie.
     pub token: UploadToken,
-    /// Since when it is written by this writer: no two have the same.
+    /// When this writer began, or said last that it goes on: no two have the same. 1970 where the upload was given up.
     pub since: DateTime<Utc>,
 }
 
@@ -83,8 +83,19 @@ impl From<Accepted> for Acceptance {
     }
 }
 
+fn upload_from(rows: &[Row], token: &UploadToken) -> Result<Option<Upload>, Error> {
+    let upload = |row: &Row| {
+        Ok(Upload {
+            token: token.clone(),
+            since: row.time(0)?,
+        })
+    };
+    rows.first().map(upload).transpose()
+}
+
 impl<D: Database> Store<D> {
-    /// Writes down that chunks will appear under `token`, if the attempt waits for its video.
+    /// Writes down that chunks will appear under `token`, if the attempt waits for its video. Uploads of it that were begun before
+    /// are given up.
     pub async fn begin_upload(
         &self,
         user: &UserId,
@@ -92,27 +103,48 @@ impl<D: Database> Store<D> {
         token: &UploadToken,
         now: DateTime<Utc>,
     ) -> Result<UploadStart, Error> {
-        transaction(&self.database, async || {
-            let Some(attempt) = self.attempt_of(user, id).await? else {
-                return Ok(UploadStart::Unknown);
-            };
-            if attempt.state != State::Created {
-                return Ok(UploadStart::HasVideo(attempt));
-            }
-            let upload = self.insert_upload(&attempt.id, token, now).await?;
-            Ok(UploadStart::Ready(attempt, upload))
+        self.start_upload(user, id, async |attempt| {
+            self.database
+                .run(
+                    "UPDATE video_uploads SET started_at = 0 WHERE attempt_id = ?",
+                    &[(&attempt.id).into()],
+                )
+                .await?;
+            self.insert_upload(&attempt.id, token, now).await
         })
         .await
     }
 
     /// Takes over the newest upload of an attempt, or begins one under `fresh` where there is none. Who wrote it before
-    /// does no longer: see [`Store::writes`].
+    /// does no longer: see [`Store::renew_upload`].
     pub async fn continue_upload(
         &self,
         user: &UserId,
         id: &AttemptId,
         fresh: &UploadToken,
         now: DateTime<Utc>,
+    ) -> Result<UploadStart, Error> {
+        self.start_upload(user, id, async |attempt| {
+            let Some(token) = self.newest_upload(&attempt.id).await? else {
+                return self.insert_upload(&attempt.id, fresh, now).await;
+            };
+            let taken = self
+                .database
+                .run(
+                    "UPDATE video_uploads SET started_at = max(?, started_at + 1) WHERE token = ? RETURNING started_at",
+                    &[now.into(), (&token).into()],
+                )
+                .await?;
+            upload_from(&taken, &token)?.ok_or_else(|| Error::Damaged(format!("upload {token} is gone")))
+        })
+        .await
+    }
+
+    async fn start_upload(
+        &self,
+        user: &UserId,
+        id: &AttemptId,
+        start: impl AsyncFnOnce(&Attempt) -> Result<Upload, Error>,
     ) -> Result<UploadStart, Error> {
         transaction(&self.database, async || {
             let Some(attempt) = self.attempt_of(user, id).await? else {
@@ -121,22 +153,7 @@ impl<D: Database> Store<D> {
             if attempt.state != State::Created {
                 return Ok(UploadStart::HasVideo(attempt));
             }
-            let taken = self
-                .database
-                .run(
-                    "UPDATE video_uploads SET started_at = max(?, started_at + 1) WHERE token = \
-                     (SELECT token FROM video_uploads WHERE attempt_id = ? ORDER BY started_at DESC, token DESC LIMIT 1) \
-                     RETURNING token, started_at",
-                    &[now.into(), (&attempt.id).into()],
-                )
-                .await?;
-            let upload = match taken.first() {
-                Some(row) => Upload {
-                    token: row.parsed(0)?,
-                    since: row.time(1)?,
-                },
-                None => self.insert_upload(&attempt.id, fresh, now).await?,
-            };
+            let upload = start(&attempt).await?;
             Ok(UploadStart::Ready(attempt, upload))
         })
         .await
@@ -148,6 +165,7 @@ impl<D: Database> Store<D> {
         token: &UploadToken,
         now: DateTime<Utc>,
     ) -> Result<Upload, Error> {
+        // Read back as it is stored, in milliseconds: it is compared with what is stored.
         let rows = self
             .database
             .run(
@@ -155,17 +173,45 @@ impl<D: Database> Store<D> {
                 &[token.into(), attempt.into(), now.into()],
             )
             .await?;
-        let row = rows
-            .first()
-            .ok_or_else(|| Error::Damaged("an upload was not written".into()))?;
-        Ok(Upload {
-            token: token.clone(),
-            since: row.time(0)?,
-        })
+        upload_from(&rows, token)?.ok_or_else(|| Error::Damaged(format!("upload {token} was not written")))
     }
 
-    /// Whether an upload is still to be written by who began or continued it with this right.
-    pub async fn writes(&self, upload: &Upload) -> Result<bool, Error> {
+    /// Says that an upload goes on, so that it does not count as broken off. `None` when somebody else goes on with it, or it was
+    /// given up: nothing may be written then.
+    pub async fn renew_upload(&self, upload: &Upload, now: DateTime<Utc>) -> Result<Option<Upload>, Error> {
+        let rows = self
+            .database
+            .run(
+                "UPDATE video_uploads SET started_at = max(?, started_at + 1) WHERE token = ? AND started_at = ? \
+                 RETURNING started_at",
+                &[now.into(), (&upload.token).into(), upload.since.into()],
+            )
+            .await?;
+        upload_from(&rows, &upload.token)
+    }
+
+    /// Gives an upload up: nobody goes on with it, and its chunks may be deleted. False when somebody else goes on with it.
+    pub async fn give_up_upload(&self, upload: &Upload) -> Result<bool, Error> {
+        let rows = self
+            .database
+            .run(
+                "UPDATE video_uploads SET started_at = 0 WHERE token = ? AND started_at = ? RETURNING token",
+                &[(&upload.token).into(), upload.since.into()],
+            )
+            .await?;
+        Ok(!rows.is_empty())
+    }
+
+    /// Whether an upload is known, whoever goes on with it.
+    pub async fn knows_upload(&self, token: &UploadToken) -> Result<bool, Error> {
+        let rows = self
+            .database
+            .run("SELECT 1 FROM video_uploads WHERE token = ?", &[token.into()])
+            .await?;
+        Ok(!rows.is_empty())
+    }
+
+    async fn is_written_by(&self, upload: &Upload) -> Result<bool, Error> {
         let rows = self
             .database
             .run(
@@ -181,7 +227,8 @@ impl<D: Database> Store<D> {
         let rows = self
             .database
             .run(
-                "SELECT token FROM video_uploads WHERE attempt_id = ? ORDER BY started_at DESC, token DESC LIMIT 1",
+                "SELECT token FROM video_uploads WHERE attempt_id = ? AND started_at > 0 \
+                 ORDER BY started_at DESC, token DESC LIMIT 1",
                 &[id.into()],
             )
             .await?;
@@ -200,7 +247,7 @@ impl<D: Database> Store<D> {
         now: DateTime<Utc>,
     ) -> Result<Acceptance, Error> {
         transaction(&self.database, async || {
-            if !self.writes(upload).await? {
+            if !self.is_written_by(upload).await? {
                 return Ok(Accepted::TakenOver.into());
             }
             if let Some(same) = self
@@ -313,6 +360,7 @@ impl<D: Database> Store<D> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
     use futures_executor::block_on;
 
     use super::*;
@@ -345,19 +393,26 @@ mod tests {
     }
 
     #[test]
-    fn of_two_uploads_at_once_the_first_to_finish_wins() {
+    fn of_two_uploads_at_once_the_one_that_began_last_is_accepted() {
         let harness = Harness::new();
         let attempt = harness.created(1);
-        harness.begin(&attempt, &token(1));
+        let UploadStart::Ready(_, first) = harness.begin(&attempt, &token(1)) else {
+            panic!("not begun")
+        };
         harness.begin(&attempt, &token(2));
+        assert_eq!(
+            harness.accept_from(&attempt, &first, &hash(1)),
+            Accepted::TakenOver
+        );
         assert!(matches!(
             harness.accept(&attempt, &token(2), &hash(2)),
             Accepted::Accepted(_)
         ));
-        let Accepted::TooLate(winner) = harness.accept(&attempt, &token(1), &hash(1)) else {
-            panic!("both won")
-        };
-        assert_eq!(winner.sha256, Some(hash(2)));
+        // What was given up is deleted by the sweeper at once.
+        let leftovers = harness
+            .store
+            .take_leftover_videos(TimeDelta::zero(), harness.now(), 10);
+        assert_eq!(block_on(leftovers).unwrap(), [token(1)]);
     }
 
     #[test]
@@ -381,9 +436,8 @@ mod tests {
         let UploadStart::Ready(_, first) = harness.begin(&attempt, &token(1)) else {
             panic!("not begun")
         };
-        let writes = |upload: &Upload| block_on(harness.store.writes(upload)).unwrap();
-        assert!(writes(&first));
-        let mut before = first;
+        let renewed = |upload: &Upload| block_on(harness.store.renew_upload(upload, harness.now())).unwrap();
+        let mut before = renewed(&first).expect("nobody else goes on");
         // Within the same millisecond, and later.
         for seconds in [0, 0, 1] {
             harness.advance_seconds(seconds);
@@ -391,18 +445,38 @@ mod tests {
                 panic!("not continued")
             };
             assert_eq!(next.token, token(1));
-            assert!(writes(&next) && !writes(&before));
-            before = next;
+            assert_eq!(renewed(&before), None);
+            assert!(!block_on(harness.store.give_up_upload(&before)).unwrap());
+            before = renewed(&next).expect("nobody else goes on");
         }
         assert_eq!(
             block_on(harness.store.newest_upload(&attempt.id)).unwrap(),
             Some(token(1))
         );
-        harness.accept(&attempt, &token(1), &hash(1));
+        harness.accept_from(&attempt, &before, &hash(1));
         assert!(matches!(
             harness.continued(&attempt, &token(2)),
             UploadStart::HasVideo(_)
         ));
+    }
+
+    #[test]
+    fn what_was_given_up_is_not_gone_on_with() {
+        let harness = Harness::new();
+        let attempt = harness.created(1);
+        let UploadStart::Ready(_, upload) = harness.begin(&attempt, &token(1)) else {
+            panic!("not begun")
+        };
+        assert!(block_on(harness.store.give_up_upload(&upload)).unwrap());
+        assert_eq!(
+            block_on(harness.store.renew_upload(&upload, harness.now())).unwrap(),
+            None
+        );
+        assert_eq!(block_on(harness.store.newest_upload(&attempt.id)).unwrap(), None);
+        let UploadStart::Ready(_, next) = harness.continued(&attempt, &token(2)) else {
+            panic!("not begun")
+        };
+        assert_eq!(next.token, token(2));
     }
 
     #[test]

@@ -26,35 +26,45 @@ impl<B: Blobs> Videos<B> {
         Self { blobs }
     }
 
-    /// Begins to write a video. `token` must be new.
+    /// Writes a video from its beginning.
     pub fn write(&self, token: UploadToken) -> VideoWriter<'_, B> {
         VideoWriter {
             blobs: &self.blobs,
             token,
             pending: Vec::new(),
+            kept: 0,
+            bytes: 0,
             hash: VideoHash::default(),
             head: Vec::new(),
             chunks: 0,
         }
     }
 
-    /// Goes on writing a video of which the first `bytes` are there, a whole number of chunks: they are read to hash them.
+    /// Goes on writing a video of which the first `bytes` are there, a whole number of chunks: [`Videos::kept_bytes`].
     pub async fn go_on(&self, token: UploadToken, bytes: u64) -> Result<VideoWriter<'_, B>, Error> {
         let mut writer = self.write(token);
-        while writer.hash.bytes < bytes {
-            let chunk = self.blobs.get(&key(&writer.token, writer.chunks)).await?;
-            let chunk = chunk.ok_or_else(|| Error::Damaged(format!("chunk {} is missing", writer.chunks)))?;
-            writer.take(&chunk);
-            writer.chunks += 1;
+        if bytes > 0 {
+            let first = self.chunk(&writer.token, 0).await?;
+            writer.head = first[..first.len().min(HEAD_BYTES)].to_vec();
+            writer.kept = bytes;
+            writer.bytes = bytes;
+            writer.chunks = u32::try_from(bytes / CHUNK_BYTES as u64)
+                .map_err(|_| Error::Damaged(format!("{bytes} bytes are no video")))?;
         }
         Ok(writer)
     }
 
-    /// How many of a video's `size_bytes` are there for good, in whole chunks: what comes after them is to be sent again.
+    /// How many of a video's `size_bytes` are there for good, in whole chunks and never all of them: what comes after them is to
+    /// be sent again.
     pub async fn kept_bytes(&self, token: &UploadToken, size_bytes: u64) -> Result<u64, Error> {
-        let whole = size_bytes / CHUNK_BYTES as u64;
+        let most = size_bytes.saturating_sub(1) / CHUNK_BYTES as u64;
         let chunks = u64::from(self.chunks(token).await?);
-        Ok(chunks.min(whole) * CHUNK_BYTES as u64)
+        Ok(chunks.min(most) * CHUNK_BYTES as u64)
+    }
+
+    async fn chunk(&self, token: &UploadToken, number: u32) -> Result<Vec<u8>, Error> {
+        let chunk = self.blobs.get(&key(token, number)).await?;
+        chunk.ok_or_else(|| Error::Damaged(format!("chunk {number} is missing")))
     }
 
     async fn chunks(&self, token: &UploadToken) -> Result<u32, Error> {
@@ -88,7 +98,13 @@ impl<B: Blobs> Videos<B> {
 
     /// Deletes whatever there is of a video.
     pub async fn delete(&self, token: &UploadToken) -> Result<(), Error> {
-        for chunk in (0..self.chunks(token).await?).rev() {
+        let chunks = self.chunks(token).await?;
+        self.delete_chunks(token, chunks).await
+    }
+
+    /// Deletes the first `chunks` of a video, wherever there are any.
+    pub async fn delete_chunks(&self, token: &UploadToken, chunks: u32) -> Result<(), Error> {
+        for chunk in (0..chunks).rev() {
             self.blobs.delete(&key(token, chunk)).await?;
         }
         Ok(())
@@ -127,6 +143,9 @@ pub struct VideoWriter<'a, B> {
     blobs: &'a B,
     token: UploadToken,
     pending: Vec<u8>,
+    /// How many bytes were there before: they are hashed at the end, so that a try that comes to nothing reads nothing.
+    kept: u64,
+    bytes: u64,
     hash: VideoHash,
     head: Vec<u8>,
     chunks: u32,
@@ -138,7 +157,12 @@ const HEAD_BYTES: usize = 256;
 impl<B: Blobs> VideoWriter<'_, B> {
     /// Takes the next bytes and returns how many there are now.
     pub async fn push(&mut self, mut bytes: &[u8]) -> Result<u64, Error> {
-        let total = self.take(bytes);
+        self.bytes += bytes.len() as u64;
+        if self.kept == 0 {
+            self.hash.push(bytes);
+            let head = bytes.len().min(HEAD_BYTES - self.head.len());
+            self.head.extend_from_slice(&bytes[..head]);
+        }
         while !bytes.is_empty() {
             let (now, later) = bytes.split_at(bytes.len().min(CHUNK_BYTES - self.pending.len()));
             self.pending.extend_from_slice(now);
@@ -147,7 +171,7 @@ impl<B: Blobs> VideoWriter<'_, B> {
                 self.flush().await?;
             }
         }
-        Ok(total)
+        Ok(self.bytes)
     }
 
     /// Whether the next `bytes` fill a chunk, which is written then.
@@ -156,11 +180,10 @@ impl<B: Blobs> VideoWriter<'_, B> {
         self.pending.len() + bytes >= CHUNK_BYTES
     }
 
-    /// Hashes bytes that are in the store or will be.
-    fn take(&mut self, bytes: &[u8]) -> u64 {
-        let head = bytes.len().min(HEAD_BYTES - self.head.len());
-        self.head.extend_from_slice(&bytes[..head]);
-        self.hash.push(bytes)
+    /// How many chunks are written.
+    #[must_use]
+    pub const fn chunks(&self) -> u32 {
+        self.chunks
     }
 
     /// The first bytes of the video, at most 256.
@@ -173,6 +196,12 @@ impl<B: Blobs> VideoWriter<'_, B> {
     pub async fn finish(mut self) -> Result<Received, Error> {
         if !self.pending.is_empty() {
             self.flush().await?;
+        }
+        if self.kept > 0 {
+            let videos = Videos { blobs: self.blobs };
+            for chunk in 0..self.chunks {
+                self.hash.push(&videos.chunk(&self.token, chunk).await?);
+            }
         }
         let (sha256, bytes) = self.hash.finish()?;
         Ok(Received {
@@ -229,19 +258,19 @@ mod tests {
 
     #[test]
     fn a_video_that_broke_off_goes_on_from_its_last_whole_chunk() {
-        for (cut, kept) in [
-            (0, 0),
-            (CHUNK_BYTES - 1, 0),
-            (CHUNK_BYTES, CHUNK_BYTES),
-            (CHUNK_BYTES * 2 + 7, CHUNK_BYTES * 2),
-            // All of it was written, and it was not accepted.
-            (CHUNK_BYTES * 2 + 9, CHUNK_BYTES * 2),
+        let size = CHUNK_BYTES * 2 + 9;
+        for (size, cut, kept) in [
+            (size, 0, 0),
+            (size, CHUNK_BYTES - 1, 0),
+            (size, CHUNK_BYTES, CHUNK_BYTES),
+            (size, CHUNK_BYTES * 2 + 7, CHUNK_BYTES * 2),
+            // All of it was written, and it was not accepted: the last chunk is sent again.
+            (size, size, CHUNK_BYTES * 2),
+            (CHUNK_BYTES * 2, CHUNK_BYTES * 2, CHUNK_BYTES),
         ] {
             let blobs = MemoryBlobs::default();
             let videos = Videos::new(&blobs);
-            let video: Vec<u8> = (0..CHUNK_BYTES * 2 + 9)
-                .map(|index| (index * 31 % 251) as u8)
-                .collect();
+            let video: Vec<u8> = (0..size).map(|index| (index * 31 % 251) as u8).collect();
             let size = video.len() as u64;
             let (whole, continued) = block_on(async {
                 let mut writer = videos.write(token(1));
@@ -264,7 +293,10 @@ mod tests {
                 (&continued.sha256, continued.bytes, continued.chunks),
                 (&whole.sha256, whole.bytes, whole.chunks)
             );
-            assert_eq!(block_on(videos.read(&token(1), 3, size)).unwrap(), video);
+            assert_eq!(
+                block_on(videos.read(&token(1), continued.chunks, size)).unwrap(),
+                video
+            );
         }
     }
 

@@ -245,7 +245,7 @@ export interface paths {
         };
         /**
          * Show how much of an attempt's video is here
-         * @description After an upload broke off: what is kept of it for an hour, in steps of 1 MiB.
+         * @description After an upload broke off: what is kept of it for an hour, in steps of 1 MiB. It is all of the video only when the attempt has it.
          */
         readonly get: operations["getUpload"];
         /**
@@ -2951,6 +2951,20 @@ export interface components {
                 };
             };
         };
+        /** @description Too many videos waiting (`queue-full`) */
+        readonly QueueFull: {
+            headers: {
+                readonly "Retry-After": components["headers"]["Retry-After"];
+                readonly "X-Request-Id": components["headers"]["X-Request-Id"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    readonly type?: "/problems/queue-full";
+                };
+            };
+        };
         /** @description Sign in first (`sign-in-required`); The session has ended (`session-ended`) */
         readonly SignInRequiredOrSessionEnded: {
             headers: {
@@ -3205,6 +3219,7 @@ export type ResponseMigrationsRefused = components['responses']['MigrationsRefus
 export type ResponseNotConfiguredOrStorageUnavailable = components['responses']['NotConfiguredOrStorageUnavailable'];
 export type ResponseNotFound = components['responses']['NotFound'];
 export type ResponseOperatorRequired = components['responses']['OperatorRequired'];
+export type ResponseQueueFull = components['responses']['QueueFull'];
 export type ResponseSignInRequiredOrSessionEnded = components['responses']['SignInRequiredOrSessionEnded'];
 export type ResponseSlowBody = components['responses']['SlowBody'];
 export type ResponseStorageUnavailable = components['responses']['StorageUnavailable'];
@@ -3832,6 +3847,7 @@ export interface operations {
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["MediaType"];
             readonly 422: components["responses"]["HashMismatchOrNotAVideo"];
+            readonly 429: components["responses"]["QueueFull"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["NotConfiguredOrStorageUnavailable"];
         };
@@ -3891,6 +3907,7 @@ export interface operations {
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["MediaType"];
             readonly 422: components["responses"]["HashMismatchOrNotAVideo"];
+            readonly 429: components["responses"]["QueueFull"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["NotConfiguredOrStorageUnavailable"];
         };

@@ -45,6 +45,13 @@ const VIDEO: Content = Content::raw(&[
     "application/octet-stream",
 ]);
 
+const VIDEO_IS_HERE: Answer = Answer::new(
+    200,
+    "The video is here; the attempt, or another one of the user with the same video.",
+    ATTEMPT_CONTENT,
+)
+.with(&["Content-Location"]);
+
 const ATTEMPT_CONTENT: Content = Content::json::<AttemptView>();
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -116,7 +123,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
         path: "/api/attempts/{id}/video",
         component: "upload",
         summary: "Show how much of an attempt's video is here",
-        description: "After an upload broke off: what is kept of it for an hour, in steps of 1 MiB.",
+        description: "After an upload broke off: what is kept of it for an hour, in steps of 1 MiB. It is all of the video only when the \
+            attempt has it.",
         parameters: &[ID],
         answers: &[Answer::new(
             200,
@@ -135,18 +143,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
             already is answered 200.",
         parameters: &[ID],
         body: Some(VIDEO),
-        answers: &[Answer::new(
-            200,
-            "The video is here; the attempt, or another one of the user with the same video.",
-            ATTEMPT_CONTENT,
-        )
-        .with(&["Content-Location"])],
+        answers: &[VIDEO_IS_HERE],
         own_problems: &[
             P::HasVideo,
             P::HashMismatch,
             P::LengthMismatch,
             P::MonthlyTests,
             P::NotAVideo,
+            P::QueueFull,
             P::UploadOffset,
         ],
         ..ATTEMPT
@@ -161,12 +165,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             the upload; a request that was still sending is answered 409.",
         parameters: &[ID, UPLOAD_OFFSET],
         body: Some(VIDEO),
-        answers: &[Answer::new(
-            200,
-            "The video is here; the attempt, or another one of the user with the same video.",
-            ATTEMPT_CONTENT,
-        )
-        .with(&["Content-Location"])],
+        answers: &[VIDEO_IS_HERE],
         own_problems: &[
             P::HasVideo,
             P::HashMismatch,
@@ -174,6 +173,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
             P::LengthMismatch,
             P::MonthlyTests,
             P::NotAVideo,
+            P::QueueFull,
             P::UploadOffset,
         ],
         ..ATTEMPT
