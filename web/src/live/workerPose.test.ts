@@ -92,12 +92,12 @@ test('a worker whose script is not there makes no live pose', async () => {
   expect(warn.mock.calls).toEqual([['its worker did not start']]);
 });
 
-test('after a failure nobody is found any more, and that is told once', async () => {
+test('a failure is told to whoever asks, and warned of once', async () => {
   const { worker, say, warn, opening } = surroundings(OPENED);
   const pose = await opened(opening);
   worker.postMessage.mockImplementation(() => say({ kind: 'failed', reason: 'out of memory' }));
-  expect(await pose.find(video)).toBeUndefined();
-  expect(await pose.find(video)).toBeUndefined();
+  await expect(pose.find(video)).rejects.toThrow('out of memory');
+  await expect(pose.find(video)).rejects.toThrow('out of memory');
   expect(worker.postMessage).toHaveBeenCalledTimes(1);
   expect(worker.terminate).toHaveBeenCalled();
   expect(warn.mock.calls).toEqual([['out of memory']]);

@@ -36,6 +36,9 @@ export async function openWorkerPose({
     return undefined;
   }
 
+  /** Why it cannot go on. */
+  let failure: Error | undefined;
+
   async function look(video: HTMLVideoElement): Promise<readonly LiveLandmark[] | undefined> {
     // A camera that is just being switched has no picture: the next one counts.
     const picture = await take(video)?.catch(() => undefined);
@@ -45,15 +48,17 @@ export async function openWorkerPose({
       if (answer.kind === 'found') return answer.landmarks;
       throw new Error(answer.kind === 'failed' ? answer.reason : 'its worker started anew');
     } catch (error) {
+      failure = new Error(reasonOf(error), { cause: error });
       conversation.end();
-      warn(reasonOf(error));
-      return undefined;
+      warn(failure.message);
+      throw failure;
     }
   }
 
   let running: Promise<readonly LiveLandmark[] | undefined> | undefined;
   return {
     async find(video) {
+      if (failure !== undefined) throw failure;
       if (conversation.ended) return undefined;
       running ??= look(video).finally(() => {
         running = undefined;

@@ -27,6 +27,7 @@ export const RECORDER = {
   voice: 'Speak the countdown and the cues',
   cancelStart: 'Do not start yet',
   waiting: 'Get in frame. The recording starts by itself.',
+  lost: 'We cannot see you any more, so start by hand.',
   steps: 'Steps',
 
   recording: 'Recording',

@@ -1,7 +1,6 @@
 /** From the camera's first picture to the end of the recording: the picture, what is said about it, and what can be done. */
 
-import { useEffect, useRef } from 'react';
-import type { LivePose } from '../../../live/livePose';
+import { useEffect, useRef, useState } from 'react';
 import type { Cue } from '../../../recorder/framing';
 import { elapsedOf, type Phase } from '../../../recorder/phases';
 import { isWide, type TestView } from '../../../recorder/views';
@@ -13,9 +12,9 @@ import { Preview } from './Preview';
 import { StartPanel } from './StartPanel';
 import { StopPanel } from './StopPanel';
 import { TurnHint } from './TurnHint';
-import { useLivePose } from './useLivePose';
+import { type PoseInUse, useLivePose } from './useLivePose';
 import type { RecorderInUse } from './useRecorder';
-import { useSpokenCue, type Voice } from './useVoice';
+import { useSpoken, type Voice } from './useVoice';
 
 interface Props {
   readonly guide: TestGuide;
@@ -24,7 +23,7 @@ interface Props {
   readonly count: number | undefined;
   readonly voice: Voice;
   readonly attempts: string | undefined;
-  readonly pose: LivePose | undefined;
+  readonly pose: PoseInUse;
 }
 
 export function LiveStage({ guide, view, recorder, count, voice, attempts, pose }: Props) {
@@ -36,13 +35,24 @@ export function LiveStage({ guide, view, recorder, count, voice, attempts, pose 
   const cue = live?.framing?.shown;
   const elapsed = elapsedOf(phase, now);
   const words = cue === undefined ? undefined : wordsOf(cue, view);
-  useSpokenCue(voice, phase.name, words);
+  /** Nobody is seen any more, so nothing starts by itself. */
+  const [lost, setLost] = useState(false);
+  const loss = lost && phase.name === 'framing' ? RECORDER.lost : undefined;
+  const told = loss ?? toldOf(phase, cue, words);
+  // For somebody who is on the way into the picture; who is in frame hears the countdown.
+  useSpoken(voice, phase.name === 'waiting' && cue !== 'good' ? words : loss);
 
   useEffect(() => {
     if (phase.name === 'waiting' && cue === 'good') send({ type: 'in-frame' });
   }, [phase.name, cue, send]);
 
-  const told = toldOf(phase, cue, words);
+  const isFollowed = live !== undefined;
+  useEffect(() => {
+    if (phase.name !== 'waiting') return;
+    setLost(!isFollowed);
+    if (!isFollowed) send({ type: 'stop' });
+  }, [phase.name, isFollowed, send]);
+
   return (
     <>
       <Preview

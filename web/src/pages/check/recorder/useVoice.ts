@@ -47,9 +47,9 @@ export function useVoice(phase: Phase['name'], count: number | undefined): Voice
   return { available, on, set };
 }
 
-/** Cues, for somebody who is on the way into the picture. */
-export function useSpokenCue(voice: Voice, phase: Phase['name'], cue: string | undefined): void {
+/** Speaks these words whenever they change. */
+export function useSpoken(voice: Voice, words: string | undefined): void {
   useEffect(() => {
-    if (voice.on && phase === 'waiting' && cue !== undefined) speak(cue);
-  }, [voice.on, phase, cue]);
+    if (voice.on && words !== undefined) speak(words);
+  }, [voice.on, words]);
 }
