@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom';
 import type { Attempt, TestSlug } from '../../api/types';
 import { availabilityOf } from '../../attempt/availability';
 import { type ChosenVideo, examine } from '../../attempt/chosen';
-import { keep, keptOf } from '../../attempt/kept';
+import { forget, type Kept, keep, keptOf } from '../../attempt/kept';
 import { Loaded } from '../../components/Loaded';
 import { PageTitle } from '../../components/PageTitle';
 import { RefusedDialog } from '../../components/RefusedDialog';
@@ -41,9 +41,15 @@ interface Props {
   readonly onDismissed?: () => void;
 }
 
+/** The video that was in somebody's hands, where the page opens at its test or at none. A refused one is not sent again. */
+function comingBackTo({ test, refused }: Opening, owner: string | undefined): Kept | undefined {
+  const kept = refused === undefined ? keptOf(owner) : undefined;
+  return test === undefined || test === kept?.test ? kept : undefined;
+}
+
 export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
   const owner = useOwner();
-  const [before] = useState(() => (opening.test === undefined ? keptOf(owner) : undefined));
+  const [before] = useState(() => comingBackTo(opening, owner));
   const [test, setTest] = useState(opening.test ?? before?.test);
   // Who records the same test again, or comes back to it, has answered a moment ago.
   const [hurts, setHurts] = useState(test === undefined ? undefined : false);
@@ -53,9 +59,11 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
   /** What was chosen last: looking at a file takes a moment, in which another file or test may be chosen. */
   const latest = useRef<{ readonly file: File } | undefined>(undefined);
   useEffect(() => {
-    if (owner === undefined || test === undefined || video === undefined || video === 'checking') return;
-    keep({ owner, test, video });
-  }, [owner, test, video]);
+    if (owner === undefined) return;
+    // Nobody is asked twice whether something hurts, so nothing is kept for whom it does, or who has not said.
+    if (hurts !== false) forget();
+    else if (test !== undefined && video !== undefined && video !== 'checking') keep({ owner, test, video });
+  }, [owner, test, hurts, video]);
   const guide = test === undefined ? undefined : guideOf(test);
   const [standing, setStanding] = useState<Standing | undefined>();
   const load = useCallback(async () => {
