@@ -3,7 +3,7 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Attempt, TestSlug } from '../../api/types';
-import { availabilityOf } from '../../attempt/availability';
+import { availabilityOf, obstacleIn } from '../../attempt/availability';
 import { type ChosenVideo, examine } from '../../attempt/chosen';
 import { forget, type Kept, keep, keptOf } from '../../attempt/kept';
 import { Loaded } from '../../components/Loaded';
@@ -11,7 +11,7 @@ import { PageTitle } from '../../components/PageTitle';
 import { RefusedDialog } from '../../components/RefusedDialog';
 import { openLivePose } from '../../live/openLivePose';
 import { useOwner } from '../../session/useSession';
-import { shutText } from '../../texts/plans';
+import { noVideoText } from '../../texts/plans';
 import { RECORDER } from '../../texts/recorder';
 import { guideOf } from '../../texts/tests';
 import { UI } from '../../texts/ui';
@@ -76,7 +76,8 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
     standing === undefined || test === undefined
       ? undefined
       : availabilityOf(test, standing.tier, standing.offers, standing.limits);
-  const shut = availability === undefined ? undefined : shutText(availability);
+  const obstacle = standing === undefined ? undefined : obstacleIn(standing.limits);
+  const shut = availability === undefined ? undefined : noVideoText(availability, obstacle);
 
   const chooseTest = (slug: TestSlug | undefined) => {
     setTest(slug);
