@@ -71,6 +71,15 @@ async function assertGood(page) {
   await assertFits(page);
 }
 
+/**
+ * Where a button goes that had the focus, the title of the recorder takes it.
+ * @param {import('playwright-core').Locator} recorder
+ */
+async function assertTitled(recorder) {
+  const title = recorder.getByRole('heading', { name: /^Record your/ });
+  assert.equal(await title.evaluate((heading) => heading === document.activeElement), true);
+}
+
 /** @param {import('playwright-core').Locator} recorder */
 async function recordFrom(recorder) {
   await recorder.getByLabel('3 seconds').check();
@@ -95,6 +104,7 @@ for (const look of LOOKS) {
       await assertGood(page);
       await page.keyboard.press('Escape');
       await start.waitFor();
+      await assertTitled(recorder);
 
       await recordFrom(recorder);
       await assertGood(page);
@@ -111,6 +121,8 @@ for (const look of LOOKS) {
       await assertGood(page);
 
       await recorder.getByRole('button', { name: 'Record again' }).click();
+      await start.waitFor();
+      await assertTitled(recorder);
       await recordFrom(recorder);
       await page.waitForTimeout(WHOLE_CLIP);
       await stop.click();

@@ -27,12 +27,18 @@ export interface RecorderProps {
 
 export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, onClose }: RecorderProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   const recorder = useRecorder(guide.slug);
   const { phase, now, send } = recorder;
   const pose = useOpenPose(openLivePose);
   const count = countOf(phase, now);
   const voice = useVoice(phase.name, count);
   useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const isBefore = phase.name === 'asking' || phase.name === 'framing';
+    // The button that led back here is gone, and the focus with it.
+    if (isBefore && document.activeElement === document.body) title.current?.focus();
+  }, [phase.name]);
 
   const isUnderWay = phase.name === 'waiting' || phase.name === 'countdown' || phase.name === 'recording';
   /** Escape stops what is under way first; a recording that is done is kept, for nothing is sent by that. */
@@ -65,7 +71,9 @@ export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, o
       onKeyDown={stopBySpace}
     >
       <div className="recorder-head">
-        <h2 id="recorder-title">{RECORDER.title(guide.name)}</h2>
+        <h2 ref={title} id="recorder-title" tabIndex={-1}>
+          {RECORDER.title(guide.name)}
+        </h2>
         {!isUnderWay && phase.name !== 'finishing' && (
           <button type="button" className="button button-quiet recorder-close" onClick={leave}>
             {RECORDER.close}
