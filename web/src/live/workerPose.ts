@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly warn: (reason: string) => void;
   /** How many milliseconds a picture may take. */
   readonly budget: number;
+  /** Ends it, however far it is: nobody is found from then on. */
+  readonly signal: AbortSignal;
 }
 
 /** Undefined where the worker failed or is too slow. */
@@ -21,6 +23,7 @@ export async function openWorkerPose({
   take,
   warn,
   budget,
+  signal,
 }: Surroundings): Promise<LivePose | undefined> {
   let conversation: Conversation;
   try {
@@ -29,6 +32,7 @@ export async function openWorkerPose({
     warn(reasonOf(error));
     return undefined;
   }
+  signal.addEventListener('abort', () => conversation.end(), { once: true });
   const opened = await conversation.next();
   if (opened.kind !== 'opened' || !isFastEnough(opened.milliseconds, budget)) {
     conversation.end();
@@ -65,6 +69,5 @@ export async function openWorkerPose({
       });
       return running;
     },
-    close: () => conversation.end(),
   };
 }

@@ -37,21 +37,15 @@ export interface PoseInUse {
 export function useOpenPose(open: OpenLivePose | undefined): PoseInUse {
   const [pose, setPose] = useState<LivePose | undefined>();
   useEffect(() => {
-    let wanted = true;
-    let opened: LivePose | undefined;
-    open?.().then(
+    const closing = new AbortController();
+    open?.(closing.signal).then(
       (found) => {
-        opened = found;
-        if (wanted) setPose(found);
-        else found?.close();
+        if (!closing.signal.aborted) setPose(found);
       },
       // It is a help, not a part of the recording: without it people record all the same.
       () => setPose(undefined),
     );
-    return () => {
-      wanted = false;
-      opened?.close();
-    };
+    return () => closing.abort();
   }, [open]);
   const giveUp = useCallback(() => setPose(undefined), []);
   return { pose, giveUp };
