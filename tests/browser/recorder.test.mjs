@@ -180,6 +180,15 @@ test('the recorder is left at any time, with the camera off and nothing lost', a
     await recorder.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Score this video' }).waitFor();
     assert.equal(await camerasOn(page), 0);
+
+    await page.getByRole('button', { name: 'Record again' }).click();
+    await recordFrom(recorder);
+    await page.waitForTimeout(3000);
+    // The second one comes while the browser finishes the recording, and the third is one too many.
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Escape');
+    await recorder.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Score this video' }).waitFor();
+    assert.equal(await camerasOn(page), 0);
   });
 });
 

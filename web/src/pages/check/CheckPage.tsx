@@ -1,7 +1,6 @@
 /** From choosing a test to a video that is ready to send. Each stage opens when the one before it is settled. */
 
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
 import type { Attempt, TestSlug } from '../../api/types';
 import { availabilityOf, obstacleIn } from '../../attempt/availability';
 import { type ChosenVideo, examine } from '../../attempt/chosen';
@@ -98,11 +97,12 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
     setVideo(recorded);
     closeRecorder();
   };
-  const closeRecorder = () => {
+  const closeRecorder = () => setRecording(false);
+  useEffect(() => {
+    if (!recording) return;
     // Behind an open dialog nothing takes the focus.
-    flushSync(() => setRecording(false));
-    focusStage('video');
-  };
+    return () => focusStage('video');
+  }, [recording]);
 
   return (
     <>

@@ -1,6 +1,6 @@
 /** The recorder: fills the window, and lets go of the camera when it closes. What happens in it is in `recorder/`. */
 
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ChosenVideo } from '../../../attempt/chosen';
 import type { OpenLivePose } from '../../../live/livePose';
 import { countOf } from '../../../recorder/phases';
@@ -41,12 +41,16 @@ export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, o
   }, [phase.name]);
 
   const isUnderWay = phase.name === 'waiting' || phase.name === 'countdown' || phase.name === 'recording';
-  /** Escape stops what is under way first; a recording that is done is kept, for nothing is sent by that. */
-  const leave = () => {
+  const [leaving, setLeaving] = useState(false);
+  useEffect(() => {
+    if (!leaving) return;
     if (isUnderWay) send({ type: 'stop' });
+    // A recording that is done is kept, for nothing is sent by that; one that is being finished is waited for.
     else if (phase.name === 'review') onFile(phase.recorded.file);
     else if (phase.name !== 'finishing') onClose();
-  };
+  }, [leaving, isUnderWay, phase, send, onFile, onClose]);
+  /** Escape stops what is under way first. */
+  const leave = () => (isUnderWay ? send({ type: 'stop' }) : setLeaving(true));
   const stopBySpace = (event: KeyboardEvent) => {
     const onControl = event.target instanceof Element && event.target.closest('button, input, select, label');
     if (event.key !== ' ' || phase.name !== 'recording' || onControl) return;
@@ -67,7 +71,8 @@ export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, o
         event.preventDefault();
         leave();
       }}
-      onClose={onClose}
+      // Browsers close a dialog after a second Escape, whatever the page says.
+      onClose={() => setLeaving(true)}
       onKeyDown={stopBySpace}
     >
       <div className="recorder-head">
@@ -81,7 +86,7 @@ export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, o
         )}
       </div>
       {phase.name === 'blocked' && (
-        <Blocked problem={phase.problem} onRetry={() => send({ type: 'ask-again' })} onFile={onFile} />
+        <Blocked problem={phase.problem} onRetry={recorder.tryAgain} onFile={onFile} />
       )}
       {phase.name === 'review' && (
         <Review

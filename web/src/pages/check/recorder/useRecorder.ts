@@ -13,6 +13,8 @@ export interface RecorderInUse extends CameraInUse {
   readonly now: number;
   readonly send: (event: Event) => void;
   readonly chooseCamera: (deviceId: string) => void;
+  /** Asks for any camera: the one that was chosen may be the reason why there is none. */
+  readonly tryAgain: () => void;
 }
 
 const TICK_MILLISECONDS = 100;
@@ -47,7 +49,11 @@ export function useRecorder(fileName: string): RecorderInUse {
     },
     [send],
   );
-  return { ...inUse, phase, now, send, chooseCamera };
+  const tryAgain = useCallback(() => {
+    setChoice(FIRST_CHOICE);
+    send({ type: 'ask-again' });
+  }, [send]);
+  return { ...inUse, phase, now, send, chooseCamera, tryAgain };
 }
 
 /** Records while it should; what was recorded arrives as an event. */
