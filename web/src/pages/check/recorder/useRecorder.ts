@@ -9,7 +9,7 @@ import { type CameraInUse, useCamera } from './useCamera';
 
 export interface RecorderInUse extends CameraInUse {
   readonly phase: Phase;
-  /** Milliseconds, on the clock of the phases; goes on while something is counted. */
+  /** Milliseconds, on the clock of the phases: when something happened last, which ticks do while something is counted. */
   readonly now: number;
   readonly send: (event: Event) => void;
   readonly chooseCamera: (deviceId: string) => void;
@@ -17,19 +17,26 @@ export interface RecorderInUse extends CameraInUse {
   readonly tryAgain: () => void;
 }
 
+interface Moment {
+  readonly phase: Phase;
+  readonly at: number;
+}
+
 const TICK_MILLISECONDS = 100;
 /** Those who film themselves with a phone see the screen. */
 const FIRST_CHOICE: CameraChoice = { facing: 'user' };
 
 export function useRecorder(fileName: string): RecorderInUse {
-  const [phase, dispatch] = useReducer(
-    (before: Phase, { event, at }: { readonly event: Event; readonly at: number }) =>
-      nextPhase(before, event, at),
-    FIRST_PHASE,
+  const [{ phase, at: now }, dispatch] = useReducer(
+    (before: Moment, { event, at }: { readonly event: Event; readonly at: number }): Moment => ({
+      phase: nextPhase(before.phase, event, at),
+      at,
+    }),
+    { phase: FIRST_PHASE, at: 0 },
   );
   const send = useCallback((event: Event) => dispatch({ event, at: performance.now() }), []);
   const [choice, setChoice] = useState(FIRST_CHOICE);
-  const now = useNow(phase.name === 'countdown' || phase.name === 'recording', send);
+  useTicks(phase.name === 'countdown' || phase.name === 'recording', send);
 
   const onOpened = useCallback(() => send({ type: 'camera-opened' }), [send]);
   const onRefused = useCallback(
@@ -89,19 +96,12 @@ function useRecording(
   }, [active, send]);
 }
 
-function useNow(running: boolean, send: (event: Event) => void): number {
-  const [now, setNow] = useState(() => performance.now());
+function useTicks(running: boolean, send: (event: Event) => void): void {
   useEffect(() => {
     if (!running) return;
-    const tick = () => {
-      setNow(performance.now());
-      send({ type: 'tick' });
-    };
-    tick();
-    const timer = setInterval(tick, TICK_MILLISECONDS);
+    const timer = setInterval(() => send({ type: 'tick' }), TICK_MILLISECONDS);
     return () => clearInterval(timer);
   }, [running, send]);
-  return now;
 }
 
 /** Phones that nobody touches go dark, and stop the camera with it. */

@@ -24,16 +24,14 @@ export function useVoice(phase: Phase['name'], count: number | undefined): Voice
   const [on, setOn] = useState(() => available && isVoiceWanted());
   const before = useRef(phase);
 
+  const counted = count !== undefined && count <= COUNTED_ALOUD ? String(count) : undefined;
   useEffect(() => {
     const from = before.current;
     before.current = phase;
-    const words = SPOKEN[phase];
-    if (on && from !== phase && words !== undefined) speak(words);
-  }, [on, phase]);
-
-  useEffect(() => {
-    if (on && count !== undefined && count <= COUNTED_ALOUD) speak(String(count));
-  }, [on, count]);
+    // A countdown that begins with a number that is said aloud begins with that.
+    const words = counted ?? (from === phase ? undefined : SPOKEN[phase]);
+    if (on && words !== undefined) speak(words);
+  }, [on, phase, counted]);
 
   // Closing the recorder ends what it says.
   useEffect(() => () => (available ? window.speechSynthesis.cancel() : undefined), [available]);
