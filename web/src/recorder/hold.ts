@@ -3,6 +3,7 @@
  * scoring (`thresholds.toml`), a little wider, for a clock that stops is worse company than one that is kind.
  */
 
+import type { HoldKind } from '../texts/guides/preparation';
 import {
   ANKLES,
   type Body,
@@ -15,7 +16,6 @@ import {
   SHOULDERS,
   WRISTS,
 } from './body';
-import type { HoldKind } from './views';
 
 /** What is held: the plank, or the leg that is stood on. */
 export type Position = 'plank' | 'left' | 'right';

@@ -1,10 +1,10 @@
 /** The recorder: fills the window, and lets go of the camera when it closes. What happens in it is in `recorder/`. */
 
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { ChosenVideo } from '../../../attempt/chosen';
 import type { OpenLivePose } from '../../../live/livePose';
 import { countOf } from '../../../recorder/phases';
-import { VIEWS } from '../../../recorder/views';
+import { viewOf } from '../../../recorder/views';
 import type { TestGuide } from '../../../texts/guides/guide';
 import { RECORDER } from '../../../texts/recorder';
 import { Blocked } from './Blocked';
@@ -30,6 +30,7 @@ export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, o
   const title = useRef<HTMLHeadingElement>(null);
   const recorder = useRecorder(guide.slug);
   const { phase, now, send } = recorder;
+  const view = useMemo(() => viewOf(guide.preparation), [guide]);
   const pose = useOpenPose(openLivePose);
   const count = countOf(phase, now);
   const voice = useVoice(phase.name, count);
@@ -101,7 +102,7 @@ export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, o
       {phase.name !== 'blocked' && phase.name !== 'review' && (
         <LiveStage
           guide={guide}
-          view={VIEWS[guide.slug]}
+          view={view}
           recorder={recorder}
           count={count}
           voice={voice}
