@@ -162,7 +162,7 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
         <Suspense fallback={<p role="status">{RECORDER.opening}</p>}>
           <Recorder
             guide={guide}
-            attemptsLeft={availability?.name === 'open' ? availability.left : undefined}
+            videosLeft={availability?.name === 'open' ? availability.left : undefined}
             openLivePose={openLivePose}
             onVideo={takeVideo}
             onFile={(file) => {

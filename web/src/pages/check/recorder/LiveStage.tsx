@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { Cue } from '../../../recorder/framing';
-import { elapsedOf, type Phase } from '../../../recorder/phases';
+import { elapsedOf, type RecorderPhase } from '../../../recorder/phases';
 import { isWide, type TestView } from '../../../recorder/views';
 import type { TestGuide } from '../../../texts/guides/guide';
 import { CUES, CUES_ON_FLOOR, RECORDER } from '../../../texts/recorder';
@@ -22,11 +22,12 @@ interface Props {
   readonly recorder: RecorderInUse;
   readonly count: number | undefined;
   readonly voice: Voice;
-  readonly attempts: string | undefined;
+  /** What is left of the day, in words. */
+  readonly left: string | undefined;
   readonly pose: PoseInUse;
 }
 
-export function LiveStage({ guide, view, recorder, count, voice, attempts, pose }: Props) {
+export function LiveStage({ guide, view, recorder, count, voice, left, pose }: Props) {
   const { phase, now, camera, cameras, send } = recorder;
   const video = useRef<HTMLVideoElement>(null);
   const mirrored = camera?.mirrored === true;
@@ -94,7 +95,7 @@ export function LiveStage({ guide, view, recorder, count, voice, attempts, pose 
               onStart={(delaySeconds) => send({ type: 'start', delaySeconds })}
               onStartInFrame={() => send({ type: 'start-in-frame' })}
             />
-            {attempts !== undefined && <p className="soft">{attempts}</p>}
+            {left !== undefined && <p className="soft">{left}</p>}
           </>
         )}
         <StopPanel phase={phase.name} onStop={() => send({ type: 'stop' })} />
@@ -121,14 +122,12 @@ function wordsOf(cue: Cue, view: TestView): string {
 }
 
 /** The one line over the picture. */
-function toldOf(phase: Phase, cue: Cue | undefined, words: string | undefined): string | undefined {
+function toldOf(phase: RecorderPhase, cue: Cue | undefined, words: string | undefined): string | undefined {
   switch (phase.name) {
     case 'asking':
       return RECORDER.asking;
     case 'finishing':
       return RECORDER.stopping;
-    case 'waiting':
-      return words ?? RECORDER.waiting;
     case 'recording':
       // Whoever is in frame has other things to look at.
       return cue === 'good' ? undefined : words;

@@ -6,6 +6,7 @@ import type { OpenLivePose } from '../../../live/livePose';
 import { countOf } from '../../../recorder/phases';
 import { viewOf } from '../../../recorder/views';
 import type { TestGuide } from '../../../texts/guides/guide';
+import { LEFT } from '../../../texts/plans';
 import { RECORDER } from '../../../texts/recorder';
 import { Blocked } from './Blocked';
 import { LiveStage } from './LiveStage';
@@ -14,10 +15,10 @@ import { useOpenPose } from './useLivePose';
 import { useRecorder } from './useRecorder';
 import { useVoice } from './useVoice';
 
-export interface RecorderProps {
+interface Props {
   readonly guide: TestGuide;
-  /** Attempts that are left today for this test, where that is known. */
-  readonly attemptsLeft?: number | undefined;
+  /** Videos that are left today of this test, where they are counted. */
+  readonly videosLeft: number | undefined;
   /** How the device follows the body live; without it there are no cues and no hold timer. */
   readonly openLivePose?: OpenLivePose | undefined;
   readonly onVideo: (video: ChosenVideo) => void;
@@ -25,7 +26,7 @@ export interface RecorderProps {
   readonly onClose: () => void;
 }
 
-export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, onClose }: RecorderProps) {
+export function Recorder({ guide, videosLeft, openLivePose, onVideo, onFile, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const recorder = useRecorder(guide.slug);
@@ -59,7 +60,7 @@ export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, o
     send({ type: 'stop' });
   };
 
-  const attempts = attemptsText(attemptsLeft);
+  const left = videosLeft === undefined ? undefined : LEFT.ofTest(videosLeft);
   return (
     <dialog
       ref={dialog}
@@ -93,7 +94,7 @@ export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, o
         <Review
           recorded={phase.recorded}
           test={guide.slug}
-          attempts={attempts}
+          left={left}
           onUse={onVideo}
           onAgain={() => send({ type: 'record-again' })}
           onFile={onFile}
@@ -106,15 +107,10 @@ export function Recorder({ guide, attemptsLeft, openLivePose, onVideo, onFile, o
           recorder={recorder}
           count={count}
           voice={voice}
-          attempts={attempts}
+          left={left}
           pose={pose}
         />
       )}
     </dialog>
   );
-}
-
-function attemptsText(left: number | undefined): string | undefined {
-  if (left === undefined) return undefined;
-  return left > 0 ? RECORDER.attemptsLeft(left) : RECORDER.noAttemptsLeft;
 }

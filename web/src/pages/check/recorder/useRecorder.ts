@@ -3,22 +3,22 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { CameraChoice } from '../../../recorder/camera';
 import { supportedFormats } from '../../../recorder/formats';
-import { type Event, FIRST_PHASE, nextPhase, type Phase } from '../../../recorder/phases';
+import { FIRST_PHASE, nextPhase, type RecorderEvent, type RecorderPhase } from '../../../recorder/phases';
 import { type Recording, startRecording } from '../../../recorder/recording';
 import { type CameraInUse, useCamera } from './useCamera';
 
 export interface RecorderInUse extends CameraInUse {
-  readonly phase: Phase;
+  readonly phase: RecorderPhase;
   /** Milliseconds, on the clock of the phases: when something happened last, which ticks do while something is counted. */
   readonly now: number;
-  readonly send: (event: Event) => void;
+  readonly send: (event: RecorderEvent) => void;
   readonly chooseCamera: (deviceId: string) => void;
   /** Asks for any camera: the one that was chosen may be the reason why there is none. */
   readonly tryAgain: () => void;
 }
 
 interface Moment {
-  readonly phase: Phase;
+  readonly phase: RecorderPhase;
   readonly at: number;
 }
 
@@ -28,19 +28,19 @@ const FIRST_CHOICE: CameraChoice = { facing: 'user' };
 
 export function useRecorder(fileName: string): RecorderInUse {
   const [{ phase, at: now }, dispatch] = useReducer(
-    (before: Moment, { event, at }: { readonly event: Event; readonly at: number }): Moment => ({
+    (before: Moment, { event, at }: { readonly event: RecorderEvent; readonly at: number }): Moment => ({
       phase: nextPhase(before.phase, event, at),
       at,
     }),
     { phase: FIRST_PHASE, at: 0 },
   );
-  const send = useCallback((event: Event) => dispatch({ event, at: performance.now() }), []);
+  const send = useCallback((event: RecorderEvent) => dispatch({ event, at: performance.now() }), []);
   const [choice, setChoice] = useState(FIRST_CHOICE);
   useTicks(phase.name === 'countdown' || phase.name === 'recording', send);
 
   const onOpened = useCallback(() => send({ type: 'camera-opened' }), [send]);
   const onRefused = useCallback(
-    (problem: Extract<Event, { type: 'camera-refused' }>['problem']) =>
+    (problem: Extract<RecorderEvent, { type: 'camera-refused' }>['problem']) =>
       send({ type: 'camera-refused', problem }),
     [send],
   );
@@ -68,7 +68,7 @@ function useRecording(
   active: boolean,
   stream: MediaStream | undefined,
   fileName: string,
-  send: (event: Event) => void,
+  send: (event: RecorderEvent) => void,
 ): void {
   const recording = useRef<Recording | undefined>(undefined);
   useEffect(() => {
@@ -96,7 +96,7 @@ function useRecording(
   }, [active, send]);
 }
 
-function useTicks(running: boolean, send: (event: Event) => void): void {
+function useTicks(running: boolean, send: (event: RecorderEvent) => void): void {
   useEffect(() => {
     if (!running) return;
     const timer = setInterval(() => send({ type: 'tick' }), TICK_MILLISECONDS);

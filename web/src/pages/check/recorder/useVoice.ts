@@ -1,7 +1,7 @@
 /** Speaks what is shown to those who are too far away to read it. */
 
 import { useEffect, useRef, useState } from 'react';
-import type { Phase } from '../../../recorder/phases';
+import type { RecorderPhase } from '../../../recorder/phases';
 import { canSpeak, isVoiceWanted, rememberVoice, speak } from '../../../recorder/voice';
 import { RECORDER } from '../../../texts/recorder';
 
@@ -11,7 +11,7 @@ export interface Voice {
   readonly set: (on: boolean) => void;
 }
 
-const SPOKEN: Partial<Readonly<Record<Phase['name'], string>>> = {
+const SPOKEN: Partial<Readonly<Record<RecorderPhase['name'], string>>> = {
   countdown: RECORDER.spokenStart,
   recording: RECORDER.spokenGo,
   review: RECORDER.spokenDone,
@@ -19,7 +19,7 @@ const SPOKEN: Partial<Readonly<Record<Phase['name'], string>>> = {
 
 const COUNTED_ALOUD = 3;
 
-export function useVoice(phase: Phase['name'], count: number | undefined): Voice {
+export function useVoice(phase: RecorderPhase['name'], count: number | undefined): Voice {
   const available = canSpeak();
   const [on, setOn] = useState(() => available && isVoiceWanted());
   const before = useRef(phase);
