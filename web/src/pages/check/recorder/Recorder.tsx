@@ -90,7 +90,7 @@ export function Recorder({ guide, videosLeft, openLivePose, onVideo, onFile, onC
       {phase.name === 'blocked' && (
         <Blocked problem={phase.problem} onRetry={recorder.tryAgain} onFile={onFile} />
       )}
-      {phase.name === 'review' && (
+      {phase.name === 'review' && !leaving && (
         <Review
           recorded={phase.recorded}
           test={guide.slug}
