@@ -104,6 +104,36 @@ test('a video that was chosen is there for who signs in again, and for nobody el
   });
 });
 
+test('a video is there after a look at another page and after a stop, unless something hurts', async () => {
+  await withPage(PHONE, async (page) => {
+    await signedIn(page);
+    await chooseTest(page);
+    const ready = page.getByRole('button', { name: 'Score this video' });
+    const lookAtResults = async () => {
+      await page.getByRole('link', { name: 'Results' }).click();
+      await page.getByRole('heading', { name: 'Your results' }).waitFor();
+      await page.getByRole('link', { name: 'Tests' }).click();
+      await page.getByText(/of 9 videos today/).waitFor();
+    };
+    await page.locator('#video-file').setInputFiles(goodClip());
+    await ready.waitFor();
+    await lookAtResults();
+    await ready.click();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await ready.waitFor();
+    await page.getByRole('radio', { name: 'Yes' }).check();
+    await lookAtResults();
+    assert.equal(await page.getByRole('radio', { checked: true }).count(), 0);
+
+    await chooseTest(page);
+    await page.locator('#video-file').setInputFiles(goodClip());
+    await ready.waitFor();
+    await page.getByRole('radio', { name: 'Y-balance' }).check();
+    await lookAtResults();
+    assert.equal(await page.getByRole('radio', { checked: true }).count(), 0, 'of another test nothing was answered');
+  });
+});
+
 test('whoever has to sign in comes back to where they were', async () => {
   await withPage(PHONE, async (page) => {
     const person = await member(page);

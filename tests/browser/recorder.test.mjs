@@ -71,6 +71,15 @@ async function assertGood(page) {
   await assertFits(page);
 }
 
+/**
+ * Where a button goes that had the focus, the title of the recorder takes it.
+ * @param {import('playwright-core').Locator} recorder
+ */
+async function assertTitled(recorder) {
+  const title = recorder.getByRole('heading', { name: /^Record your/ });
+  assert.equal(await title.evaluate((heading) => heading === document.activeElement), true);
+}
+
 /** @param {import('playwright-core').Locator} recorder */
 async function recordFrom(recorder) {
   await recorder.getByLabel('3 seconds').check();
@@ -95,6 +104,7 @@ for (const look of LOOKS) {
       await assertGood(page);
       await page.keyboard.press('Escape');
       await start.waitFor();
+      await assertTitled(recorder);
 
       await recordFrom(recorder);
       await assertGood(page);
@@ -111,6 +121,8 @@ for (const look of LOOKS) {
       await assertGood(page);
 
       await recorder.getByRole('button', { name: 'Record again' }).click();
+      await start.waitFor();
+      await assertTitled(recorder);
       await recordFrom(recorder);
       await page.waitForTimeout(WHOLE_CLIP);
       await stop.click();
@@ -165,6 +177,15 @@ test('the recorder is left at any time, with the camera off and nothing lost', a
     await page.keyboard.press('Escape');
     await recorder.getByRole('heading', { name: 'Look at your recording' }).waitFor();
     await recorder.getByRole('button', { name: 'Close' }).click();
+    await recorder.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Score this video' }).waitFor();
+    assert.equal(await camerasOn(page), 0);
+
+    await page.getByRole('button', { name: 'Record again' }).click();
+    await recordFrom(recorder);
+    await page.waitForTimeout(3000);
+    // The second one comes while the browser finishes the recording, and the third is one too many.
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Escape');
     await recorder.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Score this video' }).waitFor();
     assert.equal(await camerasOn(page), 0);

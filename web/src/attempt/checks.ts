@@ -1,6 +1,6 @@
 /** What is checked about a video before any of it is sent (the server checks everything again). */
 
-import { LEAST_MOTION } from '../recorder/motion';
+import { LEAST_MOTION } from './motion';
 
 /** Limits of a submission: SPEC G5. */
 export const LIMITS = { seconds: 45, bytes: 50_000_000 } as const;

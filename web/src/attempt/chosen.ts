@@ -1,10 +1,10 @@
 /** A video someone chose, with everything that stands against sending it. */
 
 import type { TestSlug } from '../api/types';
-import { motionOf } from '../recorder/motionOf';
-import { VIEWS } from '../recorder/views';
+import { guideOf } from '../texts/tests';
 import { mediaTypeOf, type Objection, objectionsTo } from './checks';
 import { secondsOf } from './duration';
+import { motionOf } from './motionOf';
 
 export interface ChosenVideo {
   readonly file: File;
@@ -20,7 +20,7 @@ export async function examine(file: File, test: TestSlug): Promise<ChosenVideo> 
   const video = { name, mediaType, bytes, seconds, motion: undefined };
   let objections = objectionsTo(video);
   // Looking for motion takes a moment: not for a video that is refused anyway, nor where standing still is the test.
-  if (objections.length === 0 && seconds !== undefined && VIEWS[test].hold === undefined)
+  if (objections.length === 0 && seconds !== undefined && guideOf(test)?.preparation.hold === undefined)
     objections = objectionsTo({ ...video, motion: await motionOf(file, seconds) });
   return { file, contentType: contentType ?? 'application/octet-stream', seconds, objections };
 }

@@ -10,6 +10,7 @@ const PATIENCE_MILLISECONDS = 5000;
 export function secondsOf(file: Blob): Promise<number | undefined> {
   const video = document.createElement('video');
   const address = URL.createObjectURL(file);
+  let patience: ReturnType<typeof setTimeout> | undefined;
   return new Promise<number | undefined>((resolve) => {
     const settle = () => {
       if (Number.isFinite(video.duration)) resolve(video.duration);
@@ -20,9 +21,10 @@ export function secondsOf(file: Blob): Promise<number | undefined> {
     video.addEventListener('loadedmetadata', settle);
     video.addEventListener('durationchange', settle);
     video.addEventListener('error', () => resolve(undefined));
-    setTimeout(() => resolve(undefined), PATIENCE_MILLISECONDS);
+    patience = setTimeout(() => resolve(undefined), PATIENCE_MILLISECONDS);
     video.src = address;
   }).finally(() => {
+    clearTimeout(patience);
     video.removeAttribute('src');
     video.load();
     URL.revokeObjectURL(address);

@@ -23,7 +23,7 @@ export function keptOf(owner: string | undefined): Kept | undefined {
   return kept?.owner === owner ? kept : undefined;
 }
 
-/** Its result is there. */
+/** Its result is there, or it is not to be sent. */
 export function forget(): void {
   kept = undefined;
 }

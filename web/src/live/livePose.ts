@@ -16,12 +16,13 @@ export interface LiveLandmark {
 export interface LivePose {
   /**
    * The body in the picture that the video shows now; undefined when there is none. Calls are made one after the other: a
-   * slow device sees fewer pictures, never a queue of them.
+   * slow device sees fewer pictures, never a queue of them. Rejects once it failed, and from then on.
    */
   find(video: HTMLVideoElement): Promise<readonly LiveLandmark[] | undefined>;
-  /** Frees the worker and its models. */
-  close(): void;
 }
 
-/** Undefined where the device, the browser or the connection is not up to it. */
-export type OpenLivePose = () => Promise<LivePose | undefined>;
+/**
+ * Undefined where the device, the browser or the connection is not up to it. The signal frees the worker and its models, however far
+ * they are.
+ */
+export type OpenLivePose = (signal: AbortSignal) => Promise<LivePose | undefined>;

@@ -5,7 +5,7 @@ import { deviceFacts } from './deviceFacts';
 import type { OpenLivePose } from './livePose';
 import { openWorkerPose } from './workerPose';
 
-export const openLivePose: OpenLivePose = async () => {
+export const openLivePose: OpenLivePose = async (signal) => {
   const budget = budgetOf(deviceFacts());
   if (budget === undefined) return undefined;
   return openWorkerPose({
@@ -19,5 +19,6 @@ export const openLivePose: OpenLivePose = async () => {
       console.warn(`Live pose is off: ${reason}`);
     },
     budget,
+    signal,
   });
 };

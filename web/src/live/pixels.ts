@@ -1,6 +1,6 @@
 /** The pixels of a picture, made small: the models look at 256 by 256 of them at most. */
 
-export interface Pixels {
+interface Pixels {
   /** Rows from top to bottom, 4 bytes a pixel. */
   readonly rgba: Uint8Array;
   readonly width: number;

@@ -21,14 +21,16 @@ function surroundings(first: Answer | undefined, take?: () => Promise<Picture> |
   };
   const say = (data: Answer) => worker.onmessage?.({ data });
   const warn = vi.fn();
+  const closing = new AbortController();
   const opening = openWorkerPose({
     start: () => worker as unknown as Worker,
     take: take ?? (async () => picture),
     warn,
     budget: 50,
+    signal: closing.signal,
   });
   if (first !== undefined) say(first);
-  return { worker, bitmap, say, warn, opening };
+  return { worker, bitmap, say, warn, opening, close: () => closing.abort() };
 }
 
 async function opened(opening: Promise<LivePose | undefined>): Promise<LivePose> {
@@ -81,7 +83,8 @@ test('a worker that cannot be started makes no live pose', async () => {
     throw new Error('workers are not allowed');
   };
   const take = () => undefined;
-  expect(await openWorkerPose({ start, take, warn, budget: 50 })).toBeUndefined();
+  const { signal } = new AbortController();
+  expect(await openWorkerPose({ start, take, warn, budget: 50, signal })).toBeUndefined();
   expect(warn.mock.calls).toEqual([['workers are not allowed']]);
 });
 
@@ -92,12 +95,12 @@ test('a worker whose script is not there makes no live pose', async () => {
   expect(warn.mock.calls).toEqual([['its worker did not start']]);
 });
 
-test('after a failure nobody is found any more, and that is told once', async () => {
+test('a failure is told to whoever asks, and warned of once', async () => {
   const { worker, say, warn, opening } = surroundings(OPENED);
   const pose = await opened(opening);
   worker.postMessage.mockImplementation(() => say({ kind: 'failed', reason: 'out of memory' }));
-  expect(await pose.find(video)).toBeUndefined();
-  expect(await pose.find(video)).toBeUndefined();
+  await expect(pose.find(video)).rejects.toThrow('out of memory');
+  await expect(pose.find(video)).rejects.toThrow('out of memory');
   expect(worker.postMessage).toHaveBeenCalledTimes(1);
   expect(worker.terminate).toHaveBeenCalled();
   expect(warn.mock.calls).toEqual([['out of memory']]);
@@ -113,12 +116,20 @@ test('a picture that cannot be taken is passed over', async () => {
   expect(warn).not.toHaveBeenCalled();
 });
 
+test('closing ends what is still opening', async () => {
+  const { worker, warn, opening, close } = surroundings(undefined);
+  close();
+  expect(await opening).toBeUndefined();
+  expect(worker.terminate).toHaveBeenCalled();
+  expect(warn).not.toHaveBeenCalled();
+});
+
 test('closing answers whoever waits and takes no further picture', async () => {
-  const { worker, warn, opening } = surroundings(OPENED);
+  const { worker, warn, opening, close } = surroundings(OPENED);
   const pose = await opened(opening);
   const waiting = pose.find(video);
   await vi.waitFor(() => expect(worker.postMessage).toHaveBeenCalled());
-  pose.close();
+  close();
   expect(await waiting).toBeUndefined();
   expect(await pose.find(video)).toBeUndefined();
   expect(worker.terminate).toHaveBeenCalled();
@@ -126,10 +137,10 @@ test('closing answers whoever waits and takes no further picture', async () => {
 });
 
 test('a picture that is taken while live pose is closed is freed', async () => {
-  const { worker, bitmap, opening } = surroundings(OPENED);
+  const { worker, bitmap, opening, close } = surroundings(OPENED);
   const pose = await opened(opening);
   const waiting = pose.find(video);
-  pose.close();
+  close();
   expect(await waiting).toBeUndefined();
   expect(bitmap.close).toHaveBeenCalled();
   expect(worker.postMessage).not.toHaveBeenCalled();

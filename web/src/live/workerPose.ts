@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly warn: (reason: string) => void;
   /** How many milliseconds a picture may take. */
   readonly budget: number;
+  /** Ends it, however far it is: nobody is found from then on. */
+  readonly signal: AbortSignal;
 }
 
 /** Undefined where the worker failed or is too slow. */
@@ -21,6 +23,7 @@ export async function openWorkerPose({
   take,
   warn,
   budget,
+  signal,
 }: Surroundings): Promise<LivePose | undefined> {
   let conversation: Conversation;
   try {
@@ -29,12 +32,16 @@ export async function openWorkerPose({
     warn(reasonOf(error));
     return undefined;
   }
+  signal.addEventListener('abort', () => conversation.end(), { once: true });
   const opened = await conversation.next();
   if (opened.kind !== 'opened' || !isFastEnough(opened.milliseconds, budget)) {
     conversation.end();
     if (opened.kind === 'failed') warn(opened.reason);
     return undefined;
   }
+
+  /** Why it cannot go on. */
+  let failure: Error | undefined;
 
   async function look(video: HTMLVideoElement): Promise<readonly LiveLandmark[] | undefined> {
     // A camera that is just being switched has no picture: the next one counts.
@@ -45,21 +52,22 @@ export async function openWorkerPose({
       if (answer.kind === 'found') return answer.landmarks;
       throw new Error(answer.kind === 'failed' ? answer.reason : 'its worker started anew');
     } catch (error) {
+      failure = new Error(reasonOf(error), { cause: error });
       conversation.end();
-      warn(reasonOf(error));
-      return undefined;
+      warn(failure.message);
+      throw failure;
     }
   }
 
   let running: Promise<readonly LiveLandmark[] | undefined> | undefined;
   return {
     async find(video) {
+      if (failure !== undefined) throw failure;
       if (conversation.ended) return undefined;
       running ??= look(video).finally(() => {
         running = undefined;
       });
       return running;
     },
-    close: () => conversation.end(),
   };
 }

@@ -98,6 +98,6 @@ test.each([
 ])('%s is asked again: %s', async (_name, expected, upright, width, height) => {
   const asked: (MediaTrackConstraints | undefined)[] = [];
   const applyConstraints = async (constraints?: MediaTrackConstraints) => void asked.push(constraints);
-  expect(await turnBack({ applyConstraints }, { width, height }, upright)).toBe(expected);
+  await turnBack({ applyConstraints }, { width, height }, upright);
   expect(asked).toEqual(expected ? [{ width: { ideal: 640 }, height: { ideal: 480 } }] : []);
 });

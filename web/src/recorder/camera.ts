@@ -67,16 +67,15 @@ export async function openCamera(
 
 /**
  * Some phones count width and height along their sensor, whichever way they are held, and cut a tall picture out of a wide one: asks
- * those again, the other way round. `picture` is what arrived. Gives whether it asked.
+ * those again, the other way round. `picture` is what arrived.
  */
 export async function turnBack(
   track: Pick<MediaStreamTrack, 'applyConstraints'>,
   picture: { readonly width: number; readonly height: number },
   upright: boolean,
-): Promise<boolean> {
-  if (!upright || picture.width <= picture.height) return false;
+): Promise<void> {
+  if (!upright || picture.width <= picture.height) return;
   await track.applyConstraints({ width: { ideal: LONG_SIDE }, height: { ideal: SHORT_SIDE } });
-  return true;
 }
 
 /** The cameras to choose from; their names are known once one of them has been allowed. */

@@ -23,7 +23,7 @@ const BITS_PER_SECOND = 1_000_000;
 const KEY_FRAME_EVERY_MILLISECONDS = 3000;
 
 /** Some type definitions do not know the newest member yet; browsers that do not know it ignore it. */
-export interface RecordingOptions extends MediaRecorderOptions {
+interface RecordingOptions extends MediaRecorderOptions {
   readonly videoKeyFrameIntervalDuration: number;
 }
 

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import type { LiveLandmark } from '../live/livePose';
+import { CHIN_TUCK } from '../texts/guides/chinTuck';
+import { LATERAL_LUNGE } from '../texts/guides/lateralLunge';
+import { OVERHEAD_SQUAT } from '../texts/guides/overheadSquat';
+import { PLANK as PLANK_GUIDE } from '../texts/guides/plank';
 import { type Cue, cueFor, type Framing, nextFraming } from './framing';
-import { VIEWS } from './views';
+import { viewOf } from './views';
 
 /** Somebody who stands and faces the camera, as the scoring sees the overhead squat of a rendered person. */
 const STANDING: Readonly<Record<number, readonly [number, number]>> = {
@@ -33,10 +37,10 @@ function body({ scale = 1, dx = 0, dy = 0, lying = false, visibility = 0.98 } = 
   });
 }
 
-const LUNGE = VIEWS['lateral-lunge'];
-const SQUAT = VIEWS['overhead-squat'];
-const PLANK = VIEWS.plank;
-const CHIN = VIEWS['chin-tuck'];
+const LUNGE = viewOf(LATERAL_LUNGE.preparation);
+const SQUAT = viewOf(OVERHEAD_SQUAT.preparation);
+const PLANK = viewOf(PLANK_GUIDE.preparation);
+const CHIN = viewOf(CHIN_TUCK.preparation);
 
 test.each<[string, Cue, LiveLandmark[] | undefined, typeof SQUAT]>([
   ['nobody', 'nobody', undefined, LUNGE],

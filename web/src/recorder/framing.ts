@@ -136,7 +136,7 @@ export interface Framing {
   readonly otherwiseSince: number | undefined;
 }
 
-export const STEADY_MILLISECONDS = 1500;
+const STEADY_MILLISECONDS = 1500;
 const SETTLED_MILLISECONDS = 700;
 const PASSING_MILLISECONDS = 300;
 

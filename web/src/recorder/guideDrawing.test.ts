@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TESTS } from '../texts/tests';
 import { areaOf, fitted, roomOf, shapeOf } from './guideDrawing';
-import { VIEWS } from './views';
+import { viewOf } from './views';
 
 const PICTURES = [
   { width: 640, height: 480 },
@@ -9,9 +9,9 @@ const PICTURES = [
 ];
 
 test('the outline of every test stays in its area, and the area in the picture', () => {
-  for (const { slug, figure } of TESTS)
+  for (const { slug, preparation, figure } of TESTS)
     for (const picture of PICTURES) {
-      const view = VIEWS[slug];
+      const view = viewOf(preparation);
       const area = areaOf(view, picture);
       expect(area.x, slug).toBeGreaterThanOrEqual(0);
       expect(area.x + area.width, slug).toBeLessThanOrEqual(picture.width);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LiveLandmark } from '../live/livePose';
-import { HOLD_NOT_BEGUN, type HoldClock, heldSeconds, nextHold, type Position, positionOf } from './hold';
+import { type HeldPosition, HOLD_NOT_BEGUN, type HoldClock, heldSeconds, nextHold, positionOf } from './hold';
 
 type Places = Readonly<Record<string, readonly [number, number]>>;
 
@@ -31,7 +31,7 @@ const PLANK: Places = {
   ankle: [0.28, 0.63],
 };
 
-test.each<[string, Position | undefined, Places]>([
+test.each<[string, HeldPosition | undefined, Places]>([
   ['on forearms', 'plank', PLANK],
   ['on straight arms', 'plank', { ...PLANK, shoulder: [0.72, 0.47], hip: [0.54, 0.52], knee: [0.41, 0.57] }],
   ['with sagging hips', undefined, { ...PLANK, hip: [0.54, 0.67] }],
@@ -66,7 +66,7 @@ function standing(left: number, right: number): LiveLandmark[] {
   return landmarks;
 }
 
-test.each<[string, Position | undefined, LiveLandmark[]]>([
+test.each<[string, HeldPosition | undefined, LiveLandmark[]]>([
   ['both feet on the floor', undefined, standing(0.79, 0.79)],
   ['a heel off the floor', undefined, standing(0.79, 0.78)],
   ['the right foot up', 'left', standing(0.79, 0.72)],
@@ -81,7 +81,7 @@ test('what is out of sight is in no position', () => {
 });
 
 /** The clock after pictures every 200 ms, each showing a position or none. */
-function after(pictures: readonly (Position | undefined)[]): { clock: HoldClock; now: number } {
+function after(pictures: readonly (HeldPosition | undefined)[]): { clock: HoldClock; now: number } {
   const clock = pictures.reduce<HoldClock>(
     (before, seen, index) => nextHold(before, seen, index * 200),
     HOLD_NOT_BEGUN,
@@ -102,7 +102,7 @@ test('a picture or two without the body do not stop it', () => {
 });
 
 test('a hold that broke counts as the longest until a longer one', () => {
-  const broken = [...Array<Position>(11).fill('plank'), ...Array<undefined>(5).fill(undefined)];
+  const broken = [...Array<HeldPosition>(11).fill('plank'), ...Array<undefined>(5).fill(undefined)];
   const { clock, now } = after(broken);
   expect(heldSeconds(clock, now)).toBeUndefined();
   expect(clock.longest).toBe(2000);

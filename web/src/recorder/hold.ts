@@ -3,6 +3,7 @@
  * scoring (`thresholds.toml`), a little wider, for a clock that stops is worse company than one that is kind.
  */
 
+import type { HoldKind } from '../texts/guides/preparation';
 import {
   ANKLES,
   type Body,
@@ -15,10 +16,9 @@ import {
   SHOULDERS,
   WRISTS,
 } from './body';
-import type { HoldKind } from './views';
 
 /** What is held: the plank, or the leg that is stood on. */
-export type Position = 'plank' | 'left' | 'right';
+export type HeldPosition = 'plank' | 'left' | 'right';
 
 const LEVEL_DEGREES = 30;
 /** Single cameras see hips a little high: sag 14 and pike 26 degrees either side of what is seen as straight. */
@@ -29,11 +29,11 @@ const SHOULDERS_OVER_SUPPORT = 0.2;
 const ANKLE_LIFTED = 0.08;
 
 /** The position that this body is in; `aspect` is the picture's width over its height. */
-export function positionOf(kind: HoldKind, body: Body, aspect: number): Position | undefined {
+export function positionOf(kind: HoldKind, body: Body, aspect: number): HeldPosition | undefined {
   return kind === 'plank' ? plankOf(body, aspect) : stanceOf(body, aspect);
 }
 
-function plankOf(body: Body, aspect: number): Position | undefined {
+function plankOf(body: Body, aspect: number): HeldPosition | undefined {
   const side = nearerSide(body);
   const at = (pair: readonly [number, number]) => placeAt(body, pair[side], aspect);
   const [shoulder, hip, knee, ankle] = [at(SHOULDERS), at(HIPS), at(KNEES), at(ANKLES)];
@@ -49,7 +49,7 @@ function plankOf(body: Body, aspect: number): Position | undefined {
   return support.length > 0 && lowest - shoulder.y >= SHOULDERS_OVER_SUPPORT * torso ? 'plank' : undefined;
 }
 
-function stanceOf(body: Body, aspect: number): Position | undefined {
+function stanceOf(body: Body, aspect: number): HeldPosition | undefined {
   const [left, right] = ANKLES.map((ankle) => placeAt(body, ankle, aspect));
   const hips = middleOf(HIPS.flatMap((hip) => placeAt(body, hip, aspect) ?? []));
   if (left === undefined || right === undefined || hips === undefined) return undefined;
@@ -93,7 +93,7 @@ function radians(degrees: number): number {
 
 /** The clock of one recording. */
 export interface HoldClock {
-  readonly position: Position | undefined;
+  readonly position: HeldPosition | undefined;
   /** Begin of the hold that goes on. */
   readonly since: number;
   /** The last picture that showed it. */
@@ -108,7 +108,7 @@ export const HOLD_NOT_BEGUN: HoldClock = { position: undefined, since: 0, seenAt
 const FORGIVEN_MILLISECONDS = 700;
 
 /** The clock after one more picture. */
-export function nextHold(clock: HoldClock, seen: Position | undefined, now: number): HoldClock {
+export function nextHold(clock: HoldClock, seen: HeldPosition | undefined, now: number): HoldClock {
   if (seen !== undefined && seen === clock.position) {
     return { ...clock, seenAt: now, longest: Math.max(clock.longest, now - clock.since) };
   }

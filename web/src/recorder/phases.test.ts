@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
-import { countOf, type Event, elapsedOf, FIRST_PHASE, nextPhase, type Phase } from './phases';
+import { countOf, elapsedOf, FIRST_PHASE, nextPhase, type RecorderEvent, type RecorderPhase } from './phases';
 import type { Recorded } from './recording';
 
 const RECORDED: Recorded = { file: new File(['x'], 'a.mp4'), seconds: 20, end: 'stopped' };
 
 /** The names of the phases that a series of [time, event] leads through. */
-function through(events: readonly (readonly [number, Event])[], from: Phase = FIRST_PHASE): string[] {
+function through(
+  events: readonly (readonly [number, RecorderEvent])[],
+  from: RecorderPhase = FIRST_PHASE,
+): string[] {
   let phase = from;
   return events.map(([now, event]) => {
     phase = nextPhase(phase, event, now);
@@ -52,14 +55,14 @@ test('a no of the camera can be turned into a yes', () => {
   ).toEqual(['blocked', 'blocked', 'asking', 'framing']);
 });
 
-test.each<[string, Phase]>([
+test.each<[string, RecorderPhase]>([
   ['waiting', { name: 'waiting' }],
   ['counting down', { name: 'countdown', endsAt: 9000 }],
 ])('stopping while %s leads back to the picture', (_name, phase) => {
   expect(nextPhase(phase, { type: 'stop' }, 1000)).toEqual({ name: 'framing' });
 });
 
-test.each<[string, Event, Phase]>([
+test.each<[string, RecorderEvent, RecorderPhase]>([
   [
     'a camera that opens after the recorder was blocked',
     { type: 'camera-opened' },
@@ -92,7 +95,7 @@ test.each([
 });
 
 test('the clock runs while there is a recording and stands still when it is stopped', () => {
-  const recording: Phase = { name: 'recording', startedAt: 1000 };
+  const recording: RecorderPhase = { name: 'recording', startedAt: 1000 };
   expect(elapsedOf(recording, 3500)).toBe(2.5);
   const finishing = nextPhase(recording, { type: 'stop' }, 6000);
   expect(elapsedOf(finishing, 9000)).toBe(5);

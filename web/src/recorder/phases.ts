@@ -3,7 +3,7 @@
 import type { CameraProblem } from './camera';
 import type { Recorded } from './recording';
 
-export type Phase =
+export type RecorderPhase =
   | { readonly name: 'asking' }
   | { readonly name: 'blocked'; readonly problem: CameraProblem }
   | { readonly name: 'framing' }
@@ -15,7 +15,7 @@ export type Phase =
   | { readonly name: 'finishing'; readonly milliseconds: number }
   | { readonly name: 'review'; readonly recorded: Recorded };
 
-export type Event =
+export type RecorderEvent =
   | { readonly type: 'camera-opened' }
   | { readonly type: 'camera-refused'; readonly problem: CameraProblem }
   | { readonly type: 'ask-again' }
@@ -30,12 +30,12 @@ export type Event =
   | { readonly type: 'record-again' };
 
 /** What hands-free recordings count down from: the person stands in place already. */
-export const HANDS_FREE_SECONDS = 3;
+const HANDS_FREE_SECONDS = 3;
 
-export const FIRST_PHASE: Phase = { name: 'asking' };
+export const FIRST_PHASE: RecorderPhase = { name: 'asking' };
 
 /** The phase after an event; the same one when the event means nothing now, because it came late. */
-export function nextPhase(phase: Phase, event: Event, now: number): Phase {
+export function nextPhase(phase: RecorderPhase, event: RecorderEvent, now: number): RecorderPhase {
   switch (event.type) {
     case 'camera-opened':
       return phase.name === 'asking' ? { name: 'framing' } : phase;
@@ -73,17 +73,17 @@ export function nextPhase(phase: Phase, event: Event, now: number): Phase {
 }
 
 /** The camera's picture is shown, and nothing is recorded yet. */
-function isLive({ name }: Phase): boolean {
+function isLive({ name }: RecorderPhase): boolean {
   return name === 'framing' || name === 'waiting' || name === 'countdown';
 }
 
 /** The number to show: 3, 2, 1; undefined outside of a countdown. */
-export function countOf(phase: Phase, now: number): number | undefined {
+export function countOf(phase: RecorderPhase, now: number): number | undefined {
   return phase.name === 'countdown' ? Math.max(1, Math.ceil((phase.endsAt - now) / 1000)) : undefined;
 }
 
 /** How long the recording runs already, in seconds. */
-export function elapsedOf(phase: Phase, now: number): number | undefined {
+export function elapsedOf(phase: RecorderPhase, now: number): number | undefined {
   if (phase.name === 'recording') return Math.max(0, now - phase.startedAt) / 1000;
   return phase.name === 'finishing' ? phase.milliseconds / 1000 : undefined;
 }

@@ -38,7 +38,7 @@ export interface RecordingSurroundings {
   readonly later: (milliseconds: number, call: () => void) => () => void;
 }
 
-export const BROWSER: RecordingSurroundings = {
+const BROWSER: RecordingSurroundings = {
   get MediaRecorder() {
     return window.MediaRecorder;
   },

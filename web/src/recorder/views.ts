@@ -1,40 +1,39 @@
-/** How the camera should see each test: the one place for what guide, cues, timer and checks have to know of it. */
+/** How the camera should see a test: what guide, cues and timer have to know of its preparation. */
 
-import type { TestSlug } from '../api/types';
+import type { HoldKind, Preparation } from '../texts/guides/preparation';
 
 export type ViewName = 'standing-front' | 'standing-side' | 'floor-side' | 'sitting' | 'upper-body';
 
 /** What has to be in the picture. */
 export type BodyPart = 'head' | 'hands' | 'hips' | 'feet';
 
-export type HoldKind = 'plank' | 'single-leg';
-
 export interface TestView {
   readonly view: ViewName;
   readonly parts: readonly BodyPart[];
   /** Arms go up over the head, so the picture needs room there. */
-  readonly armsUp?: true;
-  /** Being still is the test: no motion is asked for, and the time in position is shown. */
-  readonly hold?: HoldKind;
+  readonly armsUp: boolean;
+  readonly hold: HoldKind | undefined;
 }
 
-export const VIEWS: Readonly<Record<TestSlug, TestView>> = {
-  'neck-flexion-extension': { view: 'upper-body', parts: ['head', 'hips'] },
-  plank: { view: 'floor-side', parts: ['head', 'feet'], hold: 'plank' },
-  'y-balance': { view: 'standing-front', parts: ['head', 'feet'] },
-  'overhead-squat': { view: 'standing-front', parts: ['head', 'hands', 'feet'], armsUp: true },
-  'hip-shoulder-90-90': { view: 'sitting', parts: ['head', 'hands', 'feet'] },
-  'ankle-mobility': { view: 'standing-side', parts: ['head', 'feet'] },
-  'single-leg-balance': { view: 'standing-front', parts: ['head', 'feet'], hold: 'single-leg' },
-  'lateral-lunge': { view: 'standing-front', parts: ['head', 'feet'] },
-  'shoulder-flexion': { view: 'standing-side', parts: ['head', 'hands', 'hips'], armsUp: true },
-  'wall-slide': { view: 'standing-front', parts: ['head', 'hands', 'hips'], armsUp: true },
-  'dead-bug': { view: 'floor-side', parts: ['head', 'hands', 'feet'] },
-  'glute-bridge': { view: 'floor-side', parts: ['head', 'feet'] },
-  'chin-tuck': { view: 'upper-body', parts: ['head', 'hips'] },
-  'bird-dog': { view: 'floor-side', parts: ['head', 'hands', 'feet'] },
-  clamshell: { view: 'floor-side', parts: ['head', 'feet'] },
-};
+export function viewOf(preparation: Preparation): TestView {
+  const { position, picture, hold } = preparation;
+  const hands = picture.from === 'hands';
+  return {
+    view: nameOf(preparation),
+    parts: ['head', ...(hands ? (['hands'] as const) : []), picture.to],
+    // Who sits or lies in the picture has room above for raised hands.
+    armsUp: hands && position === 'standing',
+    hold,
+  };
+}
+
+function nameOf({ phone, position, picture, views }: Preparation): ViewName {
+  if (phone === 'on-its-side') return 'floor-side';
+  if (picture.from === 'head' && picture.to === 'hips') return 'upper-body';
+  if (position === 'sitting') return 'sitting';
+  // A test in several views begins with the first of them.
+  return views[0] === 'front' ? 'standing-front' : 'standing-side';
+}
 
 /** Somebody on the floor fits into a wide picture, everybody else into a tall one. */
 export function isWide({ view }: TestView): boolean {

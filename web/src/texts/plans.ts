@@ -61,6 +61,12 @@ export function shutText(availability: Availability): string | undefined {
   }
 }
 
+/** Why no video of a test is to be chosen now; undefined where one may be. An hour that is full passes while somebody records. */
+export function noVideoText(availability: Availability, obstacle: Obstacle | undefined): string | undefined {
+  if (obstacle !== undefined && obstacle.name !== 'hour') return obstacleText(obstacle);
+  return shutText(availability);
+}
+
 /** Why no video is taken now, and until when. */
 export function obstacleText(obstacle: Obstacle): string {
   const { name, until } = obstacle;

@@ -2,7 +2,7 @@
 
 import type { CameraProblem } from '../recorder/camera';
 import type { Cue } from '../recorder/framing';
-import type { Position } from '../recorder/hold';
+import type { HeldPosition } from '../recorder/hold';
 import type { RecordingEnd } from '../recorder/recording';
 
 export const RECORDER = {
@@ -14,10 +14,6 @@ export const RECORDER = {
   camera: 'Camera',
   unnamedCamera: (number: number) => `Camera ${number}`,
 
-  attemptsLeft: (count: number) =>
-    count === 1 ? '1 attempt left today for this test' : `${count} attempts left today for this test`,
-  noAttemptsLeft: 'No attempts left today for this test. You can record, and send it tomorrow.',
-
   turnWide: 'Lay the phone on its side: you fit in better.',
   turnTall: 'Stand the phone upright: you fit in better.',
   delay: 'Time to get in place',
@@ -27,9 +23,9 @@ export const RECORDER = {
   voice: 'Speak the countdown and the cues',
   cancelStart: 'Do not start yet',
   waiting: 'Get in frame. The recording starts by itself.',
+  lost: 'We cannot see you any more, so start by hand.',
   steps: 'Steps',
 
-  recording: 'Recording',
   recordingTime: 'Recording time',
   clock: (elapsed: string, longest: string) => `${elapsed} of ${longest}`,
   holdTime: 'In position',
@@ -51,7 +47,7 @@ export const RECORDER = {
   spokenDone: 'Recording finished.',
 } as const;
 
-export const POSITIONS: Readonly<Record<Position, string>> = {
+export const POSITIONS: Readonly<Record<HeldPosition, string>> = {
   plank: 'In position',
   left: 'On your left leg',
   right: 'On your right leg',

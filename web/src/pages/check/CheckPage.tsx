@@ -1,17 +1,16 @@
 /** From choosing a test to a video that is ready to send. Each stage opens when the one before it is settled. */
 
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
 import type { Attempt, TestSlug } from '../../api/types';
-import { availabilityOf } from '../../attempt/availability';
+import { availabilityOf, obstacleIn } from '../../attempt/availability';
 import { type ChosenVideo, examine } from '../../attempt/chosen';
-import { keep, keptOf } from '../../attempt/kept';
+import { forget, type Kept, keep, keptOf } from '../../attempt/kept';
 import { Loaded } from '../../components/Loaded';
 import { PageTitle } from '../../components/PageTitle';
 import { RefusedDialog } from '../../components/RefusedDialog';
 import { openLivePose } from '../../live/openLivePose';
 import { useOwner } from '../../session/useSession';
-import { shutText } from '../../texts/plans';
+import { noVideoText } from '../../texts/plans';
 import { RECORDER } from '../../texts/recorder';
 import { guideOf } from '../../texts/tests';
 import { UI } from '../../texts/ui';
@@ -41,9 +40,15 @@ interface Props {
   readonly onDismissed?: () => void;
 }
 
+/** The video that was in somebody's hands, where the page opens at its test or at none. A refused one is not sent again. */
+function comingBackTo({ test, refused }: Opening, owner: string | undefined): Kept | undefined {
+  const kept = refused === undefined ? keptOf(owner) : undefined;
+  return test === undefined || test === kept?.test ? kept : undefined;
+}
+
 export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
   const owner = useOwner();
-  const [before] = useState(() => (opening.test === undefined ? keptOf(owner) : undefined));
+  const [before] = useState(() => comingBackTo(opening, owner));
   const [test, setTest] = useState(opening.test ?? before?.test);
   // Who records the same test again, or comes back to it, has answered a moment ago.
   const [hurts, setHurts] = useState(test === undefined ? undefined : false);
@@ -53,9 +58,11 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
   /** What was chosen last: looking at a file takes a moment, in which another file or test may be chosen. */
   const latest = useRef<{ readonly file: File } | undefined>(undefined);
   useEffect(() => {
-    if (owner === undefined || test === undefined || video === undefined || video === 'checking') return;
-    keep({ owner, test, video });
-  }, [owner, test, video]);
+    if (owner === undefined) return;
+    // Nobody is asked twice whether something hurts, so nothing is kept for whom it does, or who has not said.
+    if (hurts !== false) forget();
+    else if (test !== undefined && video !== undefined && video !== 'checking') keep({ owner, test, video });
+  }, [owner, test, hurts, video]);
   const guide = test === undefined ? undefined : guideOf(test);
   const [standing, setStanding] = useState<Standing | undefined>();
   const load = useCallback(async () => {
@@ -68,7 +75,8 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
     standing === undefined || test === undefined
       ? undefined
       : availabilityOf(test, standing.tier, standing.offers, standing.limits);
-  const shut = availability === undefined ? undefined : shutText(availability);
+  const obstacle = standing === undefined ? undefined : obstacleIn(standing.limits);
+  const shut = availability === undefined ? undefined : noVideoText(availability, obstacle);
 
   const chooseTest = (slug: TestSlug | undefined) => {
     setTest(slug);
@@ -89,11 +97,12 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
     setVideo(recorded);
     closeRecorder();
   };
-  const closeRecorder = () => {
+  const closeRecorder = () => setRecording(false);
+  useEffect(() => {
+    if (!recording) return;
     // Behind an open dialog nothing takes the focus.
-    flushSync(() => setRecording(false));
-    focusStage('video');
-  };
+    return () => focusStage('video');
+  }, [recording]);
 
   return (
     <>
@@ -153,7 +162,7 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
         <Suspense fallback={<p role="status">{RECORDER.opening}</p>}>
           <Recorder
             guide={guide}
-            attemptsLeft={availability?.name === 'open' ? availability.left : undefined}
+            videosLeft={availability?.name === 'open' ? availability.left : undefined}
             openLivePose={openLivePose}
             onVideo={takeVideo}
             onFile={(file) => {

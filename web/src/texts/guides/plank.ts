@@ -14,6 +14,7 @@ export const PLANK = guideTo({
     metres: 3,
     views: ['side'],
     picture: { from: 'head', to: 'feet', check: 'Check that you fit in from head to feet.' },
+    hold: 'plank',
   },
   steps: [
     'Lie face down with your side to the camera; either side will do.',

@@ -1,6 +1,6 @@
 /**
  * How a test is filmed: where the phone stands, how the body is turned to it, what has to be in the picture. The sentences of the
- * guides and the drawings are both made from this, so that they cannot differ.
+ * guides, the drawings and what the recorder looks for are all made from this, so that they cannot differ.
  */
 
 export type Position =
@@ -18,6 +18,9 @@ export type BodyView = 'front' | 'side' | 'other-side' | 'right-side' | 'left-si
 
 /** The part of the body that the camera is level with in the position of the test; `floor` is as low as it will stand. */
 export type CameraHeight = 'floor' | 'knee' | 'hip' | 'chest' | 'shoulder';
+
+/** What is held still. */
+export type HoldKind = 'plank' | 'single-leg';
 
 export interface Preparation {
   readonly position: Position;
@@ -37,6 +40,8 @@ export interface Preparation {
     readonly to: 'feet' | 'hips';
     readonly check: string;
   };
+  /** Being still is the test: no motion is asked for, and the time in position is shown. */
+  readonly hold?: HoldKind;
 }
 
 export const CLOTHES = 'Wear close-fitting clothes that stand out from the background. Bare feet are best.';

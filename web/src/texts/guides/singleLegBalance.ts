@@ -19,6 +19,7 @@ export const SINGLE_LEG_BALANCE = guideTo({
       to: 'feet',
       check: 'Check that your whole body, both feet included, is in the picture.',
     },
+    hold: 'single-leg',
   },
   steps: [
     'Face the camera with your eyes open and your arms relaxed.',

@@ -1,9 +1,8 @@
 /** From the camera's first picture to the end of the recording: the picture, what is said about it, and what can be done. */
 
-import { useEffect, useRef } from 'react';
-import type { LivePose } from '../../../live/livePose';
+import { useEffect, useRef, useState } from 'react';
 import type { Cue } from '../../../recorder/framing';
-import { elapsedOf, type Phase } from '../../../recorder/phases';
+import { elapsedOf, type RecorderPhase } from '../../../recorder/phases';
 import { isWide, type TestView } from '../../../recorder/views';
 import type { TestGuide } from '../../../texts/guides/guide';
 import { CUES, CUES_ON_FLOOR, RECORDER } from '../../../texts/recorder';
@@ -13,9 +12,9 @@ import { Preview } from './Preview';
 import { StartPanel } from './StartPanel';
 import { StopPanel } from './StopPanel';
 import { TurnHint } from './TurnHint';
-import { useLivePose } from './useLivePose';
+import { type PoseInUse, useLivePose } from './useLivePose';
 import type { RecorderInUse } from './useRecorder';
-import { useSpokenCue, type Voice } from './useVoice';
+import { useSpoken, type Voice } from './useVoice';
 
 interface Props {
   readonly guide: TestGuide;
@@ -23,11 +22,12 @@ interface Props {
   readonly recorder: RecorderInUse;
   readonly count: number | undefined;
   readonly voice: Voice;
-  readonly attempts: string | undefined;
-  readonly pose: LivePose | undefined;
+  /** What is left of the day, in words. */
+  readonly left: string | undefined;
+  readonly pose: PoseInUse;
 }
 
-export function LiveStage({ guide, view, recorder, count, voice, attempts, pose }: Props) {
+export function LiveStage({ guide, view, recorder, count, voice, left, pose }: Props) {
   const { phase, now, camera, cameras, send } = recorder;
   const video = useRef<HTMLVideoElement>(null);
   const mirrored = camera?.mirrored === true;
@@ -36,13 +36,24 @@ export function LiveStage({ guide, view, recorder, count, voice, attempts, pose 
   const cue = live?.framing?.shown;
   const elapsed = elapsedOf(phase, now);
   const words = cue === undefined ? undefined : wordsOf(cue, view);
-  useSpokenCue(voice, phase.name, words);
+  /** Nobody is seen any more, so nothing starts by itself. */
+  const [lost, setLost] = useState(false);
+  const loss = lost && phase.name === 'framing' ? RECORDER.lost : undefined;
+  const told = loss ?? toldOf(phase, cue, words);
+  // For somebody who is on the way into the picture; who is in frame hears the countdown.
+  useSpoken(voice, phase.name === 'waiting' && cue !== 'good' ? words : loss);
 
   useEffect(() => {
     if (phase.name === 'waiting' && cue === 'good') send({ type: 'in-frame' });
   }, [phase.name, cue, send]);
 
-  const told = toldOf(phase, cue, words);
+  const isFollowed = live !== undefined;
+  useEffect(() => {
+    if (phase.name !== 'waiting') return;
+    setLost(!isFollowed);
+    if (!isFollowed) send({ type: 'stop' });
+  }, [phase.name, isFollowed, send]);
+
   return (
     <>
       <Preview
@@ -84,7 +95,7 @@ export function LiveStage({ guide, view, recorder, count, voice, attempts, pose 
               onStart={(delaySeconds) => send({ type: 'start', delaySeconds })}
               onStartInFrame={() => send({ type: 'start-in-frame' })}
             />
-            {attempts !== undefined && <p className="soft">{attempts}</p>}
+            {left !== undefined && <p className="soft">{left}</p>}
           </>
         )}
         <StopPanel phase={phase.name} onStop={() => send({ type: 'stop' })} />
@@ -111,14 +122,12 @@ function wordsOf(cue: Cue, view: TestView): string {
 }
 
 /** The one line over the picture. */
-function toldOf(phase: Phase, cue: Cue | undefined, words: string | undefined): string | undefined {
+function toldOf(phase: RecorderPhase, cue: Cue | undefined, words: string | undefined): string | undefined {
   switch (phase.name) {
     case 'asking':
       return RECORDER.asking;
     case 'finishing':
       return RECORDER.stopping;
-    case 'waiting':
-      return words ?? RECORDER.waiting;
     case 'recording':
       // Whoever is in frame has other things to look at.
       return cue === 'good' ? undefined : words;

@@ -12,13 +12,14 @@ import { objectionText, UI } from '../../../texts/ui';
 interface Props {
   readonly recorded: Recorded;
   readonly test: TestSlug;
-  readonly attempts: string | undefined;
+  /** What is left of the day, in words. */
+  readonly left: string | undefined;
   readonly onUse: (video: ChosenVideo) => void;
   readonly onAgain: () => void;
   readonly onFile: (file: File) => void;
 }
 
-export function Review({ recorded, test, attempts, onUse, onAgain, onFile }: Props) {
+export function Review({ recorded, test, left, onUse, onAgain, onFile }: Props) {
   const { file, end } = recorded;
   const address = useAddressOf(file);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -69,7 +70,7 @@ export function Review({ recorded, test, attempts, onUse, onAgain, onFile }: Pro
             </div>
           )}
         </div>
-        {attempts !== undefined && <p className="soft">{attempts}</p>}
+        {left !== undefined && <p className="soft">{left}</p>}
         <div className="actions">
           {ready !== undefined && (
             <button type="button" className="button" onClick={() => onUse(ready)}>

@@ -1,11 +1,11 @@
 /** While something is under way: the one button that ends it, which has the focus, so that Space and Enter press it. */
 
 import { useEffect, useRef } from 'react';
-import type { Phase } from '../../../recorder/phases';
+import type { RecorderPhase } from '../../../recorder/phases';
 import { RECORDER } from '../../../texts/recorder';
 
 interface Props {
-  readonly phase: Phase['name'];
+  readonly phase: RecorderPhase['name'];
   readonly onStop: () => void;
 }
 
@@ -19,11 +19,12 @@ export function StopPanel({ phase, onStop }: Props) {
   if (!shown) return null;
   return (
     <div className="stack-close">
-      {phase === 'waiting' && <p>{RECORDER.waiting}</p>}
+      {phase === 'waiting' && <p id="recorder-waiting">{RECORDER.waiting}</p>}
       <button
         ref={button}
         type="button"
         className={starting ? 'button button-quiet recorder-stop' : 'button recorder-stop'}
+        aria-describedby={phase === 'waiting' ? 'recorder-waiting' : undefined}
         onClick={onStop}
       >
         {starting ? RECORDER.cancelStart : RECORDER.stop}

@@ -1,6 +1,6 @@
 /** Follows the body in the preview, where the device can: picture after picture, and what they say of framing and hold. */
 
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { LivePose, OpenLivePose } from '../../../live/livePose';
 import type { Body } from '../../../recorder/body';
 import { cueFor, type Framing, nextFraming } from '../../../recorder/framing';
@@ -26,36 +26,37 @@ const NOTHING_SEEN: Live = { body: undefined, framing: undefined, hold: HOLD_NOT
 /** More pictures a second than this help nobody, and make phones hot. */
 const PAUSE_MILLISECONDS = 60;
 
-/** What follows the body, from when it is ready to when the recorder closes; undefined where there is none. */
-export function useOpenPose(open: OpenLivePose | undefined): LivePose | undefined {
+export interface PoseInUse {
+  /** Undefined where there is none, or none yet. */
+  readonly pose: LivePose | undefined;
+  /** It failed: from now on there is none. */
+  readonly giveUp: () => void;
+}
+
+/** What follows the body, from when it is ready to when the recorder closes. */
+export function useOpenPose(open: OpenLivePose | undefined): PoseInUse {
   const [pose, setPose] = useState<LivePose | undefined>();
   useEffect(() => {
-    let wanted = true;
-    let opened: LivePose | undefined;
-    open?.().then(
+    const closing = new AbortController();
+    open?.(closing.signal).then(
       (found) => {
-        opened = found;
-        if (wanted) setPose(found);
-        else found?.close();
+        if (!closing.signal.aborted) setPose(found);
       },
       // It is a help, not a part of the recording: without it people record all the same.
       () => setPose(undefined),
     );
-    return () => {
-      wanted = false;
-      opened?.close();
-    };
+    return () => closing.abort();
   }, [open]);
-  return pose;
+  const giveUp = useCallback(() => setPose(undefined), []);
+  return { pose, giveUp };
 }
 
 /** Undefined where no body is followed. */
 export function useLivePose(
-  pose: LivePose | undefined,
+  { pose, giveUp }: PoseInUse,
   video: RefObject<HTMLVideoElement | null>,
   { view, mirrored, active, recording }: Looking,
 ): Live | undefined {
-  const [broken, setBroken] = useState(false);
   const [live, setLive] = useState(NOTHING_SEEN);
   /** Settled when no picture is being looked at, however that ended. */
   const idle = useRef<Promise<unknown>>(Promise.resolve());
@@ -93,13 +94,13 @@ export function useLivePose(
       }
     };
     // As above: whatever broke in it, the recorder goes on without.
-    look().catch(() => looking && setBroken(true));
+    look().catch(() => looking && giveUp());
     return () => {
       looking = false;
     };
-  }, [pose, active, video, view, mirrored]);
+  }, [pose, giveUp, active, video, view, mirrored]);
 
-  return pose === undefined || broken ? undefined : live;
+  return pose === undefined ? undefined : live;
 }
 
 function after(

@@ -3,16 +3,23 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { CameraChoice } from '../../../recorder/camera';
 import { supportedFormats } from '../../../recorder/formats';
-import { type Event, FIRST_PHASE, nextPhase, type Phase } from '../../../recorder/phases';
+import { FIRST_PHASE, nextPhase, type RecorderEvent, type RecorderPhase } from '../../../recorder/phases';
 import { type Recording, startRecording } from '../../../recorder/recording';
 import { type CameraInUse, useCamera } from './useCamera';
 
 export interface RecorderInUse extends CameraInUse {
-  readonly phase: Phase;
-  /** Milliseconds, on the clock of the phases; goes on while something is counted. */
+  readonly phase: RecorderPhase;
+  /** Milliseconds, on the clock of the phases: when something happened last, which ticks do while something is counted. */
   readonly now: number;
-  readonly send: (event: Event) => void;
+  readonly send: (event: RecorderEvent) => void;
   readonly chooseCamera: (deviceId: string) => void;
+  /** Asks for any camera: the one that was chosen may be the reason why there is none. */
+  readonly tryAgain: () => void;
+}
+
+interface Moment {
+  readonly phase: RecorderPhase;
+  readonly at: number;
 }
 
 const TICK_MILLISECONDS = 100;
@@ -20,18 +27,20 @@ const TICK_MILLISECONDS = 100;
 const FIRST_CHOICE: CameraChoice = { facing: 'user' };
 
 export function useRecorder(fileName: string): RecorderInUse {
-  const [phase, dispatch] = useReducer(
-    (before: Phase, { event, at }: { readonly event: Event; readonly at: number }) =>
-      nextPhase(before, event, at),
-    FIRST_PHASE,
+  const [{ phase, at: now }, dispatch] = useReducer(
+    (before: Moment, { event, at }: { readonly event: RecorderEvent; readonly at: number }): Moment => ({
+      phase: nextPhase(before.phase, event, at),
+      at,
+    }),
+    { phase: FIRST_PHASE, at: 0 },
   );
-  const send = useCallback((event: Event) => dispatch({ event, at: performance.now() }), []);
+  const send = useCallback((event: RecorderEvent) => dispatch({ event, at: performance.now() }), []);
   const [choice, setChoice] = useState(FIRST_CHOICE);
-  const now = useNow(phase.name === 'countdown' || phase.name === 'recording', send);
+  useTicks(phase.name === 'countdown' || phase.name === 'recording', send);
 
   const onOpened = useCallback(() => send({ type: 'camera-opened' }), [send]);
   const onRefused = useCallback(
-    (problem: Extract<Event, { type: 'camera-refused' }>['problem']) =>
+    (problem: Extract<RecorderEvent, { type: 'camera-refused' }>['problem']) =>
       send({ type: 'camera-refused', problem }),
     [send],
   );
@@ -47,7 +56,11 @@ export function useRecorder(fileName: string): RecorderInUse {
     },
     [send],
   );
-  return { ...inUse, phase, now, send, chooseCamera };
+  const tryAgain = useCallback(() => {
+    setChoice(FIRST_CHOICE);
+    send({ type: 'ask-again' });
+  }, [send]);
+  return { ...inUse, phase, now, send, chooseCamera, tryAgain };
 }
 
 /** Records while it should; what was recorded arrives as an event. */
@@ -55,7 +68,7 @@ function useRecording(
   active: boolean,
   stream: MediaStream | undefined,
   fileName: string,
-  send: (event: Event) => void,
+  send: (event: RecorderEvent) => void,
 ): void {
   const recording = useRef<Recording | undefined>(undefined);
   useEffect(() => {
@@ -83,19 +96,12 @@ function useRecording(
   }, [active, send]);
 }
 
-function useNow(running: boolean, send: (event: Event) => void): number {
-  const [now, setNow] = useState(() => performance.now());
+function useTicks(running: boolean, send: (event: RecorderEvent) => void): void {
   useEffect(() => {
     if (!running) return;
-    const tick = () => {
-      setNow(performance.now());
-      send({ type: 'tick' });
-    };
-    tick();
-    const timer = setInterval(tick, TICK_MILLISECONDS);
+    const timer = setInterval(() => send({ type: 'tick' }), TICK_MILLISECONDS);
     return () => clearInterval(timer);
   }, [running, send]);
-  return now;
 }
 
 /** Phones that nobody touches go dark, and stop the camera with it. */

@@ -1,7 +1,7 @@
 /** Speaks what is shown to those who are too far away to read it. */
 
 import { useEffect, useRef, useState } from 'react';
-import type { Phase } from '../../../recorder/phases';
+import type { RecorderPhase } from '../../../recorder/phases';
 import { canSpeak, isVoiceWanted, rememberVoice, speak } from '../../../recorder/voice';
 import { RECORDER } from '../../../texts/recorder';
 
@@ -11,7 +11,7 @@ export interface Voice {
   readonly set: (on: boolean) => void;
 }
 
-const SPOKEN: Partial<Readonly<Record<Phase['name'], string>>> = {
+const SPOKEN: Partial<Readonly<Record<RecorderPhase['name'], string>>> = {
   countdown: RECORDER.spokenStart,
   recording: RECORDER.spokenGo,
   review: RECORDER.spokenDone,
@@ -19,21 +19,19 @@ const SPOKEN: Partial<Readonly<Record<Phase['name'], string>>> = {
 
 const COUNTED_ALOUD = 3;
 
-export function useVoice(phase: Phase['name'], count: number | undefined): Voice {
+export function useVoice(phase: RecorderPhase['name'], count: number | undefined): Voice {
   const available = canSpeak();
   const [on, setOn] = useState(() => available && isVoiceWanted());
   const before = useRef(phase);
 
+  const counted = count !== undefined && count <= COUNTED_ALOUD ? String(count) : undefined;
   useEffect(() => {
     const from = before.current;
     before.current = phase;
-    const words = SPOKEN[phase];
-    if (on && from !== phase && words !== undefined) speak(words);
-  }, [on, phase]);
-
-  useEffect(() => {
-    if (on && count !== undefined && count <= COUNTED_ALOUD) speak(String(count));
-  }, [on, count]);
+    // A countdown that begins with a number that is said aloud begins with that.
+    const words = counted ?? (from === phase ? undefined : SPOKEN[phase]);
+    if (on && words !== undefined) speak(words);
+  }, [on, phase, counted]);
 
   // Closing the recorder ends what it says.
   useEffect(() => () => (available ? window.speechSynthesis.cancel() : undefined), [available]);
@@ -47,9 +45,9 @@ export function useVoice(phase: Phase['name'], count: number | undefined): Voice
   return { available, on, set };
 }
 
-/** Cues, for somebody who is on the way into the picture. */
-export function useSpokenCue(voice: Voice, phase: Phase['name'], cue: string | undefined): void {
+/** Speaks these words whenever they change. */
+export function useSpoken(voice: Voice, words: string | undefined): void {
   useEffect(() => {
-    if (voice.on && phase === 'waiting' && cue !== undefined) speak(cue);
-  }, [voice.on, phase, cue]);
+    if (voice.on && words !== undefined) speak(words);
+  }, [voice.on, words]);
 }

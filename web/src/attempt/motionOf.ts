@@ -44,6 +44,9 @@ export async function motionOf(file: Blob, seconds: number): Promise<number | un
       const soFar = meter.score();
       if (soFar !== undefined && soFar >= PLENTY) return soFar;
     }
+  } catch {
+    // Some browsers have no pictures of a video to give away, however well they play it.
+    return undefined;
   } finally {
     clearTimeout(timer);
     video.removeAttribute('src');

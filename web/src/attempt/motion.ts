@@ -23,9 +23,9 @@ const LIVELIEST_SHARE = 0.01;
 const LEAST_CONTRAST = 1;
 
 /** Brightness of 48 x 36 points, 0..255, row by row. */
-export type GreyPicture = ArrayLike<number>;
+type GreyPicture = ArrayLike<number>;
 
-export interface MotionMeter {
+interface MotionMeter {
   add(picture: GreyPicture): void;
   readonly pictures: number;
   /** Undefined before there are enough pictures, and when they show nothing. */
