@@ -263,7 +263,8 @@ fn who_sends_slowly_keeps_nobody_waiting_and_leaves_nothing_behind() {
     };
     let ended = || {
         let requests = host.logged("request");
-        requests.iter().filter(|line| line["method"] == "PUT").count()
+        let broken = |line: &&serde_json::Value| line["method"] == "PUT" && line["status"] == 400;
+        requests.iter().filter(broken).count()
     };
     until(|| ended() == 4);
     assert_eq!(
