@@ -1,11 +1,12 @@
 /** The frame around all pages, and which of them an address shows. */
 
-import { lazy, type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { accounts } from './api/accounts';
 import { NO_CONNECTION, type Problem, problemOf } from './api/problem';
 import { Bars } from './components/Bars';
 import { Later } from './components/Later';
+import { lazily } from './components/lazily';
 import { NotFoundPage } from './components/NotFoundPage';
 import { Opening } from './components/Opening';
 import { ProblemNotice } from './components/ProblemNotice';
@@ -31,15 +32,21 @@ const parts = {
   report: () => import('./pages/report/ReportPage'),
   account: () => import('./pages/account/AccountPage'),
 };
-const TestsPage = lazy(async () => ({ default: (await parts.tests()).TestsPage }));
-const HistoryPage = lazy(async () => ({ default: (await parts.results()).HistoryPage }));
-const PastResultPage = lazy(async () => ({ default: (await parts.result()).PastResultPage }));
-const ReportPage = lazy(async () => ({ default: (await parts.report()).ReportPage }));
-const AccountPage = lazy(async () => ({ default: (await parts.account()).AccountPage }));
-const PlansPage = lazy(async () => ({ default: (await import('./pages/plans/PlansPage')).PlansPage }));
+const TestsPage = lazily(parts.tests, (module) => module.TestsPage);
+const HistoryPage = lazily(parts.results, (module) => module.HistoryPage);
+const PastResultPage = lazily(parts.result, (module) => module.PastResultPage);
+const ReportPage = lazily(parts.report, (module) => module.ReportPage);
+const AccountPage = lazily(parts.account, (module) => module.AccountPage);
+const PlansPage = lazily(
+  () => import('./pages/plans/PlansPage'),
+  (module) => module.PlansPage,
+);
 
 /** For developers only. */
-const OutboxPage = lazy(async () => ({ default: (await import('./pages/outbox/OutboxPage')).OutboxPage }));
+const OutboxPage = lazily(
+  () => import('./pages/outbox/OutboxPage'),
+  (module) => module.OutboxPage,
+);
 
 export function App() {
   const [problem, setProblem] = useState<Problem | undefined>();
