@@ -6,7 +6,7 @@ import type { Attempt, TestSlug } from '../../api/types';
 import { availabilityOf } from '../../attempt/availability';
 import { type ChosenVideo, examine } from '../../attempt/chosen';
 import { keep, keptOf } from '../../attempt/kept';
-import { Loaded } from '../../components/Loaded';
+import { LoadedPart } from '../../components/LoadedPart';
 import { PageTitle } from '../../components/PageTitle';
 import { RefusedDialog } from '../../components/RefusedDialog';
 import { openLivePose } from '../../live/openLivePose';
@@ -105,14 +105,14 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
       </div>
       <ol className="stages">
         <Stage name="test" title={UI.chooseTest} open settled={guide !== undefined}>
-          <Loaded load={load}>
+          <LoadedPart load={load}>
             {(found) => (
               <>
                 <WhatIsLeft limits={found.limits} />
                 <TestChooser standing={found} chosen={test} onChoose={chooseTest} />
               </>
             )}
-          </Loaded>
+          </LoadedPart>
         </Stage>
         <Stage name="ready" title={UI.getReady} open={guide !== undefined} settled={hurts === false}>
           {guide !== undefined && (
