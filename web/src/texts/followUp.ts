@@ -23,6 +23,8 @@ export const FOLLOW_UP = {
   reassess: (from: string) => `Take all your tests again from ${longDay(from)}`,
   reassessNow: 'Take all your tests again',
   reassessBy: (by: string) => `A full reassessment shows what has changed; best by ${longDay(by)}.`,
+  later: 'Go on with your other tests another day',
+  laterLead: 'Their videos are used up for now. Among the tests you see when there are more.',
   complete: 'All tests of your plan have a result',
   completeLead: 'Record one of them again whenever you want to see what has changed.',
   toTests: 'To the tests',

@@ -1,8 +1,8 @@
 /** What the figures of the report are and are not. */
 
 import type { Report } from '../../api/schema';
+import { Section } from '../../components/Section';
 import { REPORT } from '../../texts/report';
-import { Section } from './Section';
 
 export function About({ report: { tests, disclaimer } }: { readonly report: Report }) {
   return (

@@ -3,8 +3,8 @@
 import { useId } from 'react';
 import type { ProblemArea, Report, TestId } from '../../api/schema';
 import { Areas } from '../../components/areas/Areas';
+import { Section } from '../../components/Section';
 import { REPORT } from '../../texts/report';
-import { Section } from './Section';
 
 export function Limitations({ report }: { readonly report: Report }) {
   const { p1, p2 } = report.limitations;

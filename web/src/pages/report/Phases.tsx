@@ -2,9 +2,9 @@
 
 import type { Phase } from '../../api/schema';
 import { Badge } from '../../components/Badge';
+import { Section } from '../../components/Section';
 import { fromTo, sidesInWords } from '../../texts/lists';
 import { REPORT } from '../../texts/report';
-import { Section } from './Section';
 
 export function Phases({ phases }: { readonly phases: readonly Phase[] }) {
   if (phases.length === 0) return null;

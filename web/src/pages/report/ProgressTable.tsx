@@ -1,12 +1,12 @@
 /** How the key measure of each test has changed, and what that means. */
 
 import type { MeasureProgress, Reading } from '../../api/schema';
+import { Section } from '../../components/Section';
 import { brief, changeInWords, toneOf, typicalInWords } from '../../texts/changes';
 import { shortDay } from '../../texts/lists';
 import { sideName } from '../../texts/measures';
 import { REPORT } from '../../texts/report';
 import { testName } from '../../texts/testNames';
-import { Section } from './Section';
 
 interface Props {
   readonly rows: readonly MeasureProgress[];

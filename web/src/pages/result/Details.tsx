@@ -1,8 +1,8 @@
 /** The extended result: what is typical for each measure, each repetition, and what the confidence is made of. */
 
 import { type ReactNode, useCallback } from 'react';
-import { tierWith } from '../../api/features';
-import type { AttemptDetails, ExtendedMeasure } from '../../api/schema';
+import type { AttemptDetails, ExtendedMeasure, Tier } from '../../api/schema';
+import { lackedUntil, tierOffers } from '../../api/tiers';
 import { LoadedPart } from '../../components/LoadedPart';
 import { Locked } from '../../components/Locked';
 import { insight } from '../../session/browser';
@@ -15,24 +15,26 @@ import { Sources } from './Sources';
 
 interface Props {
   readonly attempt: string;
-  /** Whether the tier has them, as far as is known here: who has not is spared the call. */
-  readonly included: boolean;
+  readonly tier: Tier;
   /** What everybody is shown of the measures. */
   readonly basic: ReactNode;
 }
 
-export function Details({ attempt, included, basic }: Props) {
-  const load = useCallback(() => insight.details(attempt), [attempt]);
-  const locked = (tier = tierWith('extended-results')) => (
+export function Details({ attempt, tier, basic }: Props) {
+  // Who is known to lack them is spared the call, and told which tier has them.
+  const load = useCallback(
+    async () => lackedUntil(await tierOffers(), tier, 'extended-results') ?? insight.details(attempt),
+    [attempt, tier],
+  );
+  const locked = (until: Tier) => (
     <>
       {basic}
-      <Locked title={FOLLOW_UP.lockedTitle} tier={tier} holds={FOLLOW_UP.lockedHolds} />
+      <Locked title={FOLLOW_UP.lockedTitle} tier={until} holds={FOLLOW_UP.lockedHolds} />
     </>
   );
-  if (!included) return locked();
   return (
     <LoadedPart load={load} meanwhile={basic} locked={locked}>
-      {(details) => <Whole details={details} />}
+      {(found) => (typeof found === 'string' ? locked(found) : <Whole details={found} />)}
     </LoadedPart>
   );
 }
