@@ -148,3 +148,12 @@ export async function assertFits(page) {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   assert.ok(excess <= 0, `the page is ${excess} px wider than the window`);
 }
+
+/**
+ * Fails when the page as it is now cannot be used by everybody, or does not fit into the window.
+ * @param {Page} page
+ */
+export async function assertGood(page) {
+  await assertAccessible(page);
+  await assertFits(page);
+}
