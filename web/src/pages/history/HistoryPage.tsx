@@ -11,6 +11,7 @@ import { account } from '../../session/browser';
 import { HISTORY, STATES } from '../../texts/account';
 import { dayAndTime } from '../../texts/format';
 import { testName } from '../../texts/testNames';
+import { UI } from '../../texts/ui';
 
 const newest = () => account.attempts();
 
@@ -24,7 +25,7 @@ export function HistoryPage() {
             <>
               <p className="lead">{HISTORY.none}</p>
               <Link className="button" href={PAGES.tests}>
-                {HISTORY.first}
+                {UI.chooseTest}
               </Link>
             </>
           ) : (

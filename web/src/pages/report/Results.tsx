@@ -3,8 +3,9 @@
 import type { Report, TestSummary } from '../../api/schema';
 import { Section } from '../../components/Section';
 import { TestLink } from '../../components/TestLink';
-import { percent } from '../../texts/format';
-import { allOf, longDay } from '../../texts/lists';
+import { longDay, percent } from '../../texts/format';
+import { allOf } from '../../texts/lists';
+import { MEANINGS } from '../../texts/meanings';
 import { REPORT } from '../../texts/report';
 import { outcomeOf } from '../../texts/results';
 import { testName } from '../../texts/testNames';
@@ -52,8 +53,8 @@ function Summary({ summary }: { readonly summary: TestSummary }) {
       <p className="summary-outcome">{headline}</p>
       <p>{bucketText}</p>
       <p className="soft">
-        {longDay(on)}. {REPORT.confidence} {percent(confidence.confidence)}.
-        {poseAccuracy !== undefined && ` ${REPORT.accuracy} ${percent(poseAccuracy)}.`}
+        {longDay(on)}. {MEANINGS.confidence} {percent(confidence.confidence)}.
+        {poseAccuracy !== undefined && ` ${MEANINGS.accuracy} ${percent(poseAccuracy)}.`}
       </p>
     </article>
   );

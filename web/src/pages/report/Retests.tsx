@@ -3,7 +3,8 @@
 import type { DueStatus, Retests as RetestDays } from '../../api/schema';
 import { Badge } from '../../components/Badge';
 import { Section } from '../../components/Section';
-import { allOf, fromTo, longDay } from '../../texts/lists';
+import { fromTo, longDay } from '../../texts/format';
+import { allOf } from '../../texts/lists';
 import { REPORT } from '../../texts/report';
 import { testName } from '../../texts/testNames';
 

@@ -9,6 +9,7 @@ import { insight } from '../../session/browser';
 import { brief, typicalInWords } from '../../texts/changes';
 import { FOLLOW_UP } from '../../texts/followUp';
 import { percent } from '../../texts/format';
+import { MEANINGS } from '../../texts/meanings';
 import { inWords, sideName } from '../../texts/measures';
 import { UI } from '../../texts/ui';
 import { Sources } from './Sources';
@@ -52,7 +53,7 @@ function Whole({ details: { measures, confidence, poseAccuracy } }: { readonly d
                 {FOLLOW_UP.you}
               </th>
               <th scope="col" className="typical-column">
-                {FOLLOW_UP.typical}
+                {MEANINGS.typical}
               </th>
             </tr>
           </thead>
@@ -74,8 +75,10 @@ function Whole({ details: { measures, confidence, poseAccuracy } }: { readonly d
       </p>
       {poseAccuracy !== undefined && (
         <>
-          <h3>{FOLLOW_UP.accuracyTitle}</h3>
-          <p>{FOLLOW_UP.accuracy(percent(poseAccuracy))}</p>
+          <h3>{MEANINGS.accuracy}</h3>
+          <p>
+            <strong>{percent(poseAccuracy)}.</strong> {MEANINGS.accuracyMeans}
+          </p>
         </>
       )}
       <Sources measures={measures} />
@@ -98,7 +101,7 @@ function Row({ measure }: { readonly measure: ExtendedMeasure }) {
           </span>
         )}
       </td>
-      <td data-label={FOLLOW_UP.typical}>
+      <td data-label={MEANINGS.typical}>
         {typical === null ? (
           <span className="soft">{FOLLOW_UP.noTypical}</span>
         ) : (

@@ -5,6 +5,7 @@ import { PageTitle } from '../../components/PageTitle';
 import { Section } from '../../components/Section';
 import { useSession } from '../../session/useSession';
 import { confidenceInWords, percent, quantity } from '../../texts/format';
+import { MEANINGS } from '../../texts/meanings';
 import { outcomeOf, severityOf } from '../../texts/results';
 import { testName } from '../../texts/testNames';
 import { UI } from '../../texts/ui';
@@ -39,7 +40,7 @@ export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
           <ConfidenceScale share={result.confidence} />
           <p>
             <strong>
-              {UI.confidence} {percent(result.confidence)}.
+              {MEANINGS.confidence} {percent(result.confidence)}.
             </strong>{' '}
             {confidenceInWords(result.confidence)}
           </p>
