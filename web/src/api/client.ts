@@ -13,7 +13,7 @@ import type { Attempt, NewAttempt, ScoreEvent } from './types';
 const UPLOAD_OFFSET = '/problems/upload-offset';
 
 /** Told while a video is sent; both in bytes from its beginning. */
-export interface UploadProgress {
+interface UploadProgress {
   /** How much the server has already, before anything is sent. */
   readonly onOffset: (receivedBytes: number) => void;
   /** How much has left the browser, which may not all arrive. */

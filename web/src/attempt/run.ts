@@ -98,7 +98,7 @@ async function finish(attempt: Attempt, around: Surroundings): Promise<Attempt> 
   }, retrying(around));
 }
 
-export function isFinal({ state }: Attempt): boolean {
+function isFinal({ state }: Attempt): boolean {
   return state === 'valid' || state === 'invalid' || state === 'failed';
 }
 

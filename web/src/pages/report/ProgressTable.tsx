@@ -19,7 +19,7 @@ export function ProgressTable({ rows, today }: Props) {
   return (
     <Section title={REPORT.progress} lead={REPORT.progressLead}>
       <div className="table-frame">
-        <table className="stacked progress-table">
+        <table className="stacked">
           <thead>
             <tr>
               <th scope="col">{REPORT.measure}</th>
