@@ -45,7 +45,7 @@ const OWN = [
 function withoutMoments(snapshot) {
   return snapshot
     .replaceAll(/browser-[0-9a-f-]{36}@example\.org/g, 'SOMEBODY')
-    .replaceAll(/[A-Z][a-z]{2} \d{1,2}, \d{4}(, \d{1,2}:\d{2}\s[AP]M)?/g, 'MOMENT')
+    .replaceAll(/\d{1,2} [A-Z][a-z]{2,3} \d{4}(, \d{1,2}:\d{2})?/g, 'MOMENT')
     .replaceAll(/Chrome \d+/g, 'Chrome');
 }
 
