@@ -3,17 +3,11 @@
 
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
-import { assertAccessible, assertFits, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
+import { assertGood, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
 import { chooseTest, goodClip } from './check.mjs';
 import { mailedLink, member, PASSWORD, signedIn, signIn, stranger } from './person.mjs';
 
 const withPage = pages();
-
-/** @param {import('playwright-core').Page} page */
-async function assertGood(page) {
-  await assertAccessible(page);
-  await assertFits(page);
-}
 
 for (const look of LOOKS) {
   test(`somebody signs up, at ${look.viewport.width} px in the ${look.colorScheme}`, async () => {

@@ -118,9 +118,9 @@ function someAddress() {
  * @param {Page} page
  */
 export async function assertAccessible(page) {
-  // Colours are judged where they end up, not half-way through a transition.
+  // Colours are judged where they end up, not half-way through a transition; what is replaced meanwhile takes its own along.
   await page.evaluate(() =>
-    Promise.all(
+    Promise.allSettled(
       document
         .getAnimations()
         .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
@@ -147,4 +147,13 @@ export async function assertAccessible(page) {
 export async function assertFits(page) {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   assert.ok(excess <= 0, `the page is ${excess} px wider than the window`);
+}
+
+/**
+ * Fails when the page as it is now cannot be used by everybody, or does not fit into the window.
+ * @param {Page} page
+ */
+export async function assertGood(page) {
+  await assertAccessible(page);
+  await assertFits(page);
 }

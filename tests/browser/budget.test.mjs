@@ -3,8 +3,8 @@
 
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
-import { pages } from './browser.mjs';
-import { getReady, goodClip, result, send } from './check.mjs';
+import { pages, PHONE } from './browser.mjs';
+import { getReady, goodClip, result, send, TEST } from './check.mjs';
 
 const withPage = pages();
 
@@ -57,7 +57,7 @@ for (const path of ['/', '/sign-in', '/plans']) {
 }
 
 test('tests and a result come up on a slow phone', async (t) => {
-  await withPage({ viewport: { width: 360, height: 740 } }, async (page) => {
+  await withPage(PHONE, async (page) => {
     await getReady(page);
     await send(page, goodClip());
     await result(page);
@@ -67,7 +67,7 @@ test('tests and a result come up on a slow phone', async (t) => {
     await devTools.send('Network.emulateNetworkConditions', SLOW_4G);
     await devTools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER_CPU });
     await page.goto('/results');
-    const latest = await page.getByRole('link', { name: 'Overhead squat' }).first().getAttribute('href');
+    const latest = await page.getByRole('link', { name: TEST }).first().getAttribute('href');
     assert.ok(latest);
     for (const [path, ready] of [
       ['/tests', page.getByRole('radio').first()],

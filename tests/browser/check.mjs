@@ -9,7 +9,7 @@ import { signedIn } from './person.mjs';
 /** The test that the clips show, as the page calls it. */
 export const TEST = process.env['FLOW_CLIP_TEST'] ?? 'Overhead squat';
 
-/** Longest time from sending a clip to its result, in milliseconds: SPEC T gives a tier 15 s, slow machines get more. */
+/** Longest time from sending a clip to its result, in milliseconds: product requirement T gives a tier 15 s, slow machines get more. */
 export const SCORING_TIMEOUT = 180_000;
 
 /**

@@ -7,7 +7,7 @@ import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
+import { assertAccessible, assertGood, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
 import { signedIn } from './person.mjs';
 import { badClip, getReady, goodClip, progress, result, scored, send, TEST } from './check.mjs';
 
@@ -27,8 +27,7 @@ for (const look of LOOKS) {
   test(`a good clip is scored, at ${look.viewport.width} px in the ${look.colorScheme}`, async () => {
     await withPage(look, async (page) => {
       await getReady(page);
-      await assertAccessible(page);
-      await assertFits(page);
+      await assertGood(page);
       await send(page, goodClip());
 
       await progress(page);
@@ -48,8 +47,7 @@ for (const look of LOOKS) {
         .evaluate((image) => /** @type {HTMLImageElement} */ (image).naturalWidth);
       assert.ok(width > 0, 'the skeleton is drawn');
       await page.getByText('Flow Logic is a wellness product').waitFor();
-      await assertAccessible(page);
-      await assertFits(page);
+      await assertGood(page);
     });
   });
 }
@@ -64,8 +62,7 @@ test('a clip that cannot be scored says why, and a tap away is the next one', as
     assert.ok(reasons.length > 0, 'at least one reason');
     for (const reason of reasons) assert.match(reason, /^.{5,}\n+.{15,}$/, 'a heading and an instruction');
     assert.equal(await dialog.evaluate((box) => box.contains(document.activeElement)), true);
-    await assertAccessible(page);
-    await assertFits(page);
+    await assertGood(page);
 
     await dialog.locator('input[type=file]').last().setInputFiles(goodClip());
     await dialog.waitFor({ state: 'detached' });
@@ -137,8 +134,7 @@ test('a video over the limits is refused before anything is sent', async () => {
       await page.getByText(reason).waitFor();
       assert.equal(await page.getByRole('button', { name: 'Score this video' }).count(), 0);
     }
-    await assertAccessible(page);
-    await assertFits(page);
+    await assertGood(page);
     assert.deepEqual(sent, []);
   });
 });
@@ -213,8 +209,7 @@ test('a limit is explained, with the reference and a way on', async () => {
       await send(page, goodClip());
       await page.getByText('You have sent 5 videos this hour. Try again in 30 minutes.').waitFor();
       await page.getByText('r-42').waitFor();
-      await assertAccessible(page);
-      await assertFits(page);
+      await assertGood(page);
       await page.getByRole('button', { name: 'Start over' }).click();
       await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
     },

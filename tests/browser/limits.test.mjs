@@ -4,7 +4,7 @@
 import { strict as assert } from 'node:assert';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { assertAccessible, assertFits, LOOKS, pages } from './browser.mjs';
+import { assertGood, LOOKS, pages } from './browser.mjs';
 import { signedIn } from './person.mjs';
 
 const withPage = pages();
@@ -37,13 +37,11 @@ for (const look of LOOKS) {
       const plans = page.getByRole('region', { name: /Start free/ });
       for (const price of ['$0', '$4.99', '$9.99', '$19.99'])
         await plans.getByText(price, { exact: true }).waitFor();
-      await assertAccessible(page);
-      await assertFits(page);
+      await assertGood(page);
       await page.getByRole('link', { name: 'Compare the plans' }).click();
       await page.getByRole('heading', { name: 'Plans' }).waitFor();
       await page.getByText('8 more tests').waitFor();
-      await assertAccessible(page);
-      await assertFits(page);
+      await assertGood(page);
       await page.getByRole('link', { name: 'Start with Free' }).click();
       await page.getByRole('heading', { name: 'Create your account' }).waitFor();
     });
@@ -58,8 +56,7 @@ for (const look of LOOKS) {
       await page.getByText('Dead bug').waitFor();
       await page.getByText('8 more tests with Pro+, $19.99 a month').click();
       await page.getByText('Clamshell').waitFor();
-      await assertAccessible(page);
-      await assertFits(page);
+      await assertGood(page);
       await page.getByRole('link', { name: 'See all that Pro has' }).click();
       await page.getByText('Your plan', { exact: true }).waitFor();
     });
@@ -79,7 +76,6 @@ test('a test whose videos of the day are sent waits for tomorrow, and an hour th
     await ask(page, person, ['y-balance', 'y-balance']);
     await page.reload();
     await page.getByText(/^You have sent all videos of the hour\. You can send more from /).waitFor();
-    await assertAccessible(page);
-    await assertFits(page);
+    await assertGood(page);
   });
 });

@@ -3,7 +3,7 @@
 
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
-import { assertAccessible, assertFits, pages, PHONE } from './browser.mjs';
+import { assertGood, pages, PHONE } from './browser.mjs';
 import { signedIn } from './person.mjs';
 import { tunnel } from './tunnel.mjs';
 
@@ -33,15 +33,13 @@ test('a second visit without a connection shows the client, says so, and goes on
         const bar = page.getByText('You are offline.');
         await bar.waitFor();
         await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
-        await assertAccessible(page);
-        await assertFits(page);
+        await assertGood(page);
 
         await page.goto('/results');
         await page.getByRole('link', { name: 'Flow Logic' }).waitFor();
         await bar.waitFor();
         await page.getByRole('heading', { name: 'The connection was lost' }).waitFor();
-        await assertAccessible(page);
-        await assertFits(page);
+        await assertGood(page);
 
         await way.open();
         await page.context().setOffline(false);

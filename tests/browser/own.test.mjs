@@ -4,8 +4,8 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { assertAccessible, assertFits, LAPTOP, OTHER_LOOKS, pages, PHONE, setting } from './browser.mjs';
-import { getReady, goodClip, result, send, TEST } from './check.mjs';
+import { assertAccessible, assertGood, LAPTOP, OTHER_LOOKS, pages, PHONE, setting } from './browser.mjs';
+import { chooseTest, getReady, goodClip, result, send, TEST } from './check.mjs';
 import { mailedLink, PASSWORD, signedIn, signIn, stranger } from './person.mjs';
 
 const withPage = pages();
@@ -23,8 +23,7 @@ for (const look of OTHER_LOOKS) {
       await openAccount(page);
       await page.getByText(email).waitFor();
       await page.getByText('this device').waitFor();
-      await assertAccessible(page);
-      await assertFits(page);
+      await assertGood(page);
       const here = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Account' });
       assert.equal(await here.getAttribute('aria-current'), 'page');
     });
@@ -128,16 +127,14 @@ test('a result stays in the list and is that of nobody else', async () => {
       await page.getByText('No results yet').waitFor();
       await assertAccessible(page);
       await page.getByRole('link', { name: 'Choose a test' }).click();
-      await page.getByRole('radio', { name: TEST }).check();
-      await page.getByRole('radio', { name: 'No, I feel fine' }).check();
+      await chooseTest(page);
       await send(page, goodClip());
       await result(page);
 
       await page.getByRole('link', { name: 'Results' }).click();
       await page.getByRole('heading', { name: 'Your results' }).waitFor();
       await page.getByText(', scored').waitFor();
-      await assertAccessible(page);
-      await assertFits(page);
+      await assertGood(page);
       await page.getByRole('link', { name: TEST }).click();
       await result(page);
       await page.getByRole('img', { name: /Drawn skeleton/ }).first().waitFor();

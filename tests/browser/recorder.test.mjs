@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { assertAccessible, assertFits, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
+import { assertGood, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
 import { badClip, getReady, goodClip, result, scored, send } from './check.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -63,12 +63,6 @@ async function openRecorder(page) {
 /** @param {Page} page */
 function camerasOn(page) {
   return page.evaluate(() => /** @type {any} */ (window).camerasOn());
-}
-
-/** @param {Page} page */
-async function assertGood(page) {
-  await assertAccessible(page);
-  await assertFits(page);
 }
 
 /**

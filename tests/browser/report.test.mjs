@@ -5,7 +5,7 @@ import { strict as assert } from 'node:assert';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { assertAccessible, assertFits, pages } from './browser.mjs';
+import { assertAccessible, assertGood, LAPTOP, pages, PHONE } from './browser.mjs';
 import { goodClip, SCORING_TIMEOUT } from './check.mjs';
 
 /** Points of A4, and how far Chromium rounds them. */
@@ -35,10 +35,7 @@ async function score(api) {
   assert.match(await scored.text(), /"state":"valid"/);
 }
 
-for (const viewport of [
-  { width: 360, height: 740 },
-  { width: 1280, height: 900 },
-]) {
+for (const { viewport } of [PHONE, LAPTOP]) {
   test(`the report reads well and fits at ${viewport.width} px`, async () => {
     await withPage({ viewport, extraHTTPHeaders: somebody() }, async (page) => {
       await score(page.request);
@@ -49,8 +46,7 @@ for (const viewport of [
       assert.ok((await page.getByRole('img').count()) > 0, 'the skeleton is drawn');
       const colour = await page.locator('h2').first().evaluate((title) => getComputedStyle(title).color);
       assert.equal(colour, 'rgb(13, 85, 99)', 'the style sheet passes its own policy');
-      await assertAccessible(page);
-      await assertFits(page);
+      await assertGood(page);
     });
   });
 }

@@ -4,19 +4,13 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { assertAccessible, assertFits, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
+import { assertGood, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
 import { chooseTest, getReady, goodClip, result, send } from './check.mjs';
 import { signedIn } from './person.mjs';
 
 const withPage = pages();
 
 /** @typedef {import('playwright-core').Page} Page */
-
-/** @param {Page} page */
-async function assertGood(page) {
-  await assertAccessible(page);
-  await assertFits(page);
-}
 
 /** @param {Page} page */
 async function openReport(page) {

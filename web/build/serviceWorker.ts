@@ -24,16 +24,16 @@ export function serviceWorker(): Plugin {
         if (entry === undefined || page?.type !== 'asset')
           throw new Error('the build has no page to begin with');
         const needed = importedBy(entry.fileName, bundle);
-        const ahead = assets.filter(
-          (file) => needed.has(file.fileName) || sizeOf(file) <= LARGEST_KEPT_AHEAD,
-        );
+        const isAhead = (file: Rolldown.OutputChunk | Rolldown.OutputAsset) =>
+          needed.has(file.fileName) || sizeOf(file) <= LARGEST_KEPT_AHEAD;
+        const pathsOf = (some: typeof assets) => some.map(({ fileName }) => `/${fileName}`).toSorted();
         // Names carry hashes of contents: what changes anywhere changes a name.
-        const names = assets.map(({ fileName }) => `/${fileName}`).toSorted();
-        const hash = createHash('sha256').update(names.join('\n')).update(page.source);
+        const hash = createHash('sha256').update(pathsOf(assets).join('\n')).update(page.source);
         const known = {
           version: hash.digest('hex').slice(0, 12),
           entry: `/${entry.fileName}`,
-          files: ahead.map(({ fileName }) => `/${fileName}`).toSorted(),
+          files: pathsOf(assets.filter(isAhead)),
+          large: pathsOf(assets.filter((file) => !isAhead(file))),
         };
         this.emitFile({ type: 'asset', fileName: 'sw.js', source: await bundled(root, known) });
       },

@@ -55,7 +55,7 @@ export const SQUAT: TestResult = {
   ],
 };
 
-export const KEY_FRAMES: readonly KeyFrame[] = [
+const KEY_FRAMES: readonly KeyFrame[] = [
   keyFrame(1, 'Deepest squat from the front, left knee inside the foot', 5.9),
   keyFrame(2, 'Deepest squat from the side', 13.2),
 ];

@@ -1,14 +1,16 @@
 /** The frame around all pages, and which of them an address shows. */
 
-import { lazy, type ReactNode, useCallback, useEffect, useState } from 'react';
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
-import { accounts } from './api/accounts';
+import { useCallback, useEffect, useState } from 'react';
+import { Route, Switch } from 'wouter';
 import { NO_CONNECTION, type Problem, problemOf } from './api/problem';
 import { Bars } from './components/Bars';
 import { Later } from './components/Later';
+import { lazily } from './components/lazily';
+import { Masthead } from './components/Masthead';
 import { NotFoundPage } from './components/NotFoundPage';
-import { Opening } from './components/Opening';
 import { ProblemNotice } from './components/ProblemNotice';
+import { SignedInOnly } from './components/SignedInOnly';
+import { SignedOutOnly } from './components/SignedOutOnly';
 import { useWhenBack } from './connection/online';
 import { PAGES } from './pages';
 import { ChangeEmailPage, VerifyEmailPage } from './pages/account/ConfirmPage';
@@ -18,9 +20,6 @@ import { SignInPage } from './pages/account/SignInPage';
 import { SignUpPage } from './pages/account/SignUpPage';
 import { LandingPage } from './pages/landing/LandingPage';
 import { session } from './session/browser';
-import { useSession } from './session/useSession';
-import { ACCOUNT } from './texts/account';
-import { adviceFor } from './texts/problems';
 import { UI } from './texts/ui';
 
 /** Guides, drawings and results: nobody needs them to sign up. */
@@ -31,15 +30,21 @@ const parts = {
   report: () => import('./pages/report/ReportPage'),
   account: () => import('./pages/account/AccountPage'),
 };
-const TestsPage = lazy(async () => ({ default: (await parts.tests()).TestsPage }));
-const HistoryPage = lazy(async () => ({ default: (await parts.results()).HistoryPage }));
-const PastResultPage = lazy(async () => ({ default: (await parts.result()).PastResultPage }));
-const ReportPage = lazy(async () => ({ default: (await parts.report()).ReportPage }));
-const AccountPage = lazy(async () => ({ default: (await parts.account()).AccountPage }));
-const PlansPage = lazy(async () => ({ default: (await import('./pages/plans/PlansPage')).PlansPage }));
+const TestsPage = lazily(parts.tests, (module) => module.TestsPage);
+const HistoryPage = lazily(parts.results, (module) => module.HistoryPage);
+const PastResultPage = lazily(parts.result, (module) => module.PastResultPage);
+const ReportPage = lazily(parts.report, (module) => module.ReportPage);
+const AccountPage = lazily(parts.account, (module) => module.AccountPage);
+const PlansPage = lazily(
+  () => import('./pages/plans/PlansPage'),
+  (module) => module.PlansPage,
+);
 
 /** For developers only. */
-const OutboxPage = lazy(async () => ({ default: (await import('./pages/outbox/OutboxPage')).OutboxPage }));
+const OutboxPage = lazily(
+  () => import('./pages/outbox/OutboxPage'),
+  (module) => module.OutboxPage,
+);
 
 export function App() {
   const [problem, setProblem] = useState<Problem | undefined>();
@@ -144,92 +149,5 @@ function Pages() {
         <NotFoundPage />
       </Route>
     </Switch>
-  );
-}
-
-function SignedOutOnly({ children }: { readonly children: ReactNode }) {
-  const { name } = useSession();
-  if (name === 'opening') return <Opening />;
-  return name === 'signed-in' ? <Redirect to={PAGES.tests} replace /> : children;
-}
-
-interface SignedInOnlyProps {
-  /** Loads what `children` need, while it is still being looked at who is signed in. */
-  readonly part: () => Promise<unknown>;
-  readonly children: ReactNode;
-}
-
-/** Sends who is not signed in to do so, and back here afterwards. */
-function SignedInOnly({ part, children }: SignedInOnlyProps) {
-  const { name } = useSession();
-  // Who was signed in a moment ago is told why this is another page now.
-  const [was, setWas] = useState(false);
-  useEffect(() => {
-    if (name === 'signed-in') setWas(true);
-  }, [name]);
-  useEffect(() => {
-    // Should it fail, whoever shows it says so.
-    part().catch(() => undefined);
-  }, [part]);
-  if (name === 'opening') return <Opening />;
-  if (name === 'signed-in') return <Later>{children}</Later>;
-  const { pathname, search, hash } = window.location;
-  const next = new URLSearchParams({ next: `${pathname}${search}${hash}`, ...(was && { ended: '' }) });
-  return <Redirect to={`${PAGES.signIn}?${next}`} replace />;
-}
-
-function Masthead() {
-  const state = useSession();
-  return (
-    <header className="masthead">
-      <Link className="wordmark" href={PAGES.start}>
-        <span className="wordmark-bob" aria-hidden="true" />
-        {UI.name}
-      </Link>
-      {state.name === 'signed-in' && (
-        <div className="masthead-account">
-          <nav aria-label={ACCOUNT.menu} className="menu">
-            <PageLink page={PAGES.tests}>{ACCOUNT.tests}</PageLink>
-            <PageLink page={PAGES.results}>{ACCOUNT.results}</PageLink>
-            <PageLink page={PAGES.report}>{ACCOUNT.report}</PageLink>
-            <PageLink page={PAGES.account}>{ACCOUNT.account}</PageLink>
-          </nav>
-          <SignOut />
-        </div>
-      )}
-    </header>
-  );
-}
-
-function PageLink({ page, children }: { readonly page: string; readonly children: string }) {
-  const [here] = useLocation();
-  return (
-    <Link href={page} aria-current={here === page ? 'page' : undefined}>
-      {children}
-    </Link>
-  );
-}
-
-function SignOut() {
-  const [, go] = useLocation();
-  const [problem, setProblem] = useState<Problem | undefined>();
-  const signOut = async () => {
-    try {
-      await accounts.signOut();
-    } catch (error) {
-      // The cookie is still there, so nobody is told to be signed out.
-      setProblem(problemOf(error));
-      return;
-    }
-    go(PAGES.start);
-    session.signOut();
-  };
-  return (
-    <>
-      <p role="alert">{problem && adviceFor(problem).whatToDo}</p>
-      <button type="button" className="button button-quiet" onClick={signOut}>
-        {ACCOUNT.signOut}
-      </button>
-    </>
   );
 }

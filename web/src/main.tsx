@@ -3,11 +3,16 @@
 import '@fontsource-variable/atkinson-hyperlegible-next/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/masthead.css';
 import './styles/forms.css';
+import './styles/loading.css';
 import './styles/stages.css';
+import './styles/tables.css';
 import './styles/result.css';
 import './styles/plans.css';
 import './styles/drawings.css';
+import './styles/areas.css';
+import './styles/locked.css';
 import './styles/report.css';
 import './styles/bars.css';
 import './styles/print.css';

@@ -13,8 +13,6 @@ import type {
 } from './schema';
 import { call, json, sending, type TokenSource } from './transport';
 
-export type AccountApi = ReturnType<typeof accountApi>;
-
 /** The account of whoever `tokens` are of. */
 export function accountApi(tokens: TokenSource) {
   return {

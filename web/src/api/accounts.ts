@@ -68,8 +68,6 @@ export const accounts = {
   },
 };
 
-export type AccountsApi = typeof accounts;
-
 function signedInFrom(value: unknown): SignedIn {
   const answer = value as Partial<SignedIn> | null;
   if (typeof answer?.accessToken !== 'string' || typeof answer.expiresIn !== 'number' || !answer.account)

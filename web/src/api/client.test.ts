@@ -133,6 +133,30 @@ test.each([
   expect(await problemOf(api.attempt('a', signal))).toMatchObject({ type: 'client:not-understood' });
 });
 
+const UPLOAD = { onOffset: () => undefined, onSent: () => undefined };
+
+test.each([
+  ['nothing', 'null'],
+  ['no number', '{"receivedBytes":"7","sizeBytes":7}'],
+  ['no size', '{"receivedBytes":7}'],
+])('%s is not mistaken for what is there of a video', async (_name, body) => {
+  answering(body);
+  expect(await problemOf(api.uploadVideo(ATTEMPT, new Blob(['1234567']), UPLOAD, signal))).toMatchObject({
+    type: 'client:not-understood',
+  });
+});
+
+test('a video that is there already is not sent again', async () => {
+  const fetch = vi.fn<typeof globalThis.fetch>(async (path) =>
+    Response.json(String(path).endsWith('/video') ? { receivedBytes: 7, sizeBytes: 7 } : ATTEMPT),
+  );
+  vi.stubGlobal('fetch', fetch);
+  const onOffset = vi.fn();
+  const video = new Blob(['1234567']);
+  expect(await api.uploadVideo(ATTEMPT, video, { ...UPLOAD, onOffset }, signal)).toEqual(ATTEMPT);
+  expect(onOffset).toHaveBeenCalledWith(7);
+});
+
 test.each([
   ['30', 30],
   ['Thu, 01 Jan 2026 00:01:00 GMT', 60],

@@ -12,17 +12,20 @@ import type { Attempt, NewAttempt, ScoreEvent } from './types';
 /** An upload goes on from another byte than it was sent from. */
 const UPLOAD_OFFSET = '/problems/upload-offset';
 
+/** Told while a video is sent; both in bytes from its beginning. */
+interface UploadProgress {
+  /** How much the server has already, before anything is sent. */
+  readonly onOffset: (receivedBytes: number) => void;
+  /** How much has left the browser, which may not all arrive. */
+  readonly onSent: (bytes: number) => void;
+}
+
 /** What the rest of the client may ask of the API; tests bring their own. */
 export interface FlowApi {
   /** Asks for an attempt. The same `idempotencyKey` gives the same attempt. */
   createAttempt(attempt: NewAttempt, idempotencyKey: string, signal: AbortSignal): Promise<Attempt>;
   /** Sends the video, or what is not there of it yet, and gives the attempt that stands for it. */
-  uploadVideo(
-    attempt: Attempt,
-    video: Blob,
-    onSent: (bytes: number) => void,
-    signal: AbortSignal,
-  ): Promise<Attempt>;
+  uploadVideo(attempt: Attempt, video: Blob, progress: UploadProgress, signal: AbortSignal): Promise<Attempt>;
   /** Scores, telling each event as it arrives. Safe to call again at any time. */
   score(id: string, signal: AbortSignal): AsyncGenerator<ScoreEvent, void, void>;
   attempt(id: string, signal: AbortSignal): Promise<Attempt>;
@@ -39,11 +42,13 @@ export function flowApi(tokens: TokenSource): FlowApi {
       return attemptFrom(await json(response));
     },
 
-    async uploadVideo(attempt, video, onSent, signal) {
+    async uploadVideo(attempt, video, { onOffset, onSent }, signal) {
       const path = attempt.uploadUrl ?? attemptPath(attempt.id, '/video');
       // What arrived before a connection broke is not sent again.
-      const { receivedBytes } = (await json(await call(path, { signal }, tokens))) as Upload;
-      if (receivedBytes === video.size) return this.attempt(attempt.id, signal);
+      const { receivedBytes, sizeBytes } = uploadFrom(await json(await call(path, { signal }, tokens)));
+      onOffset(receivedBytes);
+      // All of it means that the attempt has its video: there is nothing left to send.
+      if (receivedBytes === sizeBytes) return this.attempt(attempt.id, signal);
       const rest = { path, contentType: attempt.contentType, from: receivedBytes, video };
       const sent = await authorized(
         (token) => upload(rest, token, onSent, signal),
@@ -159,6 +164,13 @@ function attemptFrom(value: unknown): Attempt {
   if (!isObject(value) || typeof value['id'] !== 'string' || typeof value['state'] !== 'string')
     throw notUnderstood('an attempt without id or state');
   return value as unknown as Attempt;
+}
+
+function uploadFrom(value: unknown): Upload {
+  const { receivedBytes, sizeBytes } = isObject(value) ? value : {};
+  if (typeof receivedBytes !== 'number' || typeof sizeBytes !== 'number')
+    throw notUnderstood('an upload without its sizes');
+  return { receivedBytes, sizeBytes };
 }
 
 /** An event this client knows; undefined for kinds that were invented after it. */

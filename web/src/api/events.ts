@@ -3,7 +3,7 @@
  * the content type. Knows nothing of what the events mean.
  */
 
-export type StreamFormat = 'ndjson' | 'sse';
+type StreamFormat = 'ndjson' | 'sse';
 
 export function streamFormat(contentType: string | null): StreamFormat {
   return contentType?.toLowerCase().startsWith('text/event-stream') ? 'sse' : 'ndjson';

@@ -1,10 +1,8 @@
 /** Calls about what results mean together: problem areas, the report, the extended result of one attempt. */
 
 import { notUnderstood } from './problem';
-import type { AttemptDetails, Limits, ProblemAreas, Report } from './schema';
+import type { AttemptDetails, ProblemAreas, Report } from './schema';
 import { call, json, type TokenSource } from './transport';
-
-export type InsightApi = ReturnType<typeof insightApi>;
 
 /** What the results of whoever `tokens` are of mean. */
 export function insightApi(tokens: TokenSource) {
@@ -27,13 +25,6 @@ export function insightApi(tokens: TokenSource) {
     async details(attempt: string): Promise<AttemptDetails> {
       const path = `/api/attempts/${encodeURIComponent(attempt)}/details`;
       return withLists<AttemptDetails>(await read(path), 'measures');
-    },
-
-    /** What may be recorded now; its tests are those of the tier. */
-    async limits(): Promise<Limits> {
-      const limits = (await read('/api/limits/status')) as Partial<Limits> | null;
-      if (limits?.remainingPerTest === undefined) throw notUnderstood('limits without tests');
-      return limits as Limits;
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Errors as the API gives them: RFC 9457 problem documents, and the two kinds that never reach the API. */
+/** Errors as the API gives them: RFC 9457 problem documents, and the kinds that never reach the API. */
 
 import type { Tier } from './schema';
 
@@ -20,6 +20,7 @@ export interface Problem {
 
 export const NO_CONNECTION = 'client:no-connection';
 export const NOT_UNDERSTOOD = 'client:not-understood';
+export const BUG = 'client:bug';
 
 /** Thrown by everything in `api/` when a call does not end well. */
 export class ApiError extends Error {
@@ -53,12 +54,17 @@ export function lockedUntil({ type, availableIn }: Problem): Tier | undefined {
   return type.startsWith('/problems/tier-lacks-') ? availableIn : undefined;
 }
 
+/** The problem of a fault in this client itself. */
+export function bug(error: unknown): Problem {
+  return { type: BUG, title: String(error), status: 0 };
+}
+
 /** The problem that an error is. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ApiError) return error.problem;
   // A bug of ours: say so on screen, and where developers look.
   console.error(error);
-  return { type: 'client:bug', title: String(error), status: 0 };
+  return bug(error);
 }
 
 /** Reads an answer that is not a success. An answer without a problem document still becomes a problem. */

@@ -2,7 +2,7 @@
 
 import { LEAST_MOTION } from './motion';
 
-/** Limits of a submission: SPEC G5. */
+/** Limits of a submission: product requirement G5. */
 export const LIMITS = { seconds: 45, bytes: 50_000_000 } as const;
 
 /** Recorders stop a few frames late; nobody is sent back for that. The server allows the same. */

@@ -1,5 +1,5 @@
 /**
- * How much moves in a video, 0..1 (SPEC G5): small grey pictures in, one number out.
+ * How much moves in a video, 0..1 (product requirement G5): small grey pictures in, one number out.
  *
  * Of each picture its mean is taken off, so that a camera that adapts to the light moves nothing. How much each point then varies over
  * time (standard deviation) is divided by the contrast of the picture that stays (standard deviation over its points): dark, pale and
@@ -11,7 +11,7 @@
 export const WIDTH = 48;
 export const HEIGHT = 36;
 
-/** Less is a photo, or a video that stands still: SPEC G5. */
+/** Less is a photo, or a video that stands still: product requirement G5. */
 export const LEAST_MOTION = 0.1;
 
 /** Fewer pictures say nothing. */

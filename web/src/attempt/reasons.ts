@@ -3,7 +3,7 @@
 import type { Attempt } from '../api/types';
 import { type GateText, gateText } from '../texts/gates';
 
-export interface Reason extends GateText {
+interface Reason extends GateText {
   /** The code of the quality gate; empty where the video was refused before any was asked. */
   readonly code: string;
 }

@@ -9,12 +9,12 @@ export const DELAYS_SECONDS = [1, 2, 4, 8, 15] as const;
 export const MOST_INVITATIONS = 20;
 
 /** A wait longer than this is for the person to decide on, not for a progress bar. */
-export const LONGEST_WAIT_SECONDS = 30;
+const LONGEST_WAIT_SECONDS = 30;
 
 /** Resolves after so many seconds; rejects when `signal` aborts. */
 export type Wait = (seconds: number, signal: AbortSignal) => Promise<void>;
 
-export interface RetryOptions {
+interface RetryOptions {
   readonly wait: Wait;
   readonly signal: AbortSignal;
   /** Told before each wait, with the failure that led to it. */

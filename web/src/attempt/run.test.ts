@@ -21,6 +21,8 @@ const SUBMISSION: Submission = {
 interface Script {
   readonly create?: readonly (Attempt | Error)[];
   readonly upload?: readonly (Attempt | Error)[];
+  /** How much of the video is there when each upload begins; nothing where it is not said. */
+  readonly offsets?: readonly number[];
   readonly read?: readonly (Attempt | Error)[];
   /** Events of each stream; an error breaks it off, an end without a result does too. */
   readonly score?: readonly (readonly (ScoreEvent | Error)[])[];
@@ -30,7 +32,7 @@ function given(script: Script) {
   const calls: string[] = [];
   const steps: Step[] = [];
   const ids: string[] = [];
-  const left = { create: [NEW], upload: [UPLOADED], read: [], score: [], ...script };
+  const left = { create: [NEW], upload: [UPLOADED], offsets: [], read: [], score: [], ...script };
   const queues = copyOf(left);
   const next = <T>(queue: (T | Error)[], call: string): T => {
     calls.push(call);
@@ -42,8 +44,10 @@ function given(script: Script) {
   const api: FlowApi = {
     createAttempt: async (attempt, key) =>
       next(queues.create, `create ${attempt.test} ${attempt.sizeBytes} ${key}`),
-    uploadVideo: async (attempt, _video, onSent) => {
-      onSent(4);
+    uploadVideo: async (attempt, _video, { onOffset, onSent }) => {
+      const offset = queues.offsets.shift() ?? 0;
+      onOffset(offset);
+      onSent(offset + 1);
       return next(queues.upload, `upload ${attempt.id.slice(-2)}`);
     },
     attempt: async (id) => next(queues.read, `read ${id.slice(-2)}`),
@@ -70,6 +74,7 @@ function copyOf(script: Required<Script>) {
   return {
     create: [...script.create],
     upload: [...script.upload],
+    offsets: [...script.offsets],
     read: [...script.read],
     score: [...script.score],
   };
@@ -91,7 +96,7 @@ test('a video goes from the choice to its result, and every step is told', async
   expect(steps).toEqual([
     { name: 'asking' },
     { name: 'sending', sentBytes: 0, totalBytes: 10 },
-    { name: 'sending', sentBytes: 4, totalBytes: 10 },
+    { name: 'sending', sentBytes: 1, totalBytes: 10 },
     { name: 'queued' },
     { name: 'scoring', done: 0, total: 9 },
     { name: 'scoring', done: 9, total: 9 },
@@ -153,6 +158,28 @@ test('a broken upload is sent again under the same attempt', async () => {
   await submit(SUBMISSION, around);
   expect(calls.filter((call) => call === 'upload ab')).toHaveLength(2);
   expect(calls.filter((call) => call.startsWith('create'))).toHaveLength(1);
+});
+
+test('an upload that gets further with each break is picked up as often as it takes, from where it was', async () => {
+  const breaks = Array.from({ length: 9 }, () => noConnection());
+  const { around, steps } = given({
+    upload: [...breaks, UPLOADED],
+    offsets: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    score: [[result(VALID)]],
+  });
+  expect(await submit(SUBMISSION, around)).toBe(VALID);
+  const sent = steps.flatMap((step) => (step.name === 'sending' ? [step.sentBytes] : []));
+  expect(sent).toEqual(sent.toSorted((one, other) => one - other));
+});
+
+test('an upload that breaks again and again at the same place ends as a lost connection', async () => {
+  const { around } = given({
+    upload: Array.from({ length: 9 }, () => noConnection()),
+    offsets: Array.from({ length: 9 }, () => 5),
+  });
+  await expect(submit(SUBMISSION, around)).rejects.toMatchObject({
+    problem: { type: 'client:no-connection' },
+  });
 });
 
 test('a lost answer to the creation is asked for again under the same key', async () => {

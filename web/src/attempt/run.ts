@@ -51,15 +51,18 @@ export async function submit(submission: Submission, around: Surroundings): Prom
   if (created.state !== 'created') return finish(created, around);
 
   const totalBytes = video.size;
-  const uploaded = await patiently(around, () => {
-    onStep({ name: 'sending', sentBytes: 0, totalBytes });
-    return api.uploadVideo(
-      created,
-      video,
-      (bytes) => onStep({ name: 'sending', sentBytes: Math.min(bytes, totalBytes), totalBytes }),
-      signal,
-    );
-  });
+  const sending = (bytes: number) =>
+    onStep({ name: 'sending', sentBytes: Math.min(bytes, totalBytes), totalBytes });
+  let furthest = 0;
+  const uploaded = await withRetries((gotFurther) => {
+    const onOffset = (receivedBytes: number) => {
+      // On a bad line each try may bring some more: only those count that brought nothing.
+      if (receivedBytes > furthest) gotFurther();
+      furthest = Math.max(furthest, receivedBytes);
+      sending(receivedBytes);
+    };
+    return api.uploadVideo(created, video, { onOffset, onSent: sending }, signal);
+  }, retrying(around));
   // The same video may have been sent before: that attempt then stands for both.
   if (uploaded.id !== created.id) onAttempt(uploaded.id);
   return finish(uploaded, around);
@@ -95,7 +98,7 @@ async function finish(attempt: Attempt, around: Surroundings): Promise<Attempt> 
   }, retrying(around));
 }
 
-export function isFinal({ state }: Attempt): boolean {
+function isFinal({ state }: Attempt): boolean {
   return state === 'valid' || state === 'invalid' || state === 'failed';
 }
 

@@ -9,13 +9,13 @@ import { api as realApi } from '../session/browser';
 import { waitOnClock } from './retry';
 import { resume, type Step, type Submission, type Surroundings, submit } from './run';
 
-export type AttemptOnScreen =
+type AttemptOnScreen =
   | { readonly name: 'none' }
   | { readonly name: 'running'; readonly step: Step }
   | { readonly name: 'ended'; readonly attempt: Attempt }
   | { readonly name: 'broken'; readonly problem: Problem };
 
-export interface AttemptControls {
+interface AttemptControls {
   readonly state: AttemptOnScreen;
   submit(submission: Submission): void;
   /** Makes the last call again; the server does nothing twice. */

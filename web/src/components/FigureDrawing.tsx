@@ -39,7 +39,7 @@ export function pathOf(points: readonly Point[]): string {
 }
 
 /** The arc of an angle around its corner, on the inner side. */
-export function arcOf([from, corner, to]: readonly [Point, Point, Point]): string {
+function arcOf([from, corner, to]: readonly [Point, Point, Point]): string {
   const start = Math.atan2(from[1] - corner[1], from[0] - corner[0]);
   const end = Math.atan2(to[1] - corner[1], to[0] - corner[0]);
   const turn = ((end - start + 3 * Math.PI) % (2 * Math.PI)) - Math.PI;

@@ -1,12 +1,21 @@
 /** A part of the client that arrives after the rest, or not at all. */
 
 import { type ReactNode, Suspense } from 'react';
+import { useLocation } from 'wouter';
 import { LoadBoundary } from './LoadBoundary';
 import { Opening } from './Opening';
 
-export function Later({ children }: { readonly children: ReactNode }) {
+interface Props {
+  /** All of a page, or a part of one whose rest stays. */
+  readonly as?: 'page' | 'part';
+  readonly children: ReactNode;
+}
+
+export function Later({ as = 'page', children }: Props) {
+  // What failed at one address says nothing about the next: without a key, the boundary of one page would stay for the others.
+  const [path] = useLocation();
   return (
-    <LoadBoundary>
+    <LoadBoundary key={path} as={as}>
       <Suspense fallback={<Opening />}>{children}</Suspense>
     </LoadBoundary>
   );

@@ -16,7 +16,7 @@ interface Props<T> {
   readonly shape?: ReactNode;
   /** What to show whose tier lacks it, given the cheapest tier that has it. */
   readonly locked?: (tier: Tier) => ReactNode;
-  readonly children: (value: T, reload: () => void) => ReactNode;
+  readonly children: (value: T) => ReactNode;
 }
 
 export function Loaded<T>({ load, shape = <Opening />, locked, children }: Props<T>) {
@@ -25,7 +25,7 @@ export function Loaded<T>({ load, shape = <Opening />, locked, children }: Props
     case 'loading':
       return shape;
     case 'here':
-      return children(state.value, reload);
+      return children(state.value);
     case 'broken': {
       const tier = lockedUntil(state.problem);
       if (tier !== undefined && locked !== undefined) return locked(tier);

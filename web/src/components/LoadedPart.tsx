@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { lockedUntil } from '../api/problem';
 import type { Tier } from '../api/schema';
 import { adviceFor } from '../texts/problems';
-import { UI } from '../texts/ui';
 import { Lines } from './Lines';
+import { PartNotice } from './PartNotice';
 import { useLoading } from './useLoading';
 
 interface Props<T> {
@@ -15,7 +15,7 @@ interface Props<T> {
   readonly meanwhile?: ReactNode;
   /** What to show whose tier lacks it, given the cheapest tier that has it. */
   readonly locked?: (tier: Tier) => ReactNode;
-  readonly children: (value: T) => ReactNode;
+  readonly children: (value: T, reload: () => void) => ReactNode;
 }
 
 export function LoadedPart<T>({ load, meanwhile, locked, children }: Props<T>) {
@@ -24,22 +24,14 @@ export function LoadedPart<T>({ load, meanwhile, locked, children }: Props<T>) {
     case 'loading':
       return meanwhile ?? <Lines count={4} />;
     case 'here':
-      return children(state.value);
+      return children(state.value, reload);
     case 'broken': {
       const tier = lockedUntil(state.problem);
       if (tier !== undefined && locked !== undefined) return locked(tier);
-      const { title, whatToDo } = adviceFor(state.problem);
       return (
         <>
           {meanwhile}
-          <div className="callout stack-close" role="alert">
-            <p>
-              <strong>{title}.</strong> {whatToDo}
-            </p>
-            <button type="button" className="button button-quiet" onClick={reload}>
-              {UI.tryAgain}
-            </button>
-          </div>
+          <PartNotice advice={adviceFor(state.problem)} onRetry={reload} />
         </>
       );
     }

@@ -29,7 +29,7 @@ export function Locked({ title, tier, holds, as = 'part' }: Props) {
     >
       {as === 'page' ? <PageTitle>{title}</PageTitle> : <h3 id={id}>{title}</h3>}
       <p className={as === 'page' ? 'lead' : undefined}>{LOCKED.partOf(name)}</p>
-      <ul className="locked-holds">
+      <ul>
         {holds.map((what) => (
           <li key={what}>{what}</li>
         ))}

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import type { TierOffer } from '../api/schema';
 import { FEATURES, PLANS, price } from '../texts/plans';
-import { guideOf } from '../texts/tests';
+import { testName } from '../texts/testNames';
 
 interface Props {
   readonly offers: readonly TierOffer[];
@@ -17,7 +17,7 @@ export function TierCards({ offers, heading: Heading, foot }: Props) {
   return (
     <ul className="tiers">
       {offers.map((offer, index) => (
-        <li key={offer.tier} id={offer.tier} className="tier stack-close">
+        <li key={offer.tier} className="tier stack-close">
           <Heading className="tier-name">{offer.title}</Heading>
           <p className="tier-price">
             <strong>{price(offer.monthlyPrice)}</strong> <span className="soft">{PLANS.perMonth}</span>
@@ -49,14 +49,7 @@ function linesOf(offer: TierOffer, below: TierOffer | undefined): readonly strin
   const features = offer.features.filter((feature) => !below?.features.includes(feature));
   const { videosPerDay, videosPerTestAndDay, testsPerMonth, processingSeconds } = offer;
   return [
-    ...(tests.length > 0
-      ? [
-          PLANS.tests(
-            tests.map((test) => guideOf(test)?.name ?? test),
-            below !== undefined,
-          ),
-        ]
-      : []),
+    ...(tests.length > 0 ? [PLANS.tests(tests.map(testName), below !== undefined)] : []),
     ...features.map((feature) => FEATURES[feature] ?? feature),
     ...(videosPerDay === below?.videosPerDay ? [] : [PLANS.videos(videosPerDay, videosPerTestAndDay)]),
     ...(testsPerMonth === below?.testsPerMonth ? [] : [PLANS.month(testsPerMonth)]),

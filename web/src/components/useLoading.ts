@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { NO_CONNECTION, type Problem, problemOf } from '../api/problem';
 import { useWhenBack } from '../connection/online';
 
-export type Loading<T> =
+type Loading<T> =
   | { readonly name: 'loading' }
   | { readonly name: 'here'; readonly value: T }
   | { readonly name: 'broken'; readonly problem: Problem };

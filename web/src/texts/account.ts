@@ -100,7 +100,6 @@ export const OWN = {
 export const HISTORY = {
   title: 'Your results',
   none: 'No results yet. Film your first test: it takes about a minute.',
-  first: 'Choose a test',
   more: 'Show older ones',
   back: 'All results',
   notScored: 'This one was not scored',

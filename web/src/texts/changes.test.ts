@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MeasureProgress } from '../api/schema';
 import { brief, changeInWords, toneOf, typicalInWords } from './changes';
-import { fromTo, longDay } from './lists';
+import { fromTo, longDay } from './format';
 
 const ROW: MeasureProgress = {
   test: 'ankle-mobility',
@@ -65,6 +65,6 @@ test('in a table a percentage stands alone', () => {
 });
 
 test('a day of the calendar is the same everywhere', () => {
-  expect(longDay('2026-11-02')).toBe('November 2, 2026');
-  expect(fromTo('2026-11-25', '2026-12-08')).toBe('Nov 25 to Dec 8, 2026');
+  expect(longDay('2026-11-02')).toBe('2 November 2026');
+  expect(fromTo('2026-11-25', '2026-12-08')).toBe('25 Nov to 8 Dec 2026');
 });

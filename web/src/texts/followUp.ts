@@ -1,6 +1,8 @@
 /** What is said after a result: what it means, what to do next, and its details. */
 
-import { allOf, longDay, shortDay } from './lists';
+import { longDay, shortDay } from './format';
+import { allOf } from './lists';
+import { MEANINGS } from './meanings';
 
 export const FOLLOW_UP = {
   meaning: 'What this means',
@@ -23,15 +25,14 @@ export const FOLLOW_UP = {
   reassess: (from: string) => `Take all your tests again from ${longDay(from)}`,
   reassessNow: 'Take all your tests again',
   reassessBy: (by: string) => `A full reassessment shows what has changed; best by ${longDay(by)}.`,
+  later: 'Go on with your other tests another day',
+  laterLead: 'Their videos are used up for now. Among the tests you see when there are more.',
   complete: 'All tests of your plan have a result',
   completeLead: 'Record one of them again whenever you want to see what has changed.',
   toTests: 'To the tests',
 
-  details: 'In detail',
-  detailsLead:
-    'The band given with ± around a limit is what a single camera cannot tell: within it you could be on either side. Percentages are shares of your own leg, trunk or body length.',
+  detailsLead: `The band given with ± around a limit is what a single camera cannot tell: within it you could be on either side. ${MEANINGS.shares}`,
   you: 'You',
-  typical: 'Typical',
   eachTime: 'Each repetition',
   within: 'in the typical range',
   near: 'near the limit',
@@ -43,9 +44,6 @@ export const FOLLOW_UP = {
     `${tracking} for how well you were seen, times ${rest} for everything else, makes ${whole}.`,
   confidenceRest:
     'Everything else is how near to a limit you are, the view, the number of repetitions, and sides that were not shown.',
-  accuracyTitle: 'Pose accuracy',
-  accuracy: (share: string) =>
-    `In ${share} of the recording all parts of your body that the test needs were seen, and each bone kept its length within a fifth.`,
   sources: 'Where the typical ranges come from',
   basis: { published: 'Published', textbook: 'Textbook', proposed: 'Proposed by us' },
 

@@ -1,9 +1,12 @@
-/** Numbers and units as people read them. */
+/** Numbers, units and days as people read them. */
 
 import type { Repetition, Unit } from '../api/types';
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0, signDisplay: 'negative' });
-const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+/** The form of English of lists, numbers and days: that of the report which the server writes. */
+export const LANGUAGE = 'en-GB';
+
+const whole = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0, signDisplay: 'negative' });
+const tenths = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** A value as precise as one camera can be, with its unit. */
 export function quantity(value: number, unit: Unit): string {
@@ -68,8 +71,8 @@ export function confidenceInWords(confidence: number): string {
   return 'Take this with caution: you are close to a limit, or the picture left room for doubt. Recording again may settle it.';
 }
 
-const days = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
-const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const days = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' });
+const moments = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** The day of a moment in ISO 8601, where the reader is. */
 export function day(moment: string): string {
@@ -79,4 +82,24 @@ export function day(moment: string): string {
 /** Day and time of a moment in ISO 8601, where the reader is. */
 export function dayAndTime(moment: string): string {
   return moments.format(new Date(moment));
+}
+
+// A day of the calendar is the same day for everybody: it must not slip by one where the reader is.
+const long = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'long', timeZone: 'UTC' });
+const short = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const medium = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** A day of the calendar, `2026-11-25`, as `25 November 2026`. */
+export function longDay(day: string): string {
+  return long.format(new Date(day));
+}
+
+/** The same as `25 Nov`. */
+export function shortDay(day: string): string {
+  return short.format(new Date(day));
+}
+
+/** Two days as `25 Nov to 8 Dec 2026`. */
+export function fromTo(from: string, to: string): string {
+  return `${shortDay(from)} to ${medium.format(new Date(to))}`;
 }

@@ -74,7 +74,7 @@ const ON_ONE_LEG: Readonly<Record<string, string>> = {
   quality: 'Quality score',
 };
 
-export interface MeasureInWords {
+interface MeasureInWords {
   readonly name: string;
   readonly value: number;
   readonly repetitions: readonly number[];

@@ -1,6 +1,6 @@
 /** What to tell a person when a call to the API ends with a problem: what happened and what to do now. */
 
-import { NO_CONNECTION, NOT_UNDERSTOOD, type Problem } from '../api/problem';
+import { BUG, NO_CONNECTION, NOT_UNDERSTOOD, type Problem } from '../api/problem';
 
 export interface Advice {
   readonly title: string;
@@ -15,6 +15,10 @@ const BY_TYPE: Readonly<Record<string, Advice>> = {
   [NOT_UNDERSTOOD]: {
     title: 'We got an answer we did not expect',
     whatToDo: 'Reload the page to get the current version, then try again.',
+  },
+  [BUG]: {
+    title: 'Something broke in this page',
+    whatToDo: 'That is a fault of ours. Load the page again, then try once more.',
   },
   // Kinds whose detail is written for developers; the others are told in the server's own words.
   '/problems/sign-in-required': { title: 'You are not signed in', whatToDo: 'Sign in and try again.' },

@@ -1,6 +1,7 @@
 /** What the report says around what was measured. */
 
-import { longDay } from './lists';
+import { longDay } from './format';
+import { MEANINGS } from './meanings';
 
 export const REPORT = {
   title: 'Your movement report',
@@ -22,7 +23,6 @@ export const REPORT = {
   now: 'now',
   none: 'none',
 
-  noticed: 'What we noticed',
   nothing: 'Nothing stood out in your tests.',
   p1: 'First priority: what may be behind the rest',
   p1Lead: 'P1, root-cause candidates. They are worked on first.',
@@ -30,18 +30,15 @@ export const REPORT = {
   p2Lead: 'P2, consequence patterns. They are expected to change along with what is behind them.',
   noArea: 'None found in the tests you took.',
 
-  plan: 'Your plan in two phases',
-  planLead: 'Counted from the day of your tests.',
+  program: 'Your program in two phases',
+  programLead: 'Counted from the day of your tests.',
   phaseStatus: { upcoming: 'upcoming', current: 'now', done: 'over' },
 
   progress: 'Progress of your key measures',
-  progressLead:
-    'Each test by its key measure, compared with the result nearest to two weeks earlier. A change smaller than the error is one that a single camera cannot tell. Percentages are shares of your own leg, trunk or body length.',
-  noProgress: 'Progress begins with your first result.',
+  progressLead: `Each test by its key measure, compared with the result nearest to two weeks earlier. A change smaller than the error is one that a single camera cannot tell. ${MEANINGS.shares}`,
   measure: 'Key measure',
   before: 'Before',
   latest: 'Now',
-  typical: 'Typical',
   error: 'Error',
   change: 'Change',
   notCompared: 'not compared yet',
@@ -61,16 +58,12 @@ export const REPORT = {
   due: { upcoming: 'upcoming', due: 'due now', overdue: 'overdue' },
 
   results: 'Your newest results',
-  confidence: 'Confidence',
-  accuracy: 'Pose accuracy',
   notMeasured: 'What was not measured',
   notMeasuredLead: 'Nothing can be said about this, neither good nor bad.',
   notTaken: 'Tests without a result',
   about: 'About this report',
   aboutConfidence:
     'Confidence says how sure an outcome is. It falls near limits, with fewer repetitions, from an unfavourable view, with a side that was not shown, and where you were hard to see.',
-  aboutAccuracy:
-    'Pose accuracy is the share of a recording in which all parts of your body that the test needs were seen and each bone kept its length within a fifth. It is no comparison with the truth: a joint that is read in the wrong place throughout is not noticed.',
 
   empty: 'Nothing is measured yet',
   emptyLead:
@@ -85,7 +78,7 @@ export const REPORT = {
   locked: 'Your movement report',
   lockedHolds: [
     'What stood out, sorted by what may be behind it and what may follow from it, and what each point rests on',
-    'A plan in two phases: two weeks of local work, then two weeks of integration',
+    'A program in two phases: two weeks of local work, then two weeks of integration',
     'Progress of the key measure of each test, and when to test again',
     'All of it to print and to download',
   ],

@@ -58,7 +58,7 @@ describe('problems', () => {
 });
 
 describe('quality gates', () => {
-  // The codes of SPEC G2 and those that the assessment adds.
+  // The codes of product requirement G2 and those that the assessment adds.
   const codes = [
     'INVALID_NO_PERSON',
     'LOW_CONFIDENCE',

@@ -65,7 +65,6 @@ export const UI = {
   refusedLead: 'It does not count as a result. Fix this and record again:',
   refusedSteps: 'Read the steps again',
 
-  confidence: 'Confidence',
   noticed: 'What we noticed',
   nothingNoticed: 'Nothing stood out.',
   moments: 'Key moments',

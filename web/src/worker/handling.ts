@@ -7,7 +7,7 @@ import { PAGES } from '../pages';
  * - `asset`: a file of a build, whose name changes with its content: kept ones are as good as any.
  * - `leave`: none of the worker's business.
  */
-export type Handling = 'page' | 'asset' | 'leave';
+type Handling = 'page' | 'asset' | 'leave';
 
 export interface Asked {
   readonly method: string;

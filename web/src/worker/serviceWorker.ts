@@ -14,11 +14,13 @@ declare const BUILD: {
   readonly version: string;
   /** The script that the page begins with. */
   readonly entry: string;
-  /** Files to have before somebody needs them; the large ones are kept when they are used. */
+  /** Files to have before somebody needs them. */
   readonly files: readonly string[];
+  /** The others, which are large: kept when they are used. */
+  readonly large: readonly string[];
 };
 
-const { version, entry, files } = BUILD;
+const { version, entry, files, large } = BUILD;
 
 const PREFIX = 'flow-';
 const CACHE = `${PREFIX}${version}`;
@@ -44,7 +46,7 @@ self.addEventListener('fetch', (event) => {
       event.respondWith(page(request));
       break;
     case 'asset':
-      event.respondWith(asset(request));
+      event.respondWith(asset(event));
       break;
     case 'leave':
       break;
@@ -80,13 +82,26 @@ function page(request: Request): Promise<Response> {
   );
 }
 
-async function asset(request: Request): Promise<Response> {
-  const kept = await caches.match(request, { ignoreVary: true });
+async function asset(event: FetchEvent): Promise<Response> {
+  const { request } = event;
+  const kept = await caches.match(request, { ignoreVary: true, cacheName: CACHE });
   if (kept !== undefined) return kept;
-  const response = await fetch(request);
-  if (response.status === 200) {
+  // An earlier build may have had the same file; so may a page of one that is still open, of files that are gone since.
+  const found = (await caches.match(request, { ignoreVary: true })) ?? (await fetch(request));
+  if (found.status === 200 && large.includes(new URL(request.url).pathname))
+    event.waitUntil(keep(request, found.clone()));
+  return found;
+}
+
+/**
+ * Keeps a large file in the cache of this build, so that it outlives those of the builds before. Whoever asked for it has it
+ * already and does not wait: it costs a download the next time when there is no room for it.
+ */
+async function keep(request: Request, response: Response): Promise<void> {
+  try {
     const cache = await caches.open(CACHE);
-    await cache.put(request, response.clone());
+    await cache.put(request, response);
+  } catch (error) {
+    console.info('A file is not kept for use without a connection:', error);
   }
-  return response;
 }

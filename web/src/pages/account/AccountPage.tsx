@@ -1,12 +1,13 @@
 /** One's own account: what it is, where it is signed in, and everything that can be done with it. */
 
-import { type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { AccountDetails } from '../../api/schema';
 import { Agreement, Field } from '../../components/Field';
 import { Form } from '../../components/Form';
 import { Loaded } from '../../components/Loaded';
 import { PageTitle } from '../../components/PageTitle';
+import { Section } from '../../components/Section';
 import { save } from '../../components/save';
 import { PAGES } from '../../pages';
 import { account, session } from '../../session/browser';
@@ -22,9 +23,9 @@ export function AccountPage() {
         <div className="narrow stack-wide">
           <PageTitle>{OWN.title}</PageTitle>
           <Overview details={details} />
-          <Part title={OWN.sessions}>
+          <Section look="sheet" title={OWN.sessions}>
             <Sessions />
-          </Part>
+          </Section>
           <ChangePassword />
           <ChangeEmail />
           <Export />
@@ -32,16 +33,6 @@ export function AccountPage() {
         </div>
       )}
     </Loaded>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className="sheet stack" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {children}
-    </section>
   );
 }
 
@@ -97,7 +88,7 @@ function zones(current: string): readonly string[] {
 function ChangePassword() {
   const [done, setDone] = useState(false);
   return (
-    <Part title={OWN.changePassword}>
+    <Section look="sheet" title={OWN.changePassword}>
       {done ? (
         <p role="status">{OWN.passwordChanged}</p>
       ) : (
@@ -112,14 +103,14 @@ function ChangePassword() {
           <NewPassword label={ACCOUNT.newPassword} />
         </Form>
       )}
-    </Part>
+    </Section>
   );
 }
 
 function ChangeEmail() {
   const [asked, setAsked] = useState<string | undefined>();
   return (
-    <Part title={OWN.changeEmail}>
+    <Section look="sheet" title={OWN.changeEmail}>
       {asked !== undefined ? (
         <p role="status">{OWN.emailAsked(asked)}</p>
       ) : (
@@ -134,25 +125,25 @@ function ChangeEmail() {
           <CurrentPassword name="password" />
         </Form>
       )}
-    </Part>
+    </Section>
   );
 }
 
 function Export() {
   return (
-    <Part title={OWN.export}>
+    <Section look="sheet" title={OWN.export}>
       <p>{OWN.exportLead}</p>
       <Form submit={OWN.exportNow} onSubmit={async () => save(await account.exported(), OWN.exportName)}>
         {null}
       </Form>
-    </Part>
+    </Section>
   );
 }
 
 function Remove() {
   const [, go] = useLocation();
   return (
-    <Part title={OWN.remove}>
+    <Section look="sheet" title={OWN.remove}>
       <p>{OWN.removeLead}</p>
       <Form
         submit={OWN.removeNow}
@@ -165,7 +156,7 @@ function Remove() {
         <CurrentPassword name="password" />
         <Agreement name="sure">{OWN.removeSure}</Agreement>
       </Form>
-    </Part>
+    </Section>
   );
 }
 

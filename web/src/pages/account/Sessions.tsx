@@ -2,14 +2,14 @@
 
 import type { Session } from '../../api/schema';
 import { Form } from '../../components/Form';
-import { Loaded } from '../../components/Loaded';
+import { LoadedPart } from '../../components/LoadedPart';
 import { account } from '../../session/browser';
 import { OWN } from '../../texts/account';
 import { dayAndTime } from '../../texts/format';
 
 export function Sessions() {
   return (
-    <Loaded load={account.sessions}>
+    <LoadedPart load={account.sessions}>
       {(sessions, reload) => (
         <>
           <ul className="rows">
@@ -44,7 +44,7 @@ export function Sessions() {
           )}
         </>
       )}
-    </Loaded>
+    </LoadedPart>
   );
 }
 

@@ -1,11 +1,12 @@
 /** From choosing a test to a video that is ready to send. Each stage opens when the one before it is settled. */
 
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { Attempt, TestSlug } from '../../api/types';
 import { availabilityOf, obstacleIn } from '../../attempt/availability';
 import { type ChosenVideo, examine } from '../../attempt/chosen';
 import { forget, type Kept, keep, keptOf } from '../../attempt/kept';
-import { Loaded } from '../../components/Loaded';
+import { LoadedPart } from '../../components/LoadedPart';
+import { lazily } from '../../components/lazily';
 import { PageTitle } from '../../components/PageTitle';
 import { RefusedDialog } from '../../components/RefusedDialog';
 import { openLivePose } from '../../live/openLivePose';
@@ -23,7 +24,10 @@ import { VideoPicker } from './VideoPicker';
 import { WhatIsLeft } from './WhatIsLeft';
 
 /** Who chooses a file needs none of it. */
-const Recorder = lazy(async () => ({ default: (await import('./recorder/Recorder')).Recorder }));
+const Recorder = lazily(
+  () => import('./recorder/Recorder'),
+  (module) => module.Recorder,
+);
 
 /** How the page opens: on a visit nothing is settled, after a result or a refusal the test is. */
 export interface Opening {
@@ -114,14 +118,14 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
       </div>
       <ol className="stages">
         <Stage name="test" title={UI.chooseTest} open settled={guide !== undefined}>
-          <Loaded load={load}>
+          <LoadedPart load={load}>
             {(found) => (
               <>
                 <WhatIsLeft limits={found.limits} />
                 <TestChooser standing={found} chosen={test} onChoose={chooseTest} />
               </>
             )}
-          </Loaded>
+          </LoadedPart>
         </Stage>
         <Stage name="ready" title={UI.getReady} open={guide !== undefined} settled={hurts === false}>
           {guide !== undefined && (

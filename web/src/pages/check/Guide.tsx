@@ -6,7 +6,7 @@ import { PreparationDrawings } from './PreparationDrawings';
 
 export function Guide({ guide }: { readonly guide: TestGuide }) {
   return (
-    <div className="guide">
+    <div>
       <dl className="facts">
         <div>
           <dt>{UI.camera}</dt>

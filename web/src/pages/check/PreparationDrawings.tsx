@@ -10,11 +10,11 @@ export function PreparationDrawings({ guide }: { readonly guide: TestGuide }) {
   return (
     <div className="preparation">
       <SetUpDrawing guide={guide} />
-      <div className="preparation-part">
+      <div>
         <h3>{DRAWN.cameraSees}</h3>
         <ViewDrawings guide={guide} />
       </div>
-      <div className="preparation-part">
+      <div>
         <h3>{DRAWN.wear}</h3>
         <ClothesDrawings />
       </div>

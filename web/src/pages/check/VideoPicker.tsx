@@ -39,7 +39,7 @@ export function VideoPicker({ video, onRecord, onFile, onSubmit }: Props) {
       </div>
       <div className="actions">
         {ready !== undefined && (
-          <button type="button" className="button button-main" onClick={() => onSubmit(ready)}>
+          <button type="button" className="button" onClick={() => onSubmit(ready)}>
             {UI.submit}
           </button>
         )}

@@ -10,7 +10,8 @@ import { PAGES, resultPage } from '../../pages';
 import { account } from '../../session/browser';
 import { HISTORY, STATES } from '../../texts/account';
 import { dayAndTime } from '../../texts/format';
-import { guideOf } from '../../texts/tests';
+import { testName } from '../../texts/testNames';
+import { UI } from '../../texts/ui';
 
 const newest = () => account.attempts();
 
@@ -24,7 +25,7 @@ export function HistoryPage() {
             <>
               <p className="lead">{HISTORY.none}</p>
               <Link className="button" href={PAGES.tests}>
-                {HISTORY.first}
+                {UI.chooseTest}
               </Link>
             </>
           ) : (
@@ -46,7 +47,7 @@ function Attempts({ first }: { readonly first: AttemptList }) {
           .flatMap(({ items }) => items)
           .map(({ id, test, state, createdAt }) => (
             <li key={id} className="row">
-              <Link href={resultPage(id)}>{guideOf(test)?.name ?? test}</Link>
+              <Link href={resultPage(id)}>{testName(test)}</Link>
               <span className="soft">
                 {dayAndTime(createdAt)}, {STATES[state] ?? state}
               </span>

@@ -7,6 +7,7 @@ import { PageTitle } from '../../components/PageTitle';
 import { PAGES } from '../../pages';
 import { api } from '../../session/browser';
 import { HISTORY, STATES } from '../../texts/account';
+import { UI } from '../../texts/ui';
 import { ResultPage } from '../result/ResultPage';
 
 export function PastResultPage({ id }: { readonly id: string }) {
@@ -33,7 +34,7 @@ export function PastResultPage({ id }: { readonly id: string }) {
                 <PageTitle>{HISTORY.notScored}</PageTitle>
                 <p className="lead">{attempt.feedback ?? STATES[attempt.state]}</p>
                 <Link className="button" href={PAGES.tests}>
-                  {HISTORY.first}
+                  {UI.chooseTest}
                 </Link>
               </section>
             )}

@@ -1,15 +1,18 @@
 /** What Flow Logic is, for those who are not signed in. */
 
-import { lazy } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { Later } from '../../components/Later';
+import { lazily } from '../../components/lazily';
 import { PageTitle } from '../../components/PageTitle';
 import { PAGES } from '../../pages';
 import { ACCOUNT, LANDING, OWN } from '../../texts/account';
 import { PLANS } from '../../texts/plans';
 import { UI } from '../../texts/ui';
 
-const Prices = lazy(async () => ({ default: (await import('./Prices')).Prices }));
+const Prices = lazily(
+  () => import('./Prices'),
+  (module) => module.Prices,
+);
 
 export function LandingPage() {
   const [search] = useSearchParams();
@@ -46,7 +49,7 @@ export function LandingPage() {
       </section>
       <section className="prices stack" aria-labelledby="plans">
         <h2 id="plans">{PLANS.landingTitle}</h2>
-        <Later>
+        <Later as="part">
           <Prices />
         </Later>
       </section>

@@ -2,14 +2,14 @@
 
 import { Link } from 'wouter';
 import { tierOffers } from '../../api/tiers';
-import { Loaded } from '../../components/Loaded';
+import { LoadedPart } from '../../components/LoadedPart';
 import { TierCards } from '../../components/TierCards';
 import { PAGES } from '../../pages';
 import { PLANS } from '../../texts/plans';
 
 export function Prices() {
   return (
-    <Loaded load={tierOffers}>
+    <LoadedPart load={tierOffers}>
       {(offers) => (
         <>
           <TierCards offers={offers} heading="h3" />
@@ -18,6 +18,6 @@ export function Prices() {
           </p>
         </>
       )}
-    </Loaded>
+    </LoadedPart>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Link } from 'wouter';
 import { tierOffers } from '../../api/tiers';
-import { Loaded } from '../../components/Loaded';
+import { LoadedPart } from '../../components/LoadedPart';
 import { PageTitle } from '../../components/PageTitle';
 import { TierCards } from '../../components/TierCards';
 import { PAGES } from '../../pages';
@@ -18,7 +18,7 @@ export function PlansPage() {
         <PageTitle>{PLANS.title}</PageTitle>
         <p className="lead">{PLANS.lead}</p>
       </div>
-      <Loaded load={tierOffers}>
+      <LoadedPart load={tierOffers}>
         {(offers) => (
           <TierCards
             offers={offers}
@@ -33,7 +33,7 @@ export function PlansPage() {
             }}
           />
         )}
-      </Loaded>
+      </LoadedPart>
       <p className="callout">{PLANS.paying}</p>
       {own !== undefined && <Link href={PAGES.tests}>{PLANS.back}</Link>}
     </div>

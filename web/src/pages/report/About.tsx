@@ -1,15 +1,16 @@
 /** What the figures of the report are and are not. */
 
 import type { Report } from '../../api/schema';
+import { Section } from '../../components/Section';
+import { MEANINGS } from '../../texts/meanings';
 import { REPORT } from '../../texts/report';
-import { Section } from './Section';
 
 export function About({ report: { tests, disclaimer } }: { readonly report: Report }) {
   return (
     <Section title={REPORT.about}>
       <div className="about stack-close soft">
         <p>{REPORT.aboutConfidence}</p>
-        {tests.some(({ poseAccuracy }) => poseAccuracy !== undefined) && <p>{REPORT.aboutAccuracy}</p>}
+        {tests.some(({ poseAccuracy }) => poseAccuracy !== undefined) && <p>{MEANINGS.accuracyMeans}</p>}
         <p>{disclaimer}</p>
       </div>
     </Section>

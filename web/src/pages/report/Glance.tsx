@@ -1,7 +1,7 @@
 /** The four figures that everybody looks for first. */
 
 import type { Report } from '../../api/schema';
-import { shortDay } from '../../texts/lists';
+import { shortDay } from '../../texts/format';
 import { REPORT } from '../../texts/report';
 import { nextRetest } from './summary';
 

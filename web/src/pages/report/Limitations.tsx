@@ -3,20 +3,21 @@
 import { useId } from 'react';
 import type { ProblemArea, Report, TestId } from '../../api/schema';
 import { Areas } from '../../components/areas/Areas';
+import { Section } from '../../components/Section';
 import { REPORT } from '../../texts/report';
-import { Section } from './Section';
+import { UI } from '../../texts/ui';
 
 export function Limitations({ report }: { readonly report: Report }) {
   const { p1, p2 } = report.limitations;
   const resultOf = (test: TestId) => report.tests.find((summary) => summary.test === test)?.attempt;
   if (p1.length === 0 && p2.length === 0)
     return (
-      <Section title={REPORT.noticed}>
+      <Section title={UI.noticed}>
         <p>{REPORT.nothing}</p>
       </Section>
     );
   return (
-    <Section title={REPORT.noticed}>
+    <Section title={UI.noticed}>
       <Group title={REPORT.p1} lead={REPORT.p1Lead} areas={p1} resultOf={resultOf} />
       <Group title={REPORT.p2} lead={REPORT.p2Lead} areas={p2} resultOf={resultOf} />
     </Section>

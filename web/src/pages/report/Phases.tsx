@@ -1,15 +1,16 @@
-/** The two phases of the plan: what is worked on when, and why. */
+/** The two phases of the program: what is worked on when, and why. */
 
 import type { Phase } from '../../api/schema';
 import { Badge } from '../../components/Badge';
-import { fromTo, sidesInWords } from '../../texts/lists';
+import { Section } from '../../components/Section';
+import { fromTo } from '../../texts/format';
+import { sidesInWords } from '../../texts/lists';
 import { REPORT } from '../../texts/report';
-import { Section } from './Section';
 
 export function Phases({ phases }: { readonly phases: readonly Phase[] }) {
   if (phases.length === 0) return null;
   return (
-    <Section title={REPORT.plan} lead={REPORT.planLead}>
+    <Section title={REPORT.program} lead={REPORT.programLead}>
       <ol className="phases">
         {phases.map(({ number, title, from, to, text, status, areas }) => (
           <li key={number} className="phase stack-close" data-status={status}>

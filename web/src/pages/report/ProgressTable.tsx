@@ -1,12 +1,13 @@
 /** How the key measure of each test has changed, and what that means. */
 
 import type { MeasureProgress, Reading } from '../../api/schema';
+import { Section } from '../../components/Section';
 import { brief, changeInWords, toneOf, typicalInWords } from '../../texts/changes';
-import { shortDay } from '../../texts/lists';
+import { shortDay } from '../../texts/format';
+import { MEANINGS } from '../../texts/meanings';
 import { sideName } from '../../texts/measures';
 import { REPORT } from '../../texts/report';
 import { testName } from '../../texts/testNames';
-import { Section } from './Section';
 
 interface Props {
   readonly rows: readonly MeasureProgress[];
@@ -18,7 +19,7 @@ export function ProgressTable({ rows, today }: Props) {
   return (
     <Section title={REPORT.progress} lead={REPORT.progressLead}>
       <div className="table-frame">
-        <table className="stacked progress-table">
+        <table className="stacked">
           <thead>
             <tr>
               <th scope="col">{REPORT.measure}</th>
@@ -29,7 +30,7 @@ export function ProgressTable({ rows, today }: Props) {
                 {REPORT.latest}
               </th>
               <th scope="col" className="number">
-                {REPORT.typical}
+                {MEANINGS.typical}
               </th>
               <th scope="col" className="number">
                 {REPORT.error}
@@ -71,7 +72,7 @@ function Row({ row, today }: { readonly row: MeasureProgress; readonly today: st
       <td className="number" data-label={REPORT.latest}>
         {value(now)}
       </td>
-      <td className="number" data-label={REPORT.typical}>
+      <td className="number" data-label={MEANINGS.typical}>
         {typical === null ? '–' : typicalInWords(typical, unit, better)}
       </td>
       <td className="number" data-label={REPORT.error}>

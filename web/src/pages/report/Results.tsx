@@ -1,14 +1,14 @@
 /** The newest result of each test, and what no recording has shown yet. */
 
-import { Link } from 'wouter';
 import type { Report, TestSummary } from '../../api/schema';
-import { resultPage } from '../../pages';
-import { percent } from '../../texts/format';
-import { allOf, longDay } from '../../texts/lists';
+import { Section } from '../../components/Section';
+import { TestLink } from '../../components/TestLink';
+import { longDay, percent } from '../../texts/format';
+import { allOf } from '../../texts/lists';
+import { MEANINGS } from '../../texts/meanings';
 import { REPORT } from '../../texts/report';
 import { outcomeOf } from '../../texts/results';
 import { testName } from '../../texts/testNames';
-import { Section } from './Section';
 
 export function Results({ report: { tests, notMeasured, notTaken } }: { readonly report: Report }) {
   return (
@@ -47,14 +47,14 @@ function Summary({ summary }: { readonly summary: TestSummary }) {
   const { headline, tone } = outcomeOf(test, bucket, severity);
   return (
     <article className="summary" data-tone={tone}>
-      <h3 className="summary-test">
-        {attempt === undefined ? testName(test) : <Link href={resultPage(attempt)}>{testName(test)}</Link>}
+      <h3>
+        <TestLink test={test} attempt={attempt} />
       </h3>
       <p className="summary-outcome">{headline}</p>
       <p>{bucketText}</p>
       <p className="soft">
-        {longDay(on)}. {REPORT.confidence} {percent(confidence.confidence)}.
-        {poseAccuracy !== undefined && ` ${REPORT.accuracy} ${percent(poseAccuracy)}.`}
+        {longDay(on)}. {MEANINGS.confidence} {percent(confidence.confidence)}.
+        {poseAccuracy !== undefined && ` ${MEANINGS.accuracy} ${percent(poseAccuracy)}.`}
       </p>
     </article>
   );

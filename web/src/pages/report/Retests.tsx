@@ -2,10 +2,11 @@
 
 import type { DueStatus, Retests as RetestDays } from '../../api/schema';
 import { Badge } from '../../components/Badge';
-import { allOf, fromTo, longDay } from '../../texts/lists';
+import { Section } from '../../components/Section';
+import { fromTo, longDay } from '../../texts/format';
+import { allOf } from '../../texts/lists';
 import { REPORT } from '../../texts/report';
 import { testName } from '../../texts/testNames';
-import { Section } from './Section';
 
 export function Retests({ retests: { quick, full } }: { readonly retests: RetestDays }) {
   if (full === null) return null;

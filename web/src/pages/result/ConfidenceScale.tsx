@@ -6,7 +6,7 @@ export function ConfidenceScale({ share }: { readonly share: number }) {
   const at = Math.min(1, Math.max(0, share)) * 200;
   return (
     <svg className="scale" viewBox="-6 0 212 30" aria-hidden="true" focusable="false">
-      <path className="scale-rule" d="M0 24 H200" />
+      <path d="M0 24 H200" />
       {TICKS.map((x) => (
         <path className="scale-tick" key={x} d={`M${x} 24 v${x % 50 === 0 ? -11 : -6}`} />
       ))}

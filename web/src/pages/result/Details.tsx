@@ -1,38 +1,41 @@
 /** The extended result: what is typical for each measure, each repetition, and what the confidence is made of. */
 
 import { type ReactNode, useCallback } from 'react';
-import { tierWith } from '../../api/features';
-import type { AttemptDetails, ExtendedMeasure } from '../../api/schema';
+import type { AttemptDetails, ExtendedMeasure, Tier } from '../../api/schema';
+import { lackedUntil, tierOffers } from '../../api/tiers';
 import { LoadedPart } from '../../components/LoadedPart';
 import { Locked } from '../../components/Locked';
 import { insight } from '../../session/browser';
 import { brief, typicalInWords } from '../../texts/changes';
 import { FOLLOW_UP } from '../../texts/followUp';
 import { percent } from '../../texts/format';
+import { MEANINGS } from '../../texts/meanings';
 import { inWords, sideName } from '../../texts/measures';
 import { UI } from '../../texts/ui';
 import { Sources } from './Sources';
 
 interface Props {
   readonly attempt: string;
-  /** Whether the tier has them, as far as is known here: who has not is spared the call. */
-  readonly included: boolean;
+  readonly tier: Tier;
   /** What everybody is shown of the measures. */
   readonly basic: ReactNode;
 }
 
-export function Details({ attempt, included, basic }: Props) {
-  const load = useCallback(() => insight.details(attempt), [attempt]);
-  const locked = (tier = tierWith('extended-results')) => (
+export function Details({ attempt, tier, basic }: Props) {
+  // Who is known to lack them is spared the call, and told which tier has them.
+  const load = useCallback(
+    async () => lackedUntil(await tierOffers(), tier, 'extended-results') ?? insight.details(attempt),
+    [attempt, tier],
+  );
+  const locked = (until: Tier) => (
     <>
       {basic}
-      <Locked title={FOLLOW_UP.lockedTitle} tier={tier} holds={FOLLOW_UP.lockedHolds} />
+      <Locked title={FOLLOW_UP.lockedTitle} tier={until} holds={FOLLOW_UP.lockedHolds} />
     </>
   );
-  if (!included) return locked();
   return (
     <LoadedPart load={load} meanwhile={basic} locked={locked}>
-      {(details) => <Whole details={details} />}
+      {(found) => (typeof found === 'string' ? locked(found) : <Whole details={found} />)}
     </LoadedPart>
   );
 }
@@ -50,7 +53,7 @@ function Whole({ details: { measures, confidence, poseAccuracy } }: { readonly d
                 {FOLLOW_UP.you}
               </th>
               <th scope="col" className="typical-column">
-                {FOLLOW_UP.typical}
+                {MEANINGS.typical}
               </th>
             </tr>
           </thead>
@@ -72,8 +75,10 @@ function Whole({ details: { measures, confidence, poseAccuracy } }: { readonly d
       </p>
       {poseAccuracy !== undefined && (
         <>
-          <h3>{FOLLOW_UP.accuracyTitle}</h3>
-          <p>{FOLLOW_UP.accuracy(percent(poseAccuracy))}</p>
+          <h3>{MEANINGS.accuracy}</h3>
+          <p>
+            <strong>{percent(poseAccuracy)}.</strong> {MEANINGS.accuracyMeans}
+          </p>
         </>
       )}
       <Sources measures={measures} />
@@ -96,7 +101,7 @@ function Row({ measure }: { readonly measure: ExtendedMeasure }) {
           </span>
         )}
       </td>
-      <td data-label={FOLLOW_UP.typical}>
+      <td data-label={MEANINGS.typical}>
         {typical === null ? (
           <span className="soft">{FOLLOW_UP.noTypical}</span>
         ) : (

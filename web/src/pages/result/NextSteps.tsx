@@ -1,15 +1,15 @@
 /** What to do after a result, as a short list with a way there. */
 
 import { Link } from 'wouter';
+import { Section } from '../../components/Section';
 import { PAGES } from '../../pages';
 import { FOLLOW_UP } from '../../texts/followUp';
 import { testName } from '../../texts/testNames';
 import type { NextStep } from './next';
-import { Part } from './Part';
 
 export function NextSteps({ steps }: { readonly steps: readonly NextStep[] }) {
   return (
-    <Part name="next" title={FOLLOW_UP.next}>
+    <Section title={FOLLOW_UP.next}>
       <ol className="next-steps">
         {steps.map((step) => {
           const [what, why] = inWords(step);
@@ -24,7 +24,7 @@ export function NextSteps({ steps }: { readonly steps: readonly NextStep[] }) {
       <p>
         <Link href={PAGES.tests}>{FOLLOW_UP.toTests}</Link>
       </p>
-    </Part>
+    </Section>
   );
 }
 
@@ -45,6 +45,8 @@ function inWords(step: NextStep): readonly [what: string, why: string] {
         step.due ? FOLLOW_UP.reassessNow : FOLLOW_UP.reassess(step.from),
         FOLLOW_UP.reassessBy(step.by),
       ];
+    case 'later':
+      return [FOLLOW_UP.later, FOLLOW_UP.laterLead];
     case 'complete':
       return [FOLLOW_UP.complete, FOLLOW_UP.completeLead];
   }

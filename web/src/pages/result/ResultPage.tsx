@@ -1,18 +1,18 @@
 /** The result of a test, the most important first: outcome, what stood out, then what it rests on. */
 
-import { hasFeature } from '../../api/features';
 import type { Attempt, TestResult } from '../../api/types';
 import { PageTitle } from '../../components/PageTitle';
+import { Section } from '../../components/Section';
 import { useSession } from '../../session/useSession';
 import { confidenceInWords, percent, quantity } from '../../texts/format';
+import { MEANINGS } from '../../texts/meanings';
 import { outcomeOf, severityOf } from '../../texts/results';
-import { guideOf } from '../../texts/tests';
+import { testName } from '../../texts/testNames';
 import { UI } from '../../texts/ui';
 import { ConfidenceScale } from './ConfidenceScale';
 import { Details } from './Details';
 import { FollowUp } from './FollowUp';
 import { KeyFrames } from './KeyFrames';
-import { Part } from './Part';
 import { MeasureTable, RepetitionTable, SideTable } from './Tables';
 
 interface Props {
@@ -30,7 +30,7 @@ export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
   return (
     <article className="result">
       <header className="outcome stack" data-tone={outcome.tone}>
-        <PageTitle before={<p className="outcome-test">{guideOf(attempt.test)?.name ?? attempt.test}</p>}>
+        <PageTitle before={<p className="outcome-test">{testName(attempt.test)}</p>}>
           {outcome.headline}
         </PageTitle>
         <p className="lead">
@@ -40,14 +40,14 @@ export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
           <ConfidenceScale share={result.confidence} />
           <p>
             <strong>
-              {UI.confidence} {percent(result.confidence)}.
+              {MEANINGS.confidence} {percent(result.confidence)}.
             </strong>{' '}
             {confidenceInWords(result.confidence)}
           </p>
         </div>
       </header>
 
-      <Part name="noticed" title={UI.noticed} wide>
+      <Section title={UI.noticed} look="wide">
         {result.flags.length === 0 ? (
           <p>{UI.nothingNoticed}</p>
         ) : (
@@ -66,39 +66,35 @@ export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
         {result.sides.some(({ measured, bucket }) => !measured || bucket !== null) && (
           <SideTable sides={result.sides} />
         )}
-      </Part>
+      </Section>
 
       <FollowUp attempt={attempt} tier={tier} />
 
       {attempt.keyFrames !== undefined && attempt.keyFrames.length > 0 && (
-        <Part name="moments" title={UI.moments} wide>
+        <Section title={UI.moments} look="wide">
           <KeyFrames frames={attempt.keyFrames} />
-        </Part>
+        </Section>
       )}
 
-      <Part name="measured" title={UI.measured}>
-        <Details
-          attempt={attempt.id}
-          included={hasFeature(tier, 'extended-results')}
-          basic={<MeasureTable measures={result.measures} />}
-        />
-      </Part>
+      <Section title={UI.measured}>
+        <Details attempt={attempt.id} tier={tier} basic={<MeasureTable measures={result.measures} />} />
+      </Section>
 
       {result.repetitions.length > 0 && (
-        <Part name="repetitions" title={UI.repetitions}>
+        <Section title={UI.repetitions}>
           <RepetitionTable repetitions={result.repetitions} />
-        </Part>
+        </Section>
       )}
 
       {result.notMeasured.length > 0 && (
-        <Part name="not-measured" title={UI.notMeasured}>
+        <Section title={UI.notMeasured}>
           <p className="soft">{UI.notMeasuredLead}</p>
           <ul>
             {result.notMeasured.map((what) => (
               <li key={what}>{what}</li>
             ))}
           </ul>
-        </Part>
+        </Section>
       )}
 
       <div className="actions">

@@ -44,7 +44,7 @@ function retests(status: 'upcoming' | 'due' | 'overdue'): Retests {
   };
 }
 
-const nothing: Known = { areas: [], taken: [], open: [] };
+const nothing: Known = { areas: [], taken: [], open: [], shut: [] };
 
 test.each<[string, Partial<Known>, readonly Partial<NextStep>[]]>([
   [
@@ -84,6 +84,11 @@ test.each<[string, Partial<Known>, readonly Partial<NextStep>[]]>([
     'a test that cannot be recorded today is not asked for',
     { taken: ['ankle-mobility'], open: [], retests: retests('due') },
     [{ kind: 'reassess', due: false }],
+  ],
+  [
+    'with all that is left used up for now, that is said',
+    { taken: ['plank'], open: ['plank'], shut: ['y-balance'] },
+    [{ kind: 'later' }],
   ],
   [
     'with every test taken and no dates, that is said',

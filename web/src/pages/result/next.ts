@@ -17,6 +17,8 @@ export type NextStep =
   | { readonly kind: 'new'; readonly test: TestId }
   /** All tests again. */
   | { readonly kind: 'reassess'; readonly from: string; readonly by: string; readonly due: boolean }
+  /** Tests without a result are left, but none can be recorded now. */
+  | { readonly kind: 'later' }
   /** Every test has a result. */
   | { readonly kind: 'complete' };
 
@@ -26,13 +28,15 @@ export interface Known {
   readonly taken: readonly TestId[];
   /** Tests that can be recorded now, in the order in which they are offered. */
   readonly open: readonly TestId[];
+  /** The other tests of the tier: those that can be recorded another day. */
+  readonly shut: readonly TestId[];
   /** When to test again, for tiers that are told. */
   readonly retests?: Retests;
 }
 
 const MOST = 3;
 
-export function nextSteps({ areas, taken, open, retests }: Known): readonly NextStep[] {
+export function nextSteps({ areas, taken, open, shut, retests }: Known): readonly NextStep[] {
   const untaken = open.filter((test) => !taken.includes(test));
   const rechecks = (retests?.quick ?? []).map(
     ({ test, on, areas, status }) =>
@@ -63,7 +67,8 @@ export function nextSteps({ areas, taken, open, retests }: Known): readonly Next
     0,
     MOST,
   );
-  return steps.length === 0 ? [{ kind: 'complete' }] : steps;
+  if (steps.length > 0) return steps;
+  return [{ kind: shut.every((test) => taken.includes(test)) ? 'complete' : 'later' }];
 }
 
 /** One test may tell about several causes: the first of them is reason enough. */

@@ -44,8 +44,8 @@ export interface Preparation {
   readonly hold?: HoldKind;
 }
 
-export const CLOTHES = 'Wear close-fitting clothes that stand out from the background. Bare feet are best.';
-export const ALONE = 'Even light from the front, nobody else in the picture.';
+const CLOTHES = 'Wear close-fitting clothes that stand out from the background. Bare feet are best.';
+const ALONE = 'Even light from the front, nobody else in the picture.';
 
 const VIEWS: Readonly<Record<BodyView, string>> = {
   front: 'Facing the camera',
