@@ -43,7 +43,7 @@ fn tiers() -> Result<Reply, Error> {
 async fn status(call: &Call, settings: &Settings) -> Result<Reply, Error> {
     let (store, identity) = enter_even_if_banned(call, settings).await?;
     let rules = user_rules(call, settings, &identity, now())?;
-    let usage = store.usage(&identity.user, &rules).await?;
+    let usage = store.shown_usage(&identity.user, &rules).await?;
     let view = LimitsView::new(&usage, identity.tier, &rules, settings.submission_limits);
     json(StatusCode::OK, &view)
 }

@@ -85,7 +85,18 @@ impl LimitsView {
     #[must_use]
     pub fn new(usage: &Usage, tier: Tier, rules: &Rules, enforced: bool) -> Self {
         let Rules { limits, moment, .. } = rules;
-        let per_test = |test: &TestId| (*test, usage.test_day(*test, limits, moment).into());
+        let today = AllowanceView::from(usage.user_day(limits, moment));
+        // The day of every test ends when the user's does: its end is written out once.
+        let per_test = |test: &TestId| {
+            let standing = usage.test_day(*test, limits, moment);
+            let allowance = AllowanceView {
+                limit: standing.limit,
+                used: standing.used,
+                remaining: standing.remaining(),
+                resets_at: today.resets_at.clone(),
+            };
+            (*test, allowance)
+        };
         let open = rules.breaker.open(&usage.signals);
         Self {
             banned: usage.ban.is_some(),
@@ -96,9 +107,9 @@ impl LimitsView {
             throttled: open.is_some(),
             throttled_reason: open,
             enforced,
-            remaining_today: usage.user_day(limits, moment).into(),
             remaining_this_hour: usage.user_hour(limits, moment).into(),
             remaining_per_test: tier.tests().iter().map(per_test).collect(),
+            remaining_today: today,
             remaining_tests_this_month: usage.tests_of_month(limits, moment).into(),
             completed_this_month: usage.completed.iter().copied().collect(),
         }

@@ -5,16 +5,18 @@ mod breaker;
 mod counts;
 mod upkeep;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use flow_catalog::{TestId, Tier};
 use flow_limits::{
-    BanLevel, BanReason, BreakerRules, Limits, Moment, NewBan, OpenReason, Policy, Refusal, Usage,
+    BanLevel, BanReason, BreakerRules, Limits, Moment, NewBan, OpenReason, Policy, Refusal, Sliding, Usage,
 };
 use futures_executor::block_on;
 use proptest::prelude::*;
 
-use super::*;
+use super::{usage::Counted, *};
 use crate::{
     Accepted, Created, Creation, NewAttempt, Received, Subject, UserId,
     testing::{Harness, hash, id, token},
@@ -98,8 +100,22 @@ impl<'a> Person<'a> {
         self.refusal(test).map(|refusal| refusal.standing.policy)
     }
 
+    /// What was used, of which the user is shown the same.
     fn usage(&self) -> Usage {
-        block_on(self.harness.store.usage(&self.user, &self.rules())).unwrap()
+        let store = &self.harness.store;
+        let Counted { usage, .. } = block_on(store.counted(&self.user, &self.rules())).unwrap();
+        let shown = block_on(store.shown_usage(&self.user, &self.rules())).unwrap();
+        let of_admission_alone = Usage {
+            coming: BTreeSet::new(),
+            waiting: 0,
+            refused_today: 0,
+            address: Sliding::default(),
+            everyone: Sliding::default(),
+            minute: 0,
+            ..usage.clone()
+        };
+        assert_eq!(shown, of_admission_alone);
+        usage
     }
 
     /// Submits a video that is accepted and returns its attempt's id.
