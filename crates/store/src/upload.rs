@@ -128,14 +128,14 @@ impl<D: Database> Store<D> {
             let Some(token) = self.newest_upload(&attempt.id).await? else {
                 return self.insert_upload(&attempt.id, fresh, now).await;
             };
-            let taken = self
+            let rows = self
                 .database
                 .run(
                     "UPDATE video_uploads SET started_at = max(?, started_at + 1) WHERE token = ? RETURNING started_at",
                     &[now.into(), (&token).into()],
                 )
                 .await?;
-            upload_from(&taken, &token)?.ok_or_else(|| Error::Damaged(format!("upload {token} is gone")))
+            upload_from(&rows, &token)?.ok_or_else(|| Error::Damaged(format!("upload {token} is gone")))
         })
         .await
     }
