@@ -178,6 +178,13 @@ fn begun(host: &Host, request_line: &str, content_type: &str, body: &[u8], lengt
     connection
 }
 
+/// How many videos have broken off, as far as the application has noticed.
+fn broken_off(host: &Host) -> usize {
+    let requests = host.logged("request");
+    let broken = |line: &&serde_json::Value| line["method"] == "PUT" && line["status"] == 400;
+    requests.iter().filter(broken).count()
+}
+
 #[test]
 fn who_sends_slowly_keeps_nobody_waiting_and_leaves_nothing_behind() {
     let host = Host::start(HostOptions::default());
@@ -261,14 +268,9 @@ fn who_sends_slowly_keeps_nobody_waiting_and_leaves_nothing_behind() {
             host.ask::<u32>("SELECT count(*) FROM video_uploads"),
         )
     };
-    let ended = || {
-        let requests = host.logged("request");
-        let broken = |line: &&serde_json::Value| line["method"] == "PUT" && line["status"] == 400;
-        requests.iter().filter(broken).count()
-    };
-    until(|| ended() == 4);
+    until(|| broken_off(&host) == 4);
     assert_eq!(
-        (ended(), left()),
+        (broken_off(&host), left()),
         (4, (8, 4)),
         "what was half sent can be continued"
     );
