@@ -62,7 +62,12 @@ impl<'a> Sending<'a> {
     where
         B: RequestBody,
     {
-        self.check(offset).await?;
+        if let Err(error) = self.check(offset).await {
+            if self.kept_bytes().await? == 0 {
+                self.discard().await;
+            }
+            return Err(error);
+        }
         let accepted = self.accept(offset, body).await;
         match &accepted {
             Ok(Accepted::Accepted(_)) => {}
