@@ -5,7 +5,7 @@ import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { assertGood, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
 import { chooseTest, goodClip } from './check.mjs';
-import { mailedLink, member, PASSWORD, signedIn, signIn, stranger } from './person.mjs';
+import { mailedLink, mailTo, member, PASSWORD, signedIn, signIn, stranger } from './person.mjs';
 
 const withPage = pages();
 
@@ -32,9 +32,7 @@ for (const look of LOOKS) {
       await page.getByText(email).waitFor();
       await assertGood(page);
 
-      await page.goto('/dev/outbox');
-      const mail = page.getByRole('article').filter({ hasText: email });
-      await mail.waitFor();
+      const mail = await mailTo(page, email);
       await assertGood(page);
       await mail.getByRole('link').click();
       await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();

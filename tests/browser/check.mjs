@@ -62,4 +62,6 @@ export async function result(page) {
 }
 
 export const goodClip = () => setting('FLOW_GOOD_CLIP');
+/** One whose result points to a problem area. */
+export const faultyClip = () => setting('FLOW_FAULTY_CLIP');
 export const badClip = () => setting('FLOW_BAD_CLIP');

@@ -36,6 +36,39 @@ export async function mailedLink(page, email) {
 }
 
 /**
+ * The mails to somebody, on the page of the outbox.
+ * @param {Page} page
+ * @param {string} email
+ */
+export async function mailTo(page, email) {
+  await page.goto('/dev/outbox');
+  const mail = page.getByRole('article').filter({ hasText: email });
+  await mail.waitFor();
+  return mail;
+}
+
+/**
+ * From the first page to the tests, as somebody new goes.
+ * @param {Page} page
+ */
+export async function joined(page) {
+  const person = stranger();
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Create a free account' }).click();
+  await page.getByLabel('E-mail address').fill(person.email);
+  await page.getByLabel('Password').fill(person.password);
+  await page.getByLabel('I am 18 or older').check();
+  await page.getByLabel('I have read and agree').check();
+  await page.getByRole('button', { name: 'Create your account' }).click();
+  await page.getByRole('heading', { name: 'Check your mail' }).waitFor();
+  const mail = await mailTo(page, person.email);
+  await mail.getByRole('link').click();
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+  await signIn(page, person);
+  await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
+}
+
+/**
  * Somebody with an account whose address is confirmed, made without the pages.
  * @param {Page} page
  * @returns {Promise<Person>}

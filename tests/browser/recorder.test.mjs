@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { assertGood, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
-import { badClip, getReady, goodClip, result, scored, send } from './check.mjs';
+import { badClip, chooseTest, getReady, goodClip, result, scored, send } from './check.mjs';
+import { joined } from './person.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -205,9 +206,10 @@ test('a camera that goes away leaves what was recorded', async () => {
   });
 });
 
-test('a refused video is one tap away from the recorder', async () => {
+test('somebody signs up, is refused, records again and is scored', async () => {
   await withCamera(PHONE, async (page) => {
-    await getReady(page);
+    await joined(page);
+    await chooseTest(page);
     await send(page, badClip());
     const refused = page.getByRole('dialog', { name: 'This video could not be scored' });
     await scored(page, refused);
@@ -216,6 +218,49 @@ test('a refused video is one tap away from the recorder', async () => {
     const recorder = page.getByRole('dialog', { name: /^Record your/ });
     await recorder.getByRole('button', { name: 'Start', exact: true }).waitFor();
     await assertGood(page);
+
+    await recordFrom(recorder);
+    await page.waitForTimeout(WHOLE_CLIP);
+    await recorder.getByRole('button', { name: 'Stop', exact: true }).click();
+    await recorder.getByRole('button', { name: 'Use this video' }).click();
+    await page.getByRole('button', { name: 'Score this video' }).click();
+    await result(page);
+    await page.getByRole('link', { name: 'Results' }).click();
+    const rows = page.getByRole('main').getByRole('listitem');
+    await rows.nth(1).waitFor();
+    assert.match(await rows.nth(0).innerText(), /Your squat moves well/);
+    assert.match(await rows.nth(1).innerText(), /could not be scored/);
+    await assertGood(page);
+  });
+});
+
+test('the voice counts down, and the screen stays on while somebody is filmed', async () => {
+  await withCamera(PHONE, async (page) => {
+    await page.addInitScript(() => {
+      /** @type {string[]} */
+      const spoken = [];
+      speechSynthesis.speak = ({ text }) => void spoken.push(text);
+      /** @type {WakeLockSentinel[]} */
+      const locks = [];
+      const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+      navigator.wakeLock.request = async (type) => {
+        const lock = await request(type);
+        locks.push(lock);
+        return lock;
+      };
+      Object.assign(window, { spoken, isAwake: () => locks.some(({ released }) => !released) });
+    });
+    const isAwake = () => page.evaluate(() => /** @type {any} */ (window).isAwake());
+    const recorder = await openRecorder(page);
+    await recorder.getByLabel('Speak the countdown').check();
+    await recordFrom(recorder);
+    assert.equal(await isAwake(), true);
+    await page.waitForTimeout(2000);
+    await recorder.getByRole('button', { name: 'Stop', exact: true }).click();
+    await recorder.getByRole('heading', { name: 'Look at your recording' }).waitFor();
+    assert.equal(await isAwake(), false);
+    const spoken = await page.evaluate(() => /** @type {any} */ (window).spoken.join(' '));
+    assert.match(spoken, /^Voice on\..* 3 2 1 Go\..* Recording finished\.$/);
   });
 });
 

@@ -1,3 +1,5 @@
+import type { TestId } from './api/schema';
+
 /**
  * The addresses of the client's pages, as patterns: a part that begins with `:` stands for any. The build writes them to `pages.json`, by which the server knows what
  * is a page and what does not exist.
@@ -19,6 +21,14 @@ export const PAGES = {
   plans: '/plans',
   outbox: '/dev/outbox',
 } as const;
+
+/** Which test the page of the tests opens at. */
+export const TEST_PARAMETER = 'test';
+
+/** The address of the tests, opened at one of them. */
+export function testPage(test: TestId): string {
+  return `${PAGES.tests}?${TEST_PARAMETER}=${encodeURIComponent(test)}`;
+}
 
 /** The address of a result. */
 export function resultPage(id: string): string {

@@ -1,4 +1,4 @@
-//! The browser tests: films two clips, serves the app on a free port, and drives it in Chromium.
+//! The browser tests: films the clips, serves the app on a free port, and drives it in Chromium.
 
 use std::{
     io::{BufRead as _, BufReader},
@@ -30,12 +30,18 @@ pub fn run(shell: &Shell) -> Result<()> {
             .run()?;
             Ok(clip)
         };
-        let (good, bad) = (film("overhead-squat-front-only")?, film("overhead-squat-dark")?);
+        let clips = [
+            ("FLOW_GOOD_CLIP", "overhead-squat-front-only"),
+            ("FLOW_FAULTY_CLIP", "overhead-squat-valgus-left-far"),
+            ("FLOW_BAD_CLIP", "overhead-squat-dark"),
+        ];
+        let _clips = clips
+            .into_iter()
+            .map(|(variable, scenario)| Ok(shell.push_env(variable, film(scenario)?)))
+            .collect::<Result<Vec<_>>>()?;
         let app = App::start(shell, state.path().join("state"))?;
         let _url = shell.push_env("FLOW_BASE_URL", &app.url);
         let _token = shell.push_env("FLOW_OPERATOR_TOKEN", OPERATOR_TOKEN);
-        let _good = shell.push_env("FLOW_GOOD_CLIP", good);
-        let _bad = shell.push_env("FLOW_BAD_CLIP", bad);
         let _folder = shell.push_dir(FOLDER);
         Ok(cmd!(shell, "npm run --silent test").run()?)
     })

@@ -11,9 +11,10 @@ pub async fn list(call: &Call, settings: &Settings) -> Result<Reply, Error> {
         .attempts(&identity.user, cursor.as_ref(), call.limit()?)
         .await?;
     let oldest = page.items.last().map(|attempt| attempt.id.to_string());
+    let items: Result<_, _> = page.items.into_iter().map(AttemptView::listed).collect();
     let list = ListView {
         next_cursor: oldest.filter(|_| page.more),
-        items: page.items.into_iter().map(AttemptView::brief).collect(),
+        items: items?,
     };
     json(StatusCode::OK, &list)
 }

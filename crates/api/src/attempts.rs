@@ -113,6 +113,9 @@ pub struct AttemptView {
     /// What to tell the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     feedback: Option<String>,
+    /// What came out, in lists; a single attempt has it in its assessment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<OutcomeView>,
     /// What was found; lists leave it out.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<flow_movement::Assessment>"))]
@@ -126,6 +129,25 @@ pub struct AttemptView {
     /// Where to have it scored, while it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     score_url: Option<String>,
+}
+
+/// What came out of a test, without what it rests on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Outcome"))]
+#[serde(rename_all = "camelCase")]
+pub struct OutcomeView {
+    /// The normalized outcome.
+    #[cfg_attr(feature = "schema", schemars(with = "flow_movement::assessment::Bucket"))]
+    bucket: String,
+    /// How far from symmetric, where the test has a severity.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<flow_movement::assessment::Severity>")
+    )]
+    severity: Option<String>,
+    /// How sure the bucket is, 0..1.
+    confidence: f64,
 }
 
 /// One key frame without its drawing.
@@ -157,7 +179,16 @@ impl AttemptView {
         format!("/api/attempts/{id}/video")
     }
 
-    /// An attempt without its assessment and key frames, as lists show it.
+    /// An attempt as lists show it: with what came out, without what that rests on.
+    pub fn listed(attempt: Attempt) -> Result<Self, DamagedAssessment> {
+        let outcome = attempt.outcome.assessment.as_deref().map(outcome).transpose()?;
+        Ok(Self {
+            outcome: outcome.flatten(),
+            ..Self::brief(attempt)
+        })
+    }
+
+    /// An attempt without its assessment and key frames.
     #[must_use]
     pub fn brief(attempt: Attempt) -> Self {
         let path = Self::path(&attempt.id);
@@ -190,6 +221,7 @@ impl AttemptView {
             confidence_avg: attempt.outcome.confidence_avg,
             motion_variance: attempt.outcome.motion_variance,
             feedback: attempt.outcome.feedback,
+            outcome: None,
             assessment: None,
             key_frames: Vec::new(),
         }
@@ -225,6 +257,16 @@ impl AttemptView {
     }
 }
 
+/// What came out, as a stored assessment has it: nothing where the video was refused.
+fn outcome(assessment: &str) -> Result<Option<OutcomeView>, DamagedAssessment> {
+    #[derive(Deserialize)]
+    struct Stored {
+        result: Option<OutcomeView>,
+    }
+    let stored: Stored = serde_json::from_str(assessment)?;
+    Ok(stored.result)
+}
+
 /// The assessment without `quality.poseAccuracy`, everything else letter for letter.
 fn without_pose_accuracy(assessment: &str) -> Result<Box<RawValue>, serde_json::Error> {
     let mut members: BTreeMap<String, Box<RawValue>> = serde_json::from_str(assessment)?;
@@ -249,5 +291,20 @@ mod tests {
         );
         assert_eq!(without_pose_accuracy("{}").unwrap().get(), "{}");
         assert!(without_pose_accuracy("[]").is_err());
+    }
+
+    #[test]
+    fn lists_tell_what_came_out_of_what_was_scored() {
+        let stored = r#"{"test":"y-balance","result":{"bucket":"asymmetric","bucketText":"…","confidence":0.5,"severity":"mild"}}"#;
+        let expected = OutcomeView {
+            bucket: "asymmetric".to_owned(),
+            severity: Some("mild".to_owned()),
+            confidence: 0.5,
+        };
+        assert_eq!(outcome(stored).unwrap(), Some(expected));
+        for refused in [r#"{"test":"plank","result":null}"#, "{}"] {
+            assert_eq!(outcome(refused).unwrap(), None);
+        }
+        assert!(outcome(r#"{"result":{"bucket":"pass"}}"#).is_err());
     }
 }

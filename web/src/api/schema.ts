@@ -1042,6 +1042,8 @@ export interface components {
              * @description Positional variance of the landmark that moves most, in torso lengths squared.
              */
             readonly motionVariance?: number;
+            /** @description What came out, in lists; a single attempt has it in its assessment. */
+            readonly outcome?: components["schemas"]["Outcome"];
             /** @description How far scoring is, while it goes on. */
             readonly progress?: components["schemas"]["ScoringProgress"];
             /**
@@ -1934,6 +1936,18 @@ export interface components {
             readonly items: readonly components["schemas"]["OutboxMail"][];
             /** @description Give it as `cursor` to get the next page; missing on the last one. */
             readonly nextCursor?: string;
+        };
+        /** @description What came out of a test, without what it rests on. */
+        readonly Outcome: {
+            /** @description The normalized outcome. */
+            readonly bucket: components["schemas"]["Bucket"];
+            /**
+             * Format: double
+             * @description How sure the bucket is, 0..1.
+             */
+            readonly confidence: number;
+            /** @description How far from symmetric, where the test has a severity. */
+            readonly severity: components["schemas"]["Severity"] | null;
         };
         /** @description Chooses another password. */
         readonly PasswordRequest: {
@@ -3154,6 +3168,7 @@ export type Migrations = components['schemas']['Migrations'];
 export type NotMeasured = components['schemas']['NotMeasured'];
 export type OutboxMail = components['schemas']['OutboxMail'];
 export type OutboxMailList = components['schemas']['OutboxMailList'];
+export type Outcome = components['schemas']['Outcome'];
 export type PasswordRequest = components['schemas']['PasswordRequest'];
 export type Phase = components['schemas']['Phase'];
 export type PhaseArea = components['schemas']['PhaseArea'];
@@ -3484,7 +3499,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description A page of attempts, without assessments and key frames. */
+            /** @description A page of attempts: with what came out, without assessments and key frames. */
             readonly 200: {
                 headers: {
                     readonly "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -1,6 +1,7 @@
 /** The attempt on screen: runs it, remembers it in the address, and lets it be stopped, retried and left. */
 
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLocationProperty } from 'wouter/use-browser-location';
 import type { FlowApi } from '../api/client';
 import { NO_CONNECTION, type Problem, problemOf } from '../api/problem';
 import type { Attempt } from '../api/types';
@@ -30,6 +31,13 @@ export function useAttempt(api: FlowApi = realApi): AttemptControls {
   const [state, setState] = useState<AttemptOnScreen>({ name: 'none' });
   const running = useRef<AbortController | undefined>(undefined);
   const last = useRef<Work | undefined>(undefined);
+  const remembered = useRef<string | undefined>(undefined);
+  const inAddress = useLocationProperty(attemptInAddress);
+
+  const remember = useCallback((id: string | undefined) => {
+    remembered.current = id;
+    writeToAddress(id);
+  }, []);
 
   const run = useCallback(
     (work: Work) => {
@@ -47,7 +55,7 @@ export function useAttempt(api: FlowApi = realApi): AttemptControls {
         wait: waitOnClock,
         signal,
         onStep: (step) => show({ name: 'running', step }),
-        onAttempt: (id) => rememberAttempt(id),
+        onAttempt: remember,
       }).then(
         (attempt) => show({ name: 'ended', attempt }),
         (error: unknown) => {
@@ -56,26 +64,40 @@ export function useAttempt(api: FlowApi = realApi): AttemptControls {
         },
       );
     },
-    [api],
+    [api, remember],
   );
 
   const leave = useCallback(() => {
     running.current?.abort();
     running.current = undefined;
     last.current = undefined;
-    rememberAttempt(undefined);
+    remember(undefined);
     setState({ name: 'none' });
-  }, []);
+  }, [remember]);
 
   const retry = useCallback(() => {
     if (last.current !== undefined) run(last.current);
   }, [run]);
 
+  useEffect(
+    () => () => {
+      running.current?.abort();
+      remembered.current = undefined;
+    },
+    [],
+  );
+
+  // The address says what is on screen, also after a reload, a link to the tests and the way back. Work goes on whatever is pressed.
+  const isRunning = state.name === 'running';
   useEffect(() => {
-    const id = rememberedAttempt();
-    if (id !== undefined) run((around) => resume(id, around));
-    return () => running.current?.abort();
-  }, [run]);
+    if (inAddress === remembered.current) return;
+    if (isRunning) writeToAddress(remembered.current);
+    else if (inAddress === undefined) leave();
+    else {
+      remembered.current = inAddress;
+      run((around) => resume(inAddress, around));
+    }
+  }, [inAddress, isRunning, leave, run]);
 
   useWhenBack(state.name === 'broken' && state.problem.type === NO_CONNECTION, retry);
 
@@ -84,11 +106,12 @@ export function useAttempt(api: FlowApi = realApi): AttemptControls {
 
 const IN_ADDRESS = /^#attempt=([0-9a-f-]{36})$/;
 
-function rememberedAttempt(): string | undefined {
+function attemptInAddress(): string | undefined {
   return IN_ADDRESS.exec(window.location.hash)?.[1];
 }
 
-function rememberAttempt(id: string | undefined): void {
-  const { pathname, search } = window.location;
-  window.history.replaceState(null, '', `${pathname}${search}${id === undefined ? '' : `#attempt=${id}`}`);
+/** An attempt takes the place of the test that the page was opened at. */
+function writeToAddress(id: string | undefined): void {
+  const { pathname } = window.location;
+  window.history.replaceState(null, '', `${pathname}${id === undefined ? '' : `#attempt=${id}`}`);
 }

@@ -101,7 +101,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         parameters: &[LIMIT, CURSOR],
         answers: &[Answer::new(
             200,
-            "A page of attempts, without assessments and key frames.",
+            "A page of attempts: with what came out, without assessments and key frames.",
             Content::json::<ListView<AttemptView>>(),
         )],
         own_problems: &[P::InvalidValue],

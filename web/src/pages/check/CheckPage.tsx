@@ -32,6 +32,8 @@ const Recorder = lazily(
 /** How the page opens: on a visit nothing is settled, after a result or a refusal the test is. */
 export interface Opening {
   readonly test?: TestSlug;
+  /** Who records the same test again has said a moment ago that nothing hurts. */
+  readonly isFine?: boolean;
   /** Someone comes back here from another page, so the focus has to come along. */
   readonly returning?: boolean;
   readonly refused?: Attempt;
@@ -54,8 +56,7 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
   const owner = useOwner();
   const [before] = useState(() => comingBackTo(opening, owner));
   const [test, setTest] = useState(opening.test ?? before?.test);
-  // Who records the same test again, or comes back to it, has answered a moment ago.
-  const [hurts, setHurts] = useState(test === undefined ? undefined : false);
+  const [hurts, setHurts] = useState(opening.isFine || before !== undefined ? false : undefined);
   const [video, setVideo] = useState<ChosenVideo | 'checking' | undefined>(before?.video);
   const [refused, setRefused] = useState(opening.refused);
   const [recording, setRecording] = useState(false);
@@ -102,6 +103,11 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
     closeRecorder();
   };
   const closeRecorder = () => setRecording(false);
+  // Whom a link brought to a test goes on with what to do for it.
+  const opensAtTest = opening.test !== undefined && !opening.isFine;
+  useEffect(() => {
+    if (opensAtTest) focusStage('ready');
+  }, [opensAtTest]);
   useEffect(() => {
     if (!recording) return;
     // Behind an open dialog nothing takes the focus.

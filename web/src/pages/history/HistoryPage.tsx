@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { AttemptList } from '../../api/schema';
+import type { Attempt, AttemptList } from '../../api/schema';
 import { Form } from '../../components/Form';
 import { Loaded } from '../../components/Loaded';
 import { PageTitle } from '../../components/PageTitle';
@@ -10,6 +10,7 @@ import { PAGES, resultPage } from '../../pages';
 import { account } from '../../session/browser';
 import { HISTORY, STATES } from '../../texts/account';
 import { dayAndTime } from '../../texts/format';
+import { outcomeOf } from '../../texts/results';
 import { testName } from '../../texts/testNames';
 import { UI } from '../../texts/ui';
 
@@ -45,12 +46,13 @@ function Attempts({ first }: { readonly first: AttemptList }) {
       <ul className="rows sheet">
         {pages
           .flatMap(({ items }) => items)
-          .map(({ id, test, state, createdAt }) => (
-            <li key={id} className="row">
-              <Link href={resultPage(id)}>{testName(test)}</Link>
-              <span className="soft">
-                {dayAndTime(createdAt)}, {STATES[state] ?? state}
+          .map((attempt) => (
+            <li key={attempt.id} className="row">
+              <span className="stack-close">
+                <Link href={resultPage(attempt.id)}>{testName(attempt.test)}</Link>
+                <Outcome attempt={attempt} />
               </span>
+              <span className="soft">{dayAndTime(attempt.createdAt)}</span>
             </li>
           ))}
       </ul>
@@ -66,5 +68,15 @@ function Attempts({ first }: { readonly first: AttemptList }) {
         </Form>
       )}
     </>
+  );
+}
+
+function Outcome({ attempt: { test, state, outcome } }: { readonly attempt: Attempt }) {
+  if (outcome === undefined) return <span className="soft">{STATES[state] ?? state}</span>;
+  const { headline, tone } = outcomeOf(test, outcome.bucket, outcome.severity ?? null);
+  return (
+    <span className="outcome-words" data-tone={tone}>
+      {headline}
+    </span>
   );
 }

@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Loaded } from '../../components/Loaded';
 import { PageTitle } from '../../components/PageTitle';
-import { PAGES } from '../../pages';
+import { PAGES, testPage } from '../../pages';
 import { api } from '../../session/browser';
 import { HISTORY, STATES } from '../../texts/account';
 import { UI } from '../../texts/ui';
@@ -26,15 +26,15 @@ export function PastResultPage({ id }: { readonly id: string }) {
               <ResultPage
                 attempt={attempt}
                 result={result}
-                onAgain={() => go(PAGES.tests)}
+                onAgain={() => go(testPage(attempt.test))}
                 onOther={() => go(PAGES.tests)}
               />
             ) : (
               <section className="sheet narrow stack">
                 <PageTitle>{HISTORY.notScored}</PageTitle>
                 <p className="lead">{attempt.feedback ?? STATES[attempt.state]}</p>
-                <Link className="button" href={PAGES.tests}>
-                  {UI.chooseTest}
+                <Link className="button" href={testPage(attempt.test)}>
+                  {UI.again}
                 </Link>
               </section>
             )}

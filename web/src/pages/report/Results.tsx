@@ -46,11 +46,13 @@ function Summary({ summary }: { readonly summary: TestSummary }) {
   const { test, attempt, on, bucket, bucketText, severity, confidence, poseAccuracy } = summary;
   const { headline, tone } = outcomeOf(test, bucket, severity);
   return (
-    <article className="summary" data-tone={tone}>
+    <article className="summary">
       <h3>
         <TestLink test={test} attempt={attempt} />
       </h3>
-      <p className="summary-outcome">{headline}</p>
+      <p className="outcome-words" data-tone={tone}>
+        {headline}
+      </p>
       <p>{bucketText}</p>
       <p className="soft">
         {longDay(on)}. {MEANINGS.confidence} {percent(confidence.confidence)}.

@@ -1,8 +1,9 @@
 /** What to do after a result, as a short list with a way there. */
 
 import { Link } from 'wouter';
+import type { TestId } from '../../api/schema';
 import { Section } from '../../components/Section';
-import { PAGES } from '../../pages';
+import { PAGES, testPage } from '../../pages';
 import { FOLLOW_UP } from '../../texts/followUp';
 import { testName } from '../../texts/testNames';
 import type { NextStep } from './next';
@@ -13,9 +14,10 @@ export function NextSteps({ steps }: { readonly steps: readonly NextStep[] }) {
       <ol className="next-steps">
         {steps.map((step) => {
           const [what, why] = inWords(step);
+          const test = testNow(step);
           return (
             <li key={what} data-due={'due' in step && step.due}>
-              <strong>{what}</strong>
+              {test === undefined ? <strong>{what}</strong> : <Link href={testPage(test)}>{what}</Link>}
               <span className="each">{why}</span>
             </li>
           );
@@ -26,6 +28,19 @@ export function NextSteps({ steps }: { readonly steps: readonly NextStep[] }) {
       </p>
     </Section>
   );
+}
+
+/** The test that a step asks for now. */
+function testNow(step: NextStep): TestId | undefined {
+  switch (step.kind) {
+    case 'cause':
+    case 'new':
+      return step.test;
+    case 'recheck':
+      return step.due ? step.test : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function inWords(step: NextStep): readonly [what: string, why: string] {

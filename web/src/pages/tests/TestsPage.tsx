@@ -1,12 +1,14 @@
 /** A test from choosing it to its result: what is shown follows from where the attempt is. */
 
 import { useCallback, useEffect, useState } from 'react';
+import { useSearchParams } from 'wouter';
 import type { TestSlug } from '../../api/types';
 import type { ChosenVideo } from '../../attempt/chosen';
 import { forget, keptOf } from '../../attempt/kept';
 import { newIdempotencyKey } from '../../attempt/key';
 import { useAttempt } from '../../attempt/useAttempt';
 import { ProblemNotice } from '../../components/ProblemNotice';
+import { TEST_PARAMETER } from '../../pages';
 import { useOwner, useSession } from '../../session/useSession';
 import { ACCOUNT } from '../../texts/account';
 import { guideOf } from '../../texts/tests';
@@ -20,6 +22,8 @@ export function TestsPage() {
   const attempt = useAttempt();
   const { state, submit, retry, leave } = attempt;
   const [opening, setOpening] = useState<Opening>({});
+  const [search] = useSearchParams();
+  const asked = guideOf(search.get(TEST_PARAMETER) ?? '')?.slug;
   const owner = useOwner();
   /** Kept so that a video whose scoring failed by a fault of ours, or whose sender was signed out, need not be chosen again. */
   const [sent, setSent] = useState<{ test: TestSlug; video: ChosenVideo } | undefined>(() => keptOf(owner));
@@ -31,6 +35,7 @@ export function TestsPage() {
   const start = useCallback(
     (test: TestSlug, video: ChosenVideo) => {
       setSent({ test, video });
+      setOpening({ returning: true });
       const { file, contentType } = video;
       submit({ test, video: file, contentType, idempotencyKey: newIdempotencyKey() });
     },
@@ -48,7 +53,9 @@ export function TestsPage() {
   function page() {
     switch (state.name) {
       case 'none':
-        return <CheckPage opening={opening} onSubmit={start} />;
+        return (
+          <CheckPage key={asked} opening={asked === undefined ? opening : { test: asked }} onSubmit={start} />
+        );
       case 'running':
         return (
           <ProgressPage step={state.step} test={sent?.test} onCancel={() => backTo(again(sent?.test))} />
@@ -95,7 +102,7 @@ export function TestsPage() {
 
 /** The same test once more: its guide is known, the person said already that nothing hurts. */
 function again(test: TestSlug | undefined): Opening {
-  return test === undefined ? {} : { test };
+  return test === undefined ? {} : { test, isFine: true };
 }
 
 /** Videos are taken only from those whose address is confirmed: said before somebody films one. */
