@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { pages } from './browser.mjs';
+import { pages, PHONE } from './browser.mjs';
 import { getReady, goodClip, result, send } from './check.mjs';
 import { tunnel } from './tunnel.mjs';
 
@@ -69,4 +69,36 @@ test('an upload goes on from where the line broke', async () => {
   } finally {
     await way.close();
   }
+});
+
+test('a stop and a reload in the middle of an upload cost no second attempt', async () => {
+  await withPage(PHONE, async (page) => {
+    /** @type {string[]} */
+    const asked = [];
+    page.on('dialog', async (dialog) => {
+      asked.push(dialog.type());
+      await dialog.accept();
+    });
+    // What is sent never arrives, and never breaks.
+    await page.route('**/video', (route) =>
+      route.request().method() === 'GET' ? route.continue() : undefined,
+    );
+    await getReady(page);
+    await send(page, goodClip());
+    const sending = page.getByText('Sending your video');
+    await sending.waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Score this video' }).click();
+    await sending.waitFor();
+    await page.reload();
+    assert.deepEqual(asked, ['beforeunload'], 'nobody loses a video without being asked');
+
+    await page.unroute('**/video');
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await send(page, goodClip());
+    await result(page);
+    await page.getByRole('link', { name: 'Results' }).click();
+    await page.getByRole('heading', { name: 'Your results' }).waitFor();
+    assert.equal(await page.getByRole('main').getByRole('listitem').count(), 1);
+  });
 });

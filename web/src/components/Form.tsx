@@ -46,7 +46,7 @@ export function Form({ submit, quiet = false, children, onSubmit }: Props) {
   );
 }
 
-function FormProblem({ problem }: { readonly problem: Problem }) {
+export function FormProblem({ problem }: { readonly problem: Problem }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   const { title, whatToDo } = adviceFor(problem);

@@ -42,6 +42,13 @@ export function outcomeOf(test: string, bucket: string, severity: string | null)
   return severity === 'marked' ? { ...outcome, tone: 'low' } : outcome;
 }
 
+/** The outcome in a sentence, which does not praise what the video did not show. */
+export function outcomeSentence(tone: Tone, bucketText: string, notMeasured: readonly string[]): string {
+  return tone === 'well' && notMeasured.length > 0
+    ? 'Nothing stood out in what the video showed. It did not show everything.'
+    : bucketText;
+}
+
 /** Tests whose severity is about the difference between the sides. */
 const OF_SIDES: ReadonlySet<string> = new Set(['y-balance']);
 

@@ -7,7 +7,7 @@ import { amount, confidenceInWords, quantity } from './format';
 import { GATES, gateText } from './gates';
 import { inWords, repetitionName } from './measures';
 import { adviceFor, inWords as waitInWords } from './problems';
-import { outcomeOf, SIDE_OUTCOMES, severityOf } from './results';
+import { outcomeOf, outcomeSentence, SIDE_OUTCOMES, severityOf } from './results';
 import { TESTS } from './tests';
 import { objectionText } from './ui';
 
@@ -208,4 +208,11 @@ test('every test is explained', () => {
 test('an objection names what was found and what is allowed', () => {
   expect(objectionText({ reason: 'too-large', bytes: 63_400_000 })).toMatch(/63\.4 MB.*50 MB/);
   expect(objectionText({ reason: 'too-long', seconds: 61.3 })).toMatch(/61\.3 s.*45 seconds/);
+});
+
+test('what the video did not show is not praised', () => {
+  const praise = 'Deep, upright squat with knees over the feet and heels down.';
+  expect(outcomeSentence('well', praise, [])).toBe(praise);
+  expect(outcomeSentence('well', praise, ['Heels: turn side-on.'])).not.toContain('heels');
+  expect(outcomeSentence('low', 'The left heel lifts.', ['Right heel.'])).toBe('The left heel lifts.');
 });

@@ -15,6 +15,11 @@ export function shareOf(step: Step): number | undefined {
   }
 }
 
+/** Whether the video is on its way: what has not left this page would have to be chosen again. */
+export function isSending(step: Step): boolean {
+  return step.name === 'asking' || step.name === 'sending';
+}
+
 export function statusOf(step: Step): { readonly label: string; readonly detail: string } {
   switch (step.name) {
     case 'asking':

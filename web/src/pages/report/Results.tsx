@@ -7,7 +7,7 @@ import { longDay, percent } from '../../texts/format';
 import { allOf } from '../../texts/lists';
 import { MEANINGS } from '../../texts/meanings';
 import { REPORT } from '../../texts/report';
-import { outcomeOf } from '../../texts/results';
+import { outcomeOf, outcomeSentence } from '../../texts/results';
 import { testName } from '../../texts/testNames';
 
 export function Results({ report: { tests, notMeasured, notTaken } }: { readonly report: Report }) {
@@ -17,7 +17,10 @@ export function Results({ report: { tests, notMeasured, notTaken } }: { readonly
         <ul className="summaries">
           {tests.map((summary) => (
             <li key={summary.test}>
-              <Summary summary={summary} />
+              <Summary
+                summary={summary}
+                notMeasured={notMeasured.find(({ test }) => test === summary.test)?.what ?? []}
+              />
             </li>
           ))}
         </ul>
@@ -42,7 +45,12 @@ export function Results({ report: { tests, notMeasured, notTaken } }: { readonly
   );
 }
 
-function Summary({ summary }: { readonly summary: TestSummary }) {
+interface SummaryProps {
+  readonly summary: TestSummary;
+  readonly notMeasured: readonly string[];
+}
+
+function Summary({ summary, notMeasured }: SummaryProps) {
   const { test, attempt, on, bucket, bucketText, severity, confidence, poseAccuracy } = summary;
   const { headline, tone } = outcomeOf(test, bucket, severity);
   return (
@@ -53,7 +61,7 @@ function Summary({ summary }: { readonly summary: TestSummary }) {
       <p className="outcome-words" data-tone={tone}>
         {headline}
       </p>
-      <p>{bucketText}</p>
+      <p>{outcomeSentence(tone, bucketText, notMeasured)}</p>
       <p className="soft">
         {longDay(on)}. {MEANINGS.confidence} {percent(confidence.confidence)}.
         {poseAccuracy !== undefined && ` ${MEANINGS.accuracy} ${percent(poseAccuracy)}.`}

@@ -6,7 +6,7 @@ import { Section } from '../../components/Section';
 import { useSession } from '../../session/useSession';
 import { confidenceInWords, percent, quantity } from '../../texts/format';
 import { MEANINGS } from '../../texts/meanings';
-import { outcomeOf, severityOf } from '../../texts/results';
+import { outcomeOf, outcomeSentence, severityOf } from '../../texts/results';
 import { testName } from '../../texts/testNames';
 import { UI } from '../../texts/ui';
 import { ConfidenceScale } from './ConfidenceScale';
@@ -34,7 +34,7 @@ export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
           {outcome.headline}
         </PageTitle>
         <p className="lead">
-          {result.bucketText} {severity}
+          {outcomeSentence(outcome.tone, result.bucketText, result.notMeasured)} {severity}
         </p>
         <div className="confidence">
           <ConfidenceScale share={result.confidence} />

@@ -5,9 +5,10 @@ import { useSearchParams } from 'wouter';
 import type { TestSlug } from '../../api/types';
 import type { ChosenVideo } from '../../attempt/chosen';
 import { forget, keptOf } from '../../attempt/kept';
-import { newIdempotencyKey } from '../../attempt/key';
+import { keyOf, newIdempotencyKey } from '../../attempt/key';
 import { useAttempt } from '../../attempt/useAttempt';
 import { ProblemNotice } from '../../components/ProblemNotice';
+import { useLeaveWarning } from '../../components/useLeaveWarning';
 import { TEST_PARAMETER } from '../../pages';
 import { useOwner, useSession } from '../../session/useSession';
 import { ACCOUNT } from '../../texts/account';
@@ -16,6 +17,7 @@ import { UI } from '../../texts/ui';
 import { SendAgain } from '../account/CheckMail';
 import { CheckPage, type Opening } from '../check/CheckPage';
 import { ProgressPage } from '../progress/ProgressPage';
+import { isSending } from '../progress/status';
 import { ResultPage } from '../result/ResultPage';
 
 export function TestsPage() {
@@ -33,14 +35,21 @@ export function TestsPage() {
   }, [isScored]);
 
   const start = useCallback(
-    (test: TestSlug, video: ChosenVideo) => {
+    (test: TestSlug, video: ChosenVideo, idempotencyKey = keyOf(video.file, test)) => {
       setSent({ test, video });
       setOpening({ returning: true });
       const { file, contentType } = video;
-      submit({ test, video: file, contentType, idempotencyKey: newIdempotencyKey() });
+      submit({ test, video: file, contentType, idempotencyKey });
     },
     [submit],
   );
+  const sendAgain = () => {
+    if (sent === undefined) return;
+    // What failed stays failed: the same video is another attempt then. What has not arrived goes on.
+    const hasFailed = state.name === 'ended' && state.attempt.state === 'failed';
+    start(sent.test, sent.video, hasFailed ? newIdempotencyKey() : undefined);
+  };
+  useLeaveWarning(state.name === 'running' && isSending(state.step));
 
   const backTo = useCallback(
     (next: Opening) => {
@@ -84,7 +93,7 @@ export function TestsPage() {
           <ProblemNotice
             title={UI.failedTitle}
             whatToDo={ended.state === 'created' ? UI.neverArrived : UI.failed}
-            onRetry={sent && (() => start(sent.test, sent.video))}
+            onRetry={sent && sendAgain}
             onLeave={() => backTo(again(test))}
           />
         );

@@ -1,6 +1,7 @@
 /** The recorder at work: its phases, driven by the person, the camera, the clock and the page. */
 
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { useLeaveWarning } from '../../../components/useLeaveWarning';
 import type { CameraChoice } from '../../../recorder/camera';
 import { supportedFormats } from '../../../recorder/formats';
 import { FIRST_PHASE, nextPhase, type RecorderEvent, type RecorderPhase } from '../../../recorder/phases';
@@ -47,6 +48,7 @@ export function useRecorder(fileName: string): RecorderInUse {
   const needed = phase.name !== 'review' && phase.name !== 'blocked';
   const inUse = useCamera(choice, phase.name === 'asking', needed, { onOpened, onRefused });
   useRecording(phase.name === 'recording', inUse.camera?.stream, fileName, send);
+  useLeaveWarning(['recording', 'finishing', 'review'].includes(phase.name));
   useWakeLock(['waiting', 'countdown', 'recording'].includes(phase.name));
 
   const chooseCamera = useCallback(
