@@ -12,12 +12,13 @@ import { HISTORY, STATES } from '../../texts/account';
 import { dayAndTime } from '../../texts/format';
 import { testName } from '../../texts/testNames';
 import { UI } from '../../texts/ui';
+import { HistoryShape } from '../shapes';
 
 const newest = () => account.attempts();
 
 export function HistoryPage() {
   return (
-    <Loaded load={newest}>
+    <Loaded load={newest} shape={<HistoryShape />}>
       {(first) => (
         <section className="narrow stack">
           <PageTitle>{HISTORY.title}</PageTitle>
