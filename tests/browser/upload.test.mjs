@@ -85,7 +85,7 @@ test('a stop and a reload in the middle of an upload cost no second attempt', as
     );
     await getReady(page);
     await send(page, goodClip());
-    const sending = page.getByText('Sending your video');
+    const sending = page.getByText('Sending your video', { exact: true });
     await sending.waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('button', { name: 'Score this video' }).click();

@@ -19,6 +19,15 @@ import { ResetPasswordPage } from './pages/account/ResetPasswordPage';
 import { SignInPage } from './pages/account/SignInPage';
 import { SignUpPage } from './pages/account/SignUpPage';
 import { LandingPage } from './pages/landing/LandingPage';
+import {
+  AccountShape,
+  HistoryShape,
+  PageShape,
+  PlansShape,
+  ReportShape,
+  ResultShape,
+  TestsShape,
+} from './pages/shapes';
 import { session } from './session/browser';
 import { UI } from './texts/ui';
 
@@ -109,39 +118,39 @@ function Pages() {
         <ResetPasswordPage />
       </Route>
       <Route path={PAGES.tests}>
-        <SignedInOnly part={parts.tests}>
+        <SignedInOnly part={parts.tests} shape={<TestsShape />}>
           <TestsPage />
         </SignedInOnly>
       </Route>
       <Route path={PAGES.results}>
-        <SignedInOnly part={parts.results}>
+        <SignedInOnly part={parts.results} shape={<HistoryShape />}>
           <HistoryPage />
         </SignedInOnly>
       </Route>
       <Route path={PAGES.result}>
         {({ id }) => (
-          <SignedInOnly part={parts.result}>
+          <SignedInOnly part={parts.result} shape={<ResultShape />}>
             <PastResultPage id={id} />
           </SignedInOnly>
         )}
       </Route>
       <Route path={PAGES.report}>
-        <SignedInOnly part={parts.report}>
+        <SignedInOnly part={parts.report} shape={<ReportShape />}>
           <ReportPage />
         </SignedInOnly>
       </Route>
       <Route path={PAGES.account}>
-        <SignedInOnly part={parts.account}>
+        <SignedInOnly part={parts.account} shape={<AccountShape />}>
           <AccountPage />
         </SignedInOnly>
       </Route>
       <Route path={PAGES.plans}>
-        <Later>
+        <Later shape={<PlansShape />}>
           <PlansPage />
         </Later>
       </Route>
       <Route path={PAGES.outbox}>
-        <Later>
+        <Later shape={<PageShape />}>
           <OutboxPage />
         </Later>
       </Route>

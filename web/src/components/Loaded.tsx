@@ -5,21 +5,20 @@ import { lockedUntil } from '../api/problem';
 import type { Tier } from '../api/schema';
 import { PAGES } from '../pages';
 import { NotFoundPage } from './NotFoundPage';
-import { Opening } from './Opening';
 import { ProblemNotice } from './ProblemNotice';
 import { useLoading } from './useLoading';
 
 interface Props<T> {
   /** Must stay the same function as long as the same thing is meant. */
   readonly load: () => Promise<T>;
-  /** The shape of the page, where it has one of its own. */
-  readonly shape?: ReactNode;
+  /** The shape of the page, until it is here. */
+  readonly shape: ReactNode;
   /** What to show whose tier lacks it, given the cheapest tier that has it. */
   readonly locked?: (tier: Tier) => ReactNode;
   readonly children: (value: T) => ReactNode;
 }
 
-export function Loaded<T>({ load, shape = <Opening />, locked, children }: Props<T>) {
+export function Loaded<T>({ load, shape, locked, children }: Props<T>) {
   const [state, reload] = useLoading(load);
   switch (state.name) {
     case 'loading':

@@ -5,15 +5,16 @@ import { Redirect } from 'wouter';
 import { PAGES } from '../pages';
 import { useSession } from '../session/useSession';
 import { Later } from './Later';
-import { Opening } from './Opening';
 
 interface Props {
   /** Loads what `children` need, while it is still being looked at who is signed in. */
   readonly part: () => Promise<unknown>;
+  /** The shape of the page, until both is known. */
+  readonly shape: ReactNode;
   readonly children: ReactNode;
 }
 
-export function SignedInOnly({ part, children }: Props) {
+export function SignedInOnly({ part, shape, children }: Props) {
   const { name } = useSession();
   // Who was signed in a moment ago is told why this is another page now.
   const [was, setWas] = useState(false);
@@ -24,8 +25,8 @@ export function SignedInOnly({ part, children }: Props) {
     // Should it fail, whoever shows it says so.
     part().catch(() => undefined);
   }, [part]);
-  if (name === 'opening') return <Opening />;
-  if (name === 'signed-in') return <Later>{children}</Later>;
+  if (name === 'opening') return shape;
+  if (name === 'signed-in') return <Later shape={shape}>{children}</Later>;
   const { pathname, search, hash } = window.location;
   const next = new URLSearchParams({ next: `${pathname}${search}${hash}`, ...(was && { ended: '' }) });
   return <Redirect to={`${PAGES.signIn}?${next}`} replace />;

@@ -3,11 +3,12 @@
 import type { ReactNode } from 'react';
 import { Redirect } from 'wouter';
 import { PAGES } from '../pages';
+import { TestsShape } from '../pages/shapes';
 import { useSession } from '../session/useSession';
-import { Opening } from './Opening';
 
 export function SignedOutOnly({ children }: { readonly children: ReactNode }) {
   const { name } = useSession();
-  if (name === 'opening') return <Opening />;
+  // Only who was signed in here before is waited for, and goes on to the tests as a rule.
+  if (name === 'opening') return <TestsShape />;
   return name === 'signed-in' ? <Redirect to={PAGES.tests} replace /> : children;
 }

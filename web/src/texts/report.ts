@@ -13,7 +13,6 @@ export const REPORT = {
   download: 'Download',
   downloadName: (on: string) => `flow-logic-report-${on}.html`,
   downloadFailed: 'The report could not be downloaded.',
-  working: 'Your report is being put together …',
 
   glance: 'At a glance',
   withResult: 'tests with a result',

@@ -13,12 +13,13 @@ import { PAGES } from '../../pages';
 import { account, session } from '../../session/browser';
 import { ACCOUNT, OWN, TIERS } from '../../texts/account';
 import { day } from '../../texts/format';
+import { AccountShape } from '../shapes';
 import { NewPassword } from './NewPassword';
 import { Sessions } from './Sessions';
 
 export function AccountPage() {
   return (
-    <Loaded load={account.show}>
+    <Loaded load={account.show} shape={<AccountShape />}>
       {(details) => (
         <div className="narrow stack-wide">
           <PageTitle>{OWN.title}</PageTitle>

@@ -5,13 +5,22 @@ import { type Problem, problemOf } from '../../api/problem';
 import type { Session } from '../../api/schema';
 import { Form, FormProblem } from '../../components/Form';
 import { LoadedPart } from '../../components/LoadedPart';
+import { Rows } from '../../components/shape/Bones';
+import { Shape } from '../../components/shape/Shape';
 import { account } from '../../session/browser';
 import { OWN } from '../../texts/account';
 import { dayAndTime } from '../../texts/format';
 
 export function Sessions() {
   return (
-    <LoadedPart load={account.sessions}>
+    <LoadedPart
+      load={account.sessions}
+      shape={
+        <Shape>
+          <Rows count={1} letters={[27]} />
+        </Shape>
+      }
+    >
       {(sessions, reload) => <List sessions={sessions} reload={reload} />}
     </LoadedPart>
   );

@@ -12,11 +12,12 @@ import { RefusedDialog } from '../../components/RefusedDialog';
 import { openLivePose } from '../../live/openLivePose';
 import { useOwner } from '../../session/useSession';
 import { noVideoText } from '../../texts/plans';
-import { RECORDER } from '../../texts/recorder';
 import { guideOf } from '../../texts/tests';
 import { UI } from '../../texts/ui';
+import { ChoiceShape } from '../shapes';
 import { Guide } from './Guide';
 import { PainQuestion } from './PainQuestion';
+import { RecorderShape } from './RecorderShape';
 import { focusStage, Stage } from './Stage';
 import { loadStanding, type Standing } from './standing';
 import { TestChooser } from './TestChooser';
@@ -124,7 +125,7 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
       </div>
       <ol className="stages">
         <Stage name="test" title={UI.chooseTest} open settled={guide !== undefined}>
-          <LoadedPart load={load}>
+          <LoadedPart load={load} shape={<ChoiceShape />}>
             {(found) => (
               <>
                 <WhatIsLeft limits={found.limits} />
@@ -169,7 +170,7 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
         />
       )}
       {recording && guide !== undefined && (
-        <Suspense fallback={<p role="status">{RECORDER.opening}</p>}>
+        <Suspense fallback={<RecorderShape test={guide.name} />}>
           <Recorder
             guide={guide}
             videosLeft={availability?.name === 'open' ? availability.left : undefined}

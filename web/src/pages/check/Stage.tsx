@@ -9,7 +9,7 @@ interface Props {
   readonly title: string;
   readonly open: boolean;
   readonly settled: boolean;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 export function Stage({ name, title, open, settled, children }: Props) {

@@ -19,7 +19,7 @@ export function VideoPicker({ video, onRecord, onFile, onSubmit }: Props) {
     <div className="stack">
       <p id="video-limits">{UI.limits}</p>
       <div aria-live="polite">
-        {video === 'checking' && <p className="soft">{UI.checking}</p>}
+        {video === 'checking' && <p className="chosen soft">{UI.checking}</p>}
         {chosen !== undefined && (
           <p className="chosen">
             <span className="chosen-name">{chosen.file.name}</span>

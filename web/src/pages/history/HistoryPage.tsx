@@ -13,12 +13,13 @@ import { dayAndTime } from '../../texts/format';
 import { outcomeOf } from '../../texts/results';
 import { testName } from '../../texts/testNames';
 import { UI } from '../../texts/ui';
+import { HistoryShape } from '../shapes';
 
 const newest = () => account.attempts();
 
 export function HistoryPage() {
   return (
-    <Loaded load={newest}>
+    <Loaded load={newest} shape={<HistoryShape />}>
       {(first) => (
         <section className="narrow stack">
           <PageTitle>{HISTORY.title}</PageTitle>

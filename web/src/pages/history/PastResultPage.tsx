@@ -9,12 +9,13 @@ import { api } from '../../session/browser';
 import { HISTORY, STATES } from '../../texts/account';
 import { UI } from '../../texts/ui';
 import { ResultPage } from '../result/ResultPage';
+import { ResultShape } from '../shapes';
 
 export function PastResultPage({ id }: { readonly id: string }) {
   const [, go] = useLocation();
   const load = useCallback(() => api.attempt(id, new AbortController().signal), [id]);
   return (
-    <Loaded load={load}>
+    <Loaded load={load} shape={<ResultShape />}>
       {(attempt) => {
         const result = attempt.assessment?.result;
         return (

@@ -8,6 +8,7 @@ import { PAGES } from '../../pages';
 import { ACCOUNT, LANDING, OWN } from '../../texts/account';
 import { PLANS } from '../../texts/plans';
 import { UI } from '../../texts/ui';
+import { TiersShape } from '../shapes';
 
 const Prices = lazily(
   () => import('./Prices'),
@@ -49,7 +50,7 @@ export function LandingPage() {
       </section>
       <section className="prices stack" aria-labelledby="plans">
         <h2 id="plans">{PLANS.landingTitle}</h2>
-        <Later as="part">
+        <Later as="part" shape={<TiersShape />}>
           <Prices />
         </Later>
       </section>

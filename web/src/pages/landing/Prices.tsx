@@ -6,18 +6,17 @@ import { LoadedPart } from '../../components/LoadedPart';
 import { TierCards } from '../../components/TierCards';
 import { PAGES } from '../../pages';
 import { PLANS } from '../../texts/plans';
+import { TiersShape } from '../shapes';
 
 export function Prices() {
   return (
-    <LoadedPart load={tierOffers}>
-      {(offers) => (
-        <>
-          <TierCards offers={offers} heading="h3" />
-          <p>
-            <Link href={PAGES.plans}>{PLANS.all}</Link>
-          </p>
-        </>
-      )}
-    </LoadedPart>
+    <>
+      <LoadedPart load={tierOffers} shape={<TiersShape />}>
+        {(offers) => <TierCards offers={offers} heading="h3" />}
+      </LoadedPart>
+      <p>
+        <Link href={PAGES.plans}>{PLANS.all}</Link>
+      </p>
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { TierCards } from '../../components/TierCards';
 import { PAGES } from '../../pages';
 import { useSession } from '../../session/useSession';
 import { PLANS } from '../../texts/plans';
+import { TiersShape } from '../shapes';
 
 export function PlansPage() {
   const session = useSession();
@@ -18,7 +19,7 @@ export function PlansPage() {
         <PageTitle>{PLANS.title}</PageTitle>
         <p className="lead">{PLANS.lead}</p>
       </div>
-      <LoadedPart load={tierOffers}>
+      <LoadedPart load={tierOffers} shape={<TiersShape foot />}>
         {(offers) => (
           <TierCards
             offers={offers}

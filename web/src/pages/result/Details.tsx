@@ -34,7 +34,7 @@ export function Details({ attempt, tier, basic }: Props) {
     </>
   );
   return (
-    <LoadedPart load={load} meanwhile={basic} locked={locked}>
+    <LoadedPart load={load} shape={basic} instead={basic} locked={locked}>
       {(found) => (typeof found === 'string' ? locked(found) : <Whole details={found} />)}
     </LoadedPart>
   );

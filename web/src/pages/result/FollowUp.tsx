@@ -5,9 +5,10 @@ import type { ProblemAreas, Report, TestId, Tier } from '../../api/schema';
 import { lackedUntil, tierOffers } from '../../api/tiers';
 import type { Attempt } from '../../api/types';
 import { availabilityOf } from '../../attempt/availability';
-import { Lines } from '../../components/Lines';
 import { LoadedPart } from '../../components/LoadedPart';
 import { Section } from '../../components/Section';
+import { Words } from '../../components/shape/Bones';
+import { Shape } from '../../components/shape/Shape';
 import { insight } from '../../session/browser';
 import { FOLLOW_UP } from '../../texts/followUp';
 import { TESTS } from '../../texts/tests';
@@ -33,10 +34,14 @@ export function FollowUp({ attempt, tier }: Props) {
     <div className="follow-up wide">
       <LoadedPart
         load={load}
-        meanwhile={
-          <Section title={FOLLOW_UP.meaning}>
-            <Lines count={4} />
-          </Section>
+        shape={
+          <Shape>
+            <Section title={FOLLOW_UP.meaning}>
+              <p>
+                <Words letters={200} />
+              </p>
+            </Section>
+          </Shape>
         }
       >
         {([areas, standing, report]) => (
