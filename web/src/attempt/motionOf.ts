@@ -1,5 +1,6 @@
 /** Looks at pictures of a video file, as this browser shows them, to tell whether anything moves in it. */
 
+import { readsTrue } from '../live/readsTrue';
 import { HEIGHT, LEAST_MOTION, motionMeter, WIDTH } from './motion';
 
 const PICTURES_PER_SECOND = 2;
@@ -18,7 +19,7 @@ export async function motionOf(file: Blob, seconds: number): Promise<number | un
   canvas.width = WIDTH * OVERSAMPLED;
   canvas.height = HEIGHT * OVERSAMPLED;
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) return undefined;
+  if (context === null || !readsTrue(context)) return undefined;
   context.imageSmoothingQuality = 'high';
 
   const video = document.createElement('video');

@@ -1,5 +1,7 @@
 /** The pixels of a picture, made small: the models look at 256 by 256 of them at most. */
 
+import { readsTrue } from './readsTrue';
+
 interface Pixels {
   /** Rows from top to bottom, 4 bytes a pixel. */
   readonly rgba: Uint8Array;
@@ -19,9 +21,10 @@ export function fitted(width: number, height: number): { readonly width: number;
 
 /** Reads the pixels of pictures with one canvas of its own; closes the pictures. */
 export function pixelReader(): (bitmap: ImageBitmap) => Pixels {
-  const canvas = new OffscreenCanvas(1, 1);
+  const canvas = new OffscreenCanvas(LONG_SIDE, LONG_SIDE);
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   if (context === null) throw new Error('there is no canvas to read pictures with');
+  if (!readsTrue(context)) throw new Error('this browser does not let pictures be read');
   return (bitmap) => {
     const { width, height } = fitted(bitmap.width, bitmap.height);
     // Setting a size clears the canvas and takes time, even where it is the same.

@@ -94,7 +94,7 @@ export const UI = {
 export function objectionText(objection: Objection): string {
   switch (objection.reason) {
     case 'empty':
-      return 'The file is empty. Record again, or choose another file.';
+      return 'The file is empty. Record again. If that does not help, film with the camera app and choose its file.';
     case 'not-a-video':
       return 'This is not a video file. Choose a video that your camera recorded: MP4, MOV or WebM.';
     case 'too-large':
