@@ -52,6 +52,13 @@ fn a_video_is_uploaded_scored_with_progress_and_read_again_and_is_gone() {
         );
     }
     assert!(!text(&result["feedback"]).is_empty());
+    let listed = &ann.get("/api/attempts").json()["items"][0];
+    assert_eq!(listed["outcome"]["bucket"], "good", "{listed}");
+    assert_eq!(
+        listed["outcome"]["confidence"], result["assessment"]["result"]["confidence"],
+        "{listed}"
+    );
+    assert!(listed["assessment"].is_null(), "{listed}");
 
     let frames = result["keyFrames"].as_array().unwrap();
     assert!(!frames.is_empty());
