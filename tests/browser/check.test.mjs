@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertAccessible, assertGood, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
 import { signedIn } from './person.mjs';
-import { badClip, getReady, goodClip, progress, result, scored, send, TEST } from './check.mjs';
+import { badClip, chooseTest, getReady, goodClip, progress, result, scored, send, TEST } from './check.mjs';
 
 const withPage = pages();
 /** @type {string} */
@@ -164,7 +164,16 @@ test('a photo is no video of a movement, but may be one of standing still', asyn
     await assertAccessible(page);
     await page.getByRole('radio', { name: 'Single-leg balance' }).check();
     await page.getByRole('radio', { name: 'No, I feel fine' }).check();
-    await page.getByRole('button', { name: 'Score this video' }).waitFor();
+    const ready = page.getByRole('button', { name: 'Score this video' });
+    await ready.waitFor();
+
+    await page.getByRole('link', { name: 'Results' }).click();
+    await page.getByRole('heading', { name: 'Your results' }).waitFor();
+    await page.getByRole('link', { name: 'Tests' }).click();
+    await ready.waitFor();
+    await chooseTest(page);
+    await page.getByText('Nothing moves in this video.').waitFor();
+    assert.equal(await ready.count(), 0, 'also after a look at another page it is looked at for the other test');
   });
 });
 

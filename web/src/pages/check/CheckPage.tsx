@@ -61,7 +61,7 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
   const [refused, setRefused] = useState(opening.refused);
   const [recording, setRecording] = useState(false);
   /** What was chosen last: looking at a file takes a moment, in which another file or test may be chosen. */
-  const latest = useRef<{ readonly file: File } | undefined>(undefined);
+  const latest = useRef<{ readonly file: File } | undefined>(before?.video);
   useEffect(() => {
     if (owner === undefined) return;
     // Nobody is asked twice whether something hurts, so nothing is kept for whom it does, or who has not said.
