@@ -3,7 +3,7 @@
 
 import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
-import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -122,7 +122,9 @@ test('the keyboard alone gets to the video', async () => {
   });
 });
 
-test('a video over the limits is refused before anything is sent', async () => {
+test('what is no video or over the limits is refused before anything is sent', async () => {
+  const notes = join(folder, 'notes.mp4');
+  writeFileSync(notes, 'Dear diary, today I did not film anything.');
   const large = join(folder, 'large.mp4');
   const file = openSync(large, 'w');
   ftruncateSync(file, 50_000_001);
@@ -139,6 +141,7 @@ test('a video over the limits is refused before anything is sent', async () => {
     });
     await getReady(page);
     for (const [path, reason] of [
+      [notes, /this file is not MP4, MOV or WebM inside/],
       [large, /50\.0 MB; 50 MB is the limit/],
       [long, /lasts 47\.\d s; 45 seconds is the limit/],
     ]) {

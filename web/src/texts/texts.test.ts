@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { created, refused } from '../../mock/answers.ts';
 import type { Unit } from '../api/types';
 import { reasonsOf } from '../attempt/reasons';
-import { amount, confidenceInWords, quantity } from './format';
+import { amount, confidenceInWords, fileSize, quantity } from './format';
 import { GATES, gateText } from './gates';
 import { inWords, repetitionName } from './measures';
 import { adviceFor, inWords as waitInWords } from './problems';
@@ -203,6 +203,17 @@ test('every test is explained', () => {
     expect(guide.setUp.length, guide.slug).toBeGreaterThanOrEqual(3);
     expect(guide.steps.length, guide.slug).toBeGreaterThanOrEqual(3);
   }
+});
+
+test.each([
+  [0, '0 kB'],
+  [11, '1 kB'],
+  [551_990, '552 kB'],
+  [998_100, '999 kB'],
+  [999_999, '1.0 MB'],
+  [3_539_303, '3.5 MB'],
+])('a file of %i bytes has %s', (bytes, words) => {
+  expect(fileSize(bytes)).toBe(words);
 });
 
 test('an objection names what was found and what is allowed', () => {
