@@ -240,3 +240,31 @@ test('a limit is explained, with the reference and a way on', async () => {
     refused,
   );
 });
+
+test('a video that the server does not take is to be replaced, not sent again', async () => {
+  const refused = [/status of 422/];
+  await withPage(
+    PHONE,
+    async (page) => {
+      await page.route('**/api/attempts/*/video', (route) =>
+        route.request().method() === 'GET'
+          ? route.continue()
+          : route.fulfill({
+              status: 422,
+              headers: { 'content-type': 'application/problem+json' },
+              body: JSON.stringify({ type: '/problems/not-a-video', title: 'Not a video', status: 422 }),
+            }),
+      );
+      await getReady(page);
+      await send(page, goodClip());
+      await page.getByText('counts as one of today’s videos').waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0, 'which could not help');
+      await assertGood(page);
+      await page.getByRole('button', { name: 'Start over' }).click();
+      await page.getByRole('button', { name: 'Record a video' }).waitFor();
+      assert.equal(await page.getByRole('radio', { name: TEST }).isChecked(), true);
+      assert.equal(await page.getByRole('button', { name: 'Score this video' }).count(), 0, 'not this one again');
+    },
+    refused,
+  );
+});

@@ -34,6 +34,11 @@ describe('problems', () => {
     );
   });
 
+  test('a file that is refused says what it cost', () => {
+    const { whatToDo } = adviceFor(problem(422, { type: '/problems/not-a-video', detail: 'an IVF file' }));
+    expect(whatToDo).toMatch(/counts as one of today’s videos\.$/);
+  });
+
   test('details for developers are kept from people', () => {
     const advice = adviceFor(
       problem(422, { type: '/problems/idempotency-key-reused', detail: 'Use a new key' }),

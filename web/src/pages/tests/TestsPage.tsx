@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import { useSearchParams } from 'wouter';
+import { refusesVideo } from '../../api/problem';
 import type { TestSlug } from '../../api/types';
 import type { ChosenVideo } from '../../attempt/chosen';
 import { forget, keptOf } from '../../attempt/kept';
@@ -27,10 +28,11 @@ export function TestsPage() {
   const owner = useOwner();
   /** Kept so that a video whose scoring failed by a fault of ours, or whose sender was signed out, need not be chosen again. */
   const [sent, setSent] = useState<{ test: TestSlug; video: ChosenVideo } | undefined>(() => keptOf(owner));
-  const isScored = state.name === 'ended' && ['valid', 'invalid'].includes(state.attempt.state);
+  const isRefused = state.name === 'broken' && refusesVideo(state.problem);
+  const isDone = isRefused || (state.name === 'ended' && ['valid', 'invalid'].includes(state.attempt.state));
   useEffect(() => {
-    if (isScored) forget();
-  }, [isScored]);
+    if (isDone) forget();
+  }, [isDone]);
 
   const start = useCallback(
     (test: TestSlug, video: ChosenVideo) => {
@@ -62,7 +64,11 @@ export function TestsPage() {
         );
       case 'broken':
         return (
-          <ProblemNotice problem={state.problem} onRetry={retry} onLeave={() => backTo(again(sent?.test))} />
+          <ProblemNotice
+            problem={state.problem}
+            onRetry={isRefused ? undefined : retry}
+            onLeave={() => backTo(again(sent?.test))}
+          />
         );
       case 'ended': {
         const ended = state.attempt;
