@@ -211,6 +211,56 @@ test('a reload while a video is scored comes back to it', async () => {
   });
 });
 
+test('a result that is not there yet goes on where it is scored, and a refused one says why', async () => {
+  await withPage(PHONE, async (page) => {
+    await getReady(page);
+    await send(page, badClip());
+    await progress(page);
+    await page.goto('/results');
+    await page.getByRole('main').getByRole('link', { name: TEST }).click();
+    await progress(page);
+    assert.match(page.url(), /\/tests#attempt=[0-9a-f-]{36}$/);
+    const dialog = page.getByRole('dialog', { name: 'This video could not be scored' });
+    await scored(page, dialog);
+    const reasons = await dialog.getByRole('listitem').allInnerTexts();
+    const drawings = await dialog.locator('.gate-drawing').count();
+
+    await page.goBack();
+    await page.getByRole('main').getByRole('link', { name: TEST }).click();
+    await page.getByRole('heading', { name: 'This one was not scored' }).waitFor();
+    const main = page.getByRole('main');
+    assert.deepEqual(await main.getByRole('listitem').allInnerTexts(), reasons, 'as the dialog said');
+    assert.equal(await main.locator('.gate-drawing').count(), drawings);
+    await assertGood(page);
+    await page.getByRole('link', { name: 'Record this test again' }).click();
+    await page.getByRole('heading', { name: 'What to do' }).waitFor();
+  });
+});
+
+test('a video that never arrived is asked for again, whenever its attempt is opened', async () => {
+  await withPage(PHONE, async (page) => {
+    await getReady(page);
+    /** @type {(value: unknown) => void} */
+    let asked = () => {};
+    const upload = new Promise((resolve) => {
+      asked = resolve;
+    });
+    // None of it gets there.
+    await page.route('**/api/attempts/*/video', () => asked(undefined));
+    await send(page, goodClip());
+    await upload;
+    await page.goto('/results');
+    await page.getByRole('main').getByRole('link', { name: TEST }).click();
+    await page.getByText('Your video has not arrived in full.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0, 'the video is not here');
+    await assertGood(page);
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await page.getByRole('heading', { name: 'What to do' }).waitFor();
+    assert.equal(await page.getByRole('radio', { name: TEST }).isChecked(), true);
+    assert.equal(await page.locator('#video-file').count(), 0, 'whether something hurts is asked first');
+  });
+});
+
 test('a limit is explained, with the reference and a way on', async () => {
   const refused = [/status of 429/];
   await withPage(

@@ -59,7 +59,10 @@ export const UI = {
   failedTitle: 'We could not finish this one',
   failed:
     'Something broke on our side, several times. It did not cost you an attempt. Please send the video again.',
-  neverArrived: 'Your video had not arrived when the page was reloaded. Choose it again.',
+  neverArrived: (isHere: boolean) =>
+    isHere
+      ? 'Your video has not arrived in full. Send it again, or start over with another one.'
+      : 'Your video has not arrived in full. Send it again: start over, then choose it or record another one.',
 
   refusedTitle: 'This video could not be scored',
   refusedLead: 'It does not count as a result. Fix this and record again:',

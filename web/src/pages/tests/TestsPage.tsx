@@ -73,6 +73,8 @@ export function TestsPage() {
       case 'ended': {
         const ended = state.attempt;
         const test = guideOf(ended.test)?.slug;
+        // An attempt that was come back to may have had another video than what is in somebody's hands.
+        const its = sent?.test === test ? sent : undefined;
         if (ended.state === 'valid' && ended.assessment?.result)
           return (
             <ResultPage
@@ -89,9 +91,9 @@ export function TestsPage() {
         return (
           <ProblemNotice
             title={UI.failedTitle}
-            whatToDo={ended.state === 'created' ? UI.neverArrived : UI.failed}
-            onRetry={sent && (() => start(sent.test, sent.video))}
-            onLeave={() => backTo(again(test))}
+            whatToDo={ended.state === 'created' ? UI.neverArrived(its !== undefined) : UI.failed}
+            onRetry={its && (() => start(its.test, its.video))}
+            onLeave={() => backTo(its === undefined ? onlyAt(test) : again(test))}
           />
         );
       }
@@ -104,6 +106,11 @@ export function TestsPage() {
       {page()}
     </>
   );
+}
+
+/** The test of an attempt of some other day. */
+function onlyAt(test: TestSlug | undefined): Opening {
+  return test === undefined ? {} : { test };
 }
 
 /** The same test once more: its guide is known, the person said already that nothing hurts. */
