@@ -3,13 +3,13 @@
 
 import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
-import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertAccessible, assertGood, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
 import { signedIn } from './person.mjs';
-import { badClip, getReady, goodClip, progress, result, scored, send, TEST } from './check.mjs';
+import { badClip, chooseTest, getReady, goodClip, progress, result, scored, send, TEST } from './check.mjs';
 
 const withPage = pages();
 /** @type {string} */
@@ -122,7 +122,9 @@ test('the keyboard alone gets to the video', async () => {
   });
 });
 
-test('a video over the limits is refused before anything is sent', async () => {
+test('what is no video or over the limits is refused before anything is sent', async () => {
+  const notes = join(folder, 'notes.mp4');
+  writeFileSync(notes, 'Dear diary, today I did not film anything.');
   const large = join(folder, 'large.mp4');
   const file = openSync(large, 'w');
   ftruncateSync(file, 50_000_001);
@@ -139,6 +141,7 @@ test('a video over the limits is refused before anything is sent', async () => {
     });
     await getReady(page);
     for (const [path, reason] of [
+      [notes, /this file is not MP4, MOV or WebM inside/],
       [large, /50\.0 MB; 50 MB is the limit/],
       [long, /lasts 47\.\d s; 45 seconds is the limit/],
     ]) {
@@ -164,7 +167,16 @@ test('a photo is no video of a movement, but may be one of standing still', asyn
     await assertAccessible(page);
     await page.getByRole('radio', { name: 'Single-leg balance' }).check();
     await page.getByRole('radio', { name: 'No, I feel fine' }).check();
-    await page.getByRole('button', { name: 'Score this video' }).waitFor();
+    const ready = page.getByRole('button', { name: 'Score this video' });
+    await ready.waitFor();
+
+    await page.getByRole('link', { name: 'Results' }).click();
+    await page.getByRole('heading', { name: 'Your results' }).waitFor();
+    await page.getByRole('link', { name: 'Tests' }).click();
+    await ready.waitFor();
+    await chooseTest(page);
+    await page.getByText('Nothing moves in this video.').waitFor();
+    assert.equal(await ready.count(), 0, 'also after a look at another page it is looked at for the other test');
   });
 });
 
@@ -199,6 +211,56 @@ test('a reload while a video is scored comes back to it', async () => {
   });
 });
 
+test('a result that is not there yet goes on where it is scored, and a refused one says why', async () => {
+  await withPage(PHONE, async (page) => {
+    await getReady(page);
+    await send(page, badClip());
+    await progress(page);
+    await page.goto('/results');
+    await page.getByRole('main').getByRole('link', { name: TEST }).click();
+    await progress(page);
+    assert.match(page.url(), /\/tests#attempt=[0-9a-f-]{36}$/);
+    const dialog = page.getByRole('dialog', { name: 'This video could not be scored' });
+    await scored(page, dialog);
+    const reasons = await dialog.getByRole('listitem').allInnerTexts();
+    const drawings = await dialog.locator('.gate-drawing').count();
+
+    await page.goBack();
+    await page.getByRole('main').getByRole('link', { name: TEST }).click();
+    await page.getByRole('heading', { name: 'This one was not scored' }).waitFor();
+    const main = page.getByRole('main');
+    assert.deepEqual(await main.getByRole('listitem').allInnerTexts(), reasons, 'as the dialog said');
+    assert.equal(await main.locator('.gate-drawing').count(), drawings);
+    await assertGood(page);
+    await page.getByRole('link', { name: 'Record this test again' }).click();
+    await page.getByRole('heading', { name: 'What to do' }).waitFor();
+  });
+});
+
+test('a video that never arrived is asked for again, whenever its attempt is opened', async () => {
+  await withPage(PHONE, async (page) => {
+    await getReady(page);
+    /** @type {(value: unknown) => void} */
+    let asked = () => {};
+    const upload = new Promise((resolve) => {
+      asked = resolve;
+    });
+    // None of it gets there.
+    await page.route('**/api/attempts/*/video', () => asked(undefined));
+    await send(page, goodClip());
+    await upload;
+    await page.goto('/results');
+    await page.getByRole('main').getByRole('link', { name: TEST }).click();
+    await page.getByText('Your video has not arrived in full.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0, 'the video is not here');
+    await assertGood(page);
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await page.getByRole('heading', { name: 'What to do' }).waitFor();
+    assert.equal(await page.getByRole('radio', { name: TEST }).isChecked(), true);
+    assert.equal(await page.locator('#video-file').count(), 0, 'whether something hurts is asked first');
+  });
+});
+
 test('a limit is explained, with the reference and a way on', async () => {
   const refused = [/status of 429/];
   await withPage(
@@ -224,6 +286,34 @@ test('a limit is explained, with the reference and a way on', async () => {
       await assertGood(page);
       await page.getByRole('button', { name: 'Start over' }).click();
       await page.getByRole('heading', { name: 'Choose a test' }).waitFor();
+    },
+    refused,
+  );
+});
+
+test('a video that the server does not take is to be replaced, not sent again', async () => {
+  const refused = [/status of 422/];
+  await withPage(
+    PHONE,
+    async (page) => {
+      await page.route('**/api/attempts/*/video', (route) =>
+        route.request().method() === 'GET'
+          ? route.continue()
+          : route.fulfill({
+              status: 422,
+              headers: { 'content-type': 'application/problem+json' },
+              body: JSON.stringify({ type: '/problems/not-a-video', title: 'Not a video', status: 422 }),
+            }),
+      );
+      await getReady(page);
+      await send(page, goodClip());
+      await page.getByText('counts as one of today’s videos').waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0, 'which could not help');
+      await assertGood(page);
+      await page.getByRole('button', { name: 'Start over' }).click();
+      await page.getByRole('button', { name: 'Record a video' }).waitFor();
+      assert.equal(await page.getByRole('radio', { name: TEST }).isChecked(), true);
+      assert.equal(await page.getByRole('button', { name: 'Score this video' }).count(), 0, 'not this one again');
     },
     refused,
   );

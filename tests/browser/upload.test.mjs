@@ -95,6 +95,7 @@ test('a stop and a reload in the middle of an upload cost no second attempt', as
 
     await page.unroute('**/video');
     await page.getByRole('button', { name: 'Start over' }).click();
+    await page.getByRole('radio', { name: 'No, I feel fine' }).check();
     await send(page, goodClip());
     await result(page);
     await page.getByRole('link', { name: 'Results' }).click();

@@ -30,6 +30,11 @@ export function testPage(test: TestId): string {
   return `${PAGES.tests}?${TEST_PARAMETER}=${encodeURIComponent(test)}`;
 }
 
+/** The address of the tests, at an attempt: where it goes on, if it does. */
+export function attemptPage(id: string): string {
+  return `${PAGES.tests}#attempt=${encodeURIComponent(id)}`;
+}
+
 /** The address of a result. */
 export function resultPage(id: string): string {
   return PAGES.result.replace(':id', encodeURIComponent(id));

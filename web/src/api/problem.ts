@@ -54,6 +54,11 @@ export function lockedUntil({ type, availableIn }: Problem): Tier | undefined {
   return type.startsWith('/problems/tier-lacks-') ? availableIn : undefined;
 }
 
+/** Whether it is the video itself that is not taken: sent again it meets the same. */
+export function refusesVideo({ type }: Problem): boolean {
+  return ['/problems/media-type', '/problems/not-a-video', '/problems/too-large'].includes(type);
+}
+
 /** The problem of a fault in this client itself. */
 export function bug(error: unknown): Problem {
   return { type: BUG, title: String(error), status: 0 };

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { LIMITS, mediaTypeOf, objectionsTo, type VideoFacts } from './checks';
 
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
 const good: VideoFacts = {
   name: 'squat.mp4',
   mediaType: 'video/mp4',
   bytes: 4_000_000,
+  head: bytesOf('\0\0\0\x20ftypisom'),
   seconds: 21,
   motion: 0.8,
 };
@@ -24,6 +27,19 @@ test.each<[string, Partial<VideoFacts>, string[]]>([
   ['an empty file', { bytes: 0, seconds: undefined }, ['empty']],
   ['a picture', { name: 'me.jpg', mediaType: 'image/jpeg' }, ['not-a-video']],
   ['a document without a media type', { name: 'notes.txt', mediaType: '' }, ['not-a-video']],
+  ['a text that is called a video', { head: bytesOf('Dear diary,') }, ['other-inside']],
+  [
+    'a text that is too large as well',
+    { head: bytesOf('Dear diary,'), bytes: 80_000_000 },
+    ['other-inside', 'too-large'],
+  ],
+  [
+    'a picture is told by its media type',
+    { mediaType: 'image/png', head: bytesOf('\x89PNG') },
+    ['not-a-video'],
+  ],
+  ['an empty file has no beginning', { bytes: 0, head: bytesOf('') }, ['empty']],
+  ['a beginning that cannot be read here', { head: undefined }, []],
   ['a video without a media type', { name: 'IMG_0042.MOV', mediaType: '' }, []],
 ])('%s', (_name, changes, reasons) => {
   expect(objectionsTo({ ...good, ...changes }).map(({ reason }) => reason)).toEqual(reasons);

@@ -1,5 +1,6 @@
 /** What is checked about a video before any of it is sent (the server checks everything again). */
 
+import { beginsLikeVideo } from './container';
 import { LEAST_MOTION } from './motion';
 
 /** Limits of a submission: product requirement G5. */
@@ -13,6 +14,8 @@ export interface VideoFacts {
   /** Media type the browser gave the file; empty when it does not know. */
   readonly mediaType: string;
   readonly bytes: number;
+  /** What it begins with; undefined when this browser cannot read the file. */
+  readonly head: Uint8Array | undefined;
   /** Length in seconds; undefined when this browser cannot read the video, which does not mean that the server cannot. */
   readonly seconds: number | undefined;
   /** How much moves, 0..1; undefined when this browser cannot tell, and where being still is the test. */
@@ -21,6 +24,7 @@ export interface VideoFacts {
 
 export type Objection =
   | { readonly reason: 'not-a-video'; readonly mediaType: string }
+  | { readonly reason: 'other-inside' }
   | { readonly reason: 'empty' }
   | { readonly reason: 'too-large'; readonly bytes: number }
   | { readonly reason: 'too-long'; readonly seconds: number }
@@ -32,6 +36,8 @@ export function objectionsTo(video: VideoFacts): Objection[] {
   if (video.bytes === 0) objections.push({ reason: 'empty' });
   else if (mediaTypeOf(video) === undefined)
     objections.push({ reason: 'not-a-video', mediaType: video.mediaType });
+  else if (video.head !== undefined && !beginsLikeVideo(video.head))
+    objections.push({ reason: 'other-inside' });
   if (video.bytes > LIMITS.bytes) objections.push({ reason: 'too-large', bytes: video.bytes });
   if (video.seconds !== undefined && video.seconds > LIMITS.seconds + SECONDS_OF_GRACE)
     objections.push({ reason: 'too-long', seconds: video.seconds });

@@ -98,7 +98,8 @@ async function finish(attempt: Attempt, around: Surroundings): Promise<Attempt> 
   }, retrying(around));
 }
 
-function isFinal({ state }: Attempt): boolean {
+/** Whether nothing more becomes of it. */
+export function isFinal({ state }: Attempt): boolean {
   return state === 'valid' || state === 'invalid' || state === 'failed';
 }
 

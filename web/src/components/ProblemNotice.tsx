@@ -6,6 +6,7 @@ import { UI } from '../texts/ui';
 import { PageTitle } from './PageTitle';
 
 interface Actions {
+  /** Left out where trying again cannot help: then leaving is the way on. */
   readonly onRetry?: (() => void) | undefined;
   readonly onLeave: () => void;
 }
@@ -36,7 +37,11 @@ export function ProblemNotice(props: Props) {
             {UI.tryAgain}
           </button>
         )}
-        <button type="button" className="button button-quiet" onClick={onLeave}>
+        <button
+          type="button"
+          className={onRetry === undefined ? 'button' : 'button button-quiet'}
+          onClick={onLeave}
+        >
           {UI.startOver}
         </button>
       </div>

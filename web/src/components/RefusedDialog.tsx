@@ -2,10 +2,9 @@
 
 import { useEffect, useRef } from 'react';
 import type { Attempt } from '../api/types';
-import { reasonsOf } from '../attempt/reasons';
-import { GateDrawing } from '../drawings/GateDrawing';
 import { UI } from '../texts/ui';
 import { AddVideoButtons } from './AddVideoButtons';
+import { Reasons } from './Reasons';
 
 interface Props {
   readonly attempt: Attempt;
@@ -41,17 +40,7 @@ export function RefusedDialog({ attempt, shut, onRecord, onFile, onClose }: Prop
       </h2>
       <div id="refused-reasons">
         <p>{UI.refusedLead}</p>
-        <ul className="reasons">
-          {reasonsOf(attempt).map(({ code, title, instruction }) => (
-            <li key={title} className="reason">
-              <GateDrawing code={code} test={attempt.test} />
-              <div className="reason-words">
-                <strong>{title}</strong>
-                {instruction}
-              </div>
-            </li>
-          ))}
-        </ul>
+        <Reasons attempt={attempt} />
       </div>
       {shut !== undefined && <p className="callout">{shut}</p>}
       <div className="actions">

@@ -7,7 +7,7 @@ import { SCREENS, Screen } from './Screen';
 import { frameOf, stagedBody, wronglyTurned } from './staging';
 
 interface Props {
-  /** The code of a quality gate; nothing is drawn for one that is not known here. */
+  /** The code of a reason; nothing is drawn for one that is not known here. */
   readonly code: string;
   readonly test: string;
 }

@@ -5,9 +5,16 @@ export interface Size {
   readonly height: number;
 }
 
-export function Sun({ x, y }: { readonly x: number; readonly y: number }) {
+interface SunProps {
+  readonly x: number;
+  readonly y: number;
+  /** So much of it that it blinds. */
+  readonly large?: boolean;
+}
+
+export function Sun({ x, y, large = false }: SunProps) {
   return (
-    <g className="sign-sun" transform={`translate(${x} ${y})`}>
+    <g className="sign-sun" transform={`translate(${x} ${y})${large ? ' scale(1.35)' : ''}`}>
       <circle r="5" />
       <path d="M0 -8.5v-3M0 8.5v3M-8.5 0h-3M8.5 0h3M-6 -6l-2 -2M6 6l2 2M-6 6l-2 2M6 -6l2 -2" />
     </g>
@@ -54,4 +61,26 @@ export function Steps({ done }: { readonly done: number }) {
       {step < done && <path d="M-3 0.5L-1 2.5L3.5 -2.5" />}
     </g>
   ));
+}
+
+/** A video that does not play, in the middle of the picture. */
+export function Unplayable({ width, height }: Size) {
+  return (
+    <g className="sign" transform={`translate(${width / 2} ${height / 2 - 4})`}>
+      <circle r="18" />
+      <path d="M-5 -8L9 0L-5 8zM-12.5 12.5L12.5 -12.5" />
+    </g>
+  );
+}
+
+/** A clock of which a share has passed. */
+export function Clock({ share }: { readonly share: number }) {
+  const radius = 4;
+  const all = 2 * Math.PI * radius;
+  return (
+    <g className="sign-clock" transform="translate(14 14) rotate(-90)">
+      <circle r="9" />
+      <circle className="sign-clock-passed" r={radius} strokeDasharray={`${all * share} ${all}`} />
+    </g>
+  );
 }

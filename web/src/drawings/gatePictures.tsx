@@ -1,8 +1,8 @@
-/** For each quality gate the picture that fails it, and what the picture that passes has beside the test's own body. */
+/** For each reason to refuse a video the picture that is refused, and what the picture that passes has beside the test's own body. */
 
 import type { ReactNode } from 'react';
 import { movedBy, type Part } from './body';
-import { Going, Plant, type Size, Steps, Sun, TimeBar } from './GateSigns';
+import { Clock, Going, Plant, type Size, Steps, Sun, TimeBar, Unplayable } from './GateSigns';
 import { POSES, STANDING } from './poses';
 import { extentOf, type Frame, posed } from './staging';
 
@@ -46,6 +46,14 @@ const PAIRS: Readonly<Record<string, (scene: Scene) => Pair>> = {
       signed(scene, <Sun x={17} y={17} />),
     ];
   },
+  TOO_DARK: (scene) => [
+    { ...signed(scene, null), className: 'screen-dark' },
+    signed(scene, <Sun x={17} y={17} />),
+  ],
+  TOO_BRIGHT: (scene) => [
+    { ...signed(scene, <Sun x={scene.width - 19} y={19} large />), className: 'screen-bright' },
+    signed(scene, null),
+  ],
   WRONG_ANGLE: ({ askew }) => [{ bodies: [askew], frame: extentOf(askew) }],
   OCCLUSION: (size) => [{ sign: <Plant {...size} /> }],
   OUT_OF_FRAME: (scene) => [{ frame: tooClose(scene) }],
@@ -60,9 +68,11 @@ const PAIRS: Readonly<Record<string, (scene: Scene) => Pair>> = {
   TOO_SHORT: (scene) => [timed(scene, 0.3), timed(scene, 0.95)],
   TOO_LONG: (scene) => [timed(scene, 1.3), timed(scene, 0.95)],
   INCOMPLETE: (scene) => [signed(scene, <Steps done={1} />), signed(scene, <Steps done={3} />)],
+  UNREADABLE_VIDEO: (size) => [{ bodies: [], sign: <Unplayable {...size} /> }],
+  OVER_TIME: (scene) => [signed(scene, <Clock share={1} />), signed(scene, <Clock share={0.3} />)],
 };
 
-/** Undefined for a gate that was invented after this client. */
+/** Undefined for a reason that was invented after this client. */
 export function gatePictures(
   code: string,
   scene: Scene,

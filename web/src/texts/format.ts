@@ -42,8 +42,10 @@ export function percent(share: number): string {
   return `${whole.format(Math.min(1, Math.max(0, share)) * 100)} %`;
 }
 
-export function megabytes(bytes: number): string {
-  return `${tenths.format(bytes / 1_000_000)} MB`;
+/** Of a file; less than a megabyte in whole kilobytes, of which what is not empty has one. */
+export function fileSize(bytes: number): string {
+  const kilobytes = Math.ceil(bytes / 1000);
+  return kilobytes < 1000 ? `${kilobytes} kB` : `${tenths.format(bytes / 1_000_000)} MB`;
 }
 
 export function seconds(value: number): string {

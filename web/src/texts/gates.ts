@@ -1,4 +1,4 @@
-/** Why a video could not be scored: a heading per quality gate, and what to do where the server does not say. */
+/** Why a video could not be scored: a heading per quality gate and kind of trouble, and what to do where the server does not say. */
 
 export interface GateText {
   readonly title: string;
@@ -21,6 +21,15 @@ export const GATES: Readonly<Record<string, GateText>> = {
   BAD_LIGHTING: {
     title: 'The light was not right',
     instruction: 'Use even light from the front, no window or lamp behind you, and record again.',
+  },
+  TOO_DARK: {
+    title: 'It was too dark',
+    instruction:
+      'Turn on more light or open the curtains, with the light in front of you and not behind, and record again.',
+  },
+  TOO_BRIGHT: {
+    title: 'It was too bright',
+    instruction: 'Turn the camera away from windows and lamps, keep the sun off its lens, and record again.',
   },
   WRONG_ANGLE: {
     title: 'The camera saw you from the wrong side',
@@ -57,6 +66,15 @@ export const GATES: Readonly<Record<string, GateText>> = {
   LOW_QUALITY: {
     title: 'The picture was not clear enough',
     instruction: 'Use even light, keep the camera still and your whole body in view, and record again.',
+  },
+  UNREADABLE_VIDEO: {
+    title: 'We could not read this video',
+    instruction: 'Record again here, or with your camera app as MP4 at 720p or less.',
+  },
+  OVER_TIME: {
+    title: 'Scoring this video took too long',
+    instruction:
+      'Record at 720p or less, with 30 frames a second or fewer, and no longer than the test needs.',
   },
 };
 

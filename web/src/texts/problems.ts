@@ -54,7 +54,12 @@ const BY_TYPE: Readonly<Record<string, Advice>> = {
   '/problems/no-video': { title: 'Your video has not arrived', whatToDo: 'Start over and choose it again.' },
   '/problems/media-type': {
     title: 'We cannot read this kind of video',
-    whatToDo: 'Record with your camera app as MP4, MOV or WebM and send that.',
+    whatToDo: 'Start over: record here, or choose a video as MP4, MOV or WebM.',
+  },
+  '/problems/not-a-video': {
+    title: 'This file is not a video that we can read',
+    whatToDo:
+      'Start over: record here, or choose a video as MP4, MOV or WebM. The one you sent counts as one of today’s videos.',
   },
   '/problems/busy': { title: 'We are busy right now', whatToDo: 'Your video is kept.' },
 };

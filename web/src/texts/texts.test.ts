@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { created, refused } from '../../mock/answers.ts';
 import type { Unit } from '../api/types';
-import { reasonsOf } from '../attempt/reasons';
-import { amount, confidenceInWords, quantity } from './format';
+import { amount, confidenceInWords, fileSize, quantity } from './format';
 import { GATES, gateText } from './gates';
 import { inWords, repetitionName } from './measures';
 import { adviceFor, inWords as waitInWords } from './problems';
@@ -34,6 +32,11 @@ describe('problems', () => {
     );
   });
 
+  test('a file that is refused says what it cost', () => {
+    const { whatToDo } = adviceFor(problem(422, { type: '/problems/not-a-video', detail: 'an IVF file' }));
+    expect(whatToDo).toMatch(/counts as one of today’s videos\.$/);
+  });
+
   test('details for developers are kept from people', () => {
     const advice = adviceFor(
       problem(422, { type: '/problems/idempotency-key-reused', detail: 'Use a new key' }),
@@ -58,12 +61,14 @@ describe('problems', () => {
 });
 
 describe('quality gates', () => {
-  // The codes of product requirement G2 and those that the assessment adds.
+  // The codes of product requirement G2, those that the assessment adds, and what the client tells apart.
   const codes = [
     'INVALID_NO_PERSON',
     'LOW_CONFIDENCE',
     'NO_MOTION',
     'BAD_LIGHTING',
+    'TOO_DARK',
+    'TOO_BRIGHT',
     'WRONG_ANGLE',
     'OCCLUSION',
     'OUT_OF_FRAME',
@@ -72,6 +77,8 @@ describe('quality gates', () => {
     'TOO_LONG',
     'TOO_SHORT',
     'INCOMPLETE',
+    'UNREADABLE_VIDEO',
+    'OVER_TIME',
   ];
   test.each(codes)('%s has a heading and an instruction of its own', (code) => {
     expect(GATES[code]?.title).toBeTruthy();
@@ -88,22 +95,6 @@ describe('quality gates', () => {
       title: 'There is a problem with the video',
       instruction: 'Close the window.',
     });
-  });
-
-  test('a refused attempt gives its failed checks in order, with the instruction of the server first', () => {
-    expect(reasonsOf(refused('y-balance'))).toEqual([
-      { code: 'BAD_LIGHTING', ...gateText('BAD_LIGHTING', undefined) },
-      {
-        code: 'OUT_OF_FRAME',
-        title: 'You left the picture',
-        instruction: 'Step back until your whole body stays in view, and record again.',
-      },
-    ]);
-  });
-
-  test('an attempt that was refused before it could be looked at gives the feedback', () => {
-    const attempt = { ...created('y-balance'), state: 'invalid', feedback: 'The video is ProRes.' } as const;
-    expect(reasonsOf(attempt).map(({ instruction }) => instruction)).toEqual(['The video is ProRes.']);
   });
 });
 
@@ -203,6 +194,17 @@ test('every test is explained', () => {
     expect(guide.setUp.length, guide.slug).toBeGreaterThanOrEqual(3);
     expect(guide.steps.length, guide.slug).toBeGreaterThanOrEqual(3);
   }
+});
+
+test.each([
+  [0, '0 kB'],
+  [11, '1 kB'],
+  [551_990, '552 kB'],
+  [998_100, '999 kB'],
+  [999_999, '1.0 MB'],
+  [3_539_303, '3.5 MB'],
+])('a file of %i bytes has %s', (bytes, words) => {
+  expect(fileSize(bytes)).toBe(words);
 });
 
 test('an objection names what was found and what is allowed', () => {

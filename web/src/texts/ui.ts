@@ -2,7 +2,7 @@
 
 import type { Objection } from '../attempt/checks';
 import { LIMITS } from '../attempt/checks';
-import { megabytes, seconds } from './format';
+import { fileSize, seconds } from './format';
 
 export const UI = {
   name: 'Flow Logic',
@@ -51,7 +51,7 @@ export const UI = {
   busy: 'All places are taken. Yours is next as soon as one is free; your video is kept.',
   cancel: 'Stop',
   frames: (done: number, total: number) => `${done} of ${total} frames`,
-  bytes: (done: number, total: number) => `${megabytes(done)} of ${megabytes(total)}`,
+  bytes: (done: number, total: number) => `${fileSize(done)} of ${fileSize(total)}`,
 
   tryAgain: 'Try again',
   startOver: 'Start over',
@@ -59,7 +59,10 @@ export const UI = {
   failedTitle: 'We could not finish this one',
   failed:
     'Something broke on our side, several times. It did not cost you an attempt. Please send the video again.',
-  neverArrived: 'Your video had not arrived when the page was reloaded. Choose it again.',
+  neverArrived: (isHere: boolean) =>
+    isHere
+      ? 'Your video has not arrived in full. Send it again, or start over with another one.'
+      : 'Your video has not arrived in full. Send it again: start over, then choose it or record another one.',
 
   refusedTitle: 'This video could not be scored',
   refusedLead: 'It does not count as a result. Fix this and record again:',
@@ -97,8 +100,10 @@ export function objectionText(objection: Objection): string {
       return 'The file is empty. Record again. If that does not help, film with the camera app and choose its file.';
     case 'not-a-video':
       return 'This is not a video file. Choose a video that your camera recorded: MP4, MOV or WebM.';
+    case 'other-inside':
+      return 'Whatever its name says, this file is not MP4, MOV or WebM inside. Choose a video that your camera recorded.';
     case 'too-large':
-      return `The file has ${megabytes(objection.bytes)}; ${LIMITS.bytes / 1_000_000} MB is the limit. Record at 720p or less.`;
+      return `The file has ${fileSize(objection.bytes)}; ${LIMITS.bytes / 1_000_000} MB is the limit. Record at 720p or less.`;
     case 'too-long':
       return `The video lasts ${seconds(objection.seconds)}; ${LIMITS.seconds} seconds is the limit. Trim it, or record just the test.`;
     case 'no-motion':

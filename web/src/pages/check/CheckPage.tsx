@@ -60,9 +60,11 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
   const [hurts, setHurts] = useState(opening.isFine || before !== undefined ? false : undefined);
   const [video, setVideo] = useState<ChosenVideo | 'checking' | undefined>(before?.video);
   const [refused, setRefused] = useState(opening.refused);
+  /** Once open, the page has no say in where the focus is: whoever has read a refusal is taken on to a stage. */
+  const [takesFocus] = useState(opening.returning === true && opening.refused === undefined);
   const [recording, setRecording] = useState(false);
   /** What was chosen last: looking at a file takes a moment, in which another file or test may be chosen. */
-  const latest = useRef<{ readonly file: File } | undefined>(undefined);
+  const latest = useRef<{ readonly file: File } | undefined>(before?.video);
   useEffect(() => {
     if (owner === undefined) return;
     // Nobody is asked twice whether something hurts, so nothing is kept for whom it does, or who has not said.
@@ -118,9 +120,7 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
   return (
     <>
       <div className="opening">
-        <PageTitle takesFocus={opening.returning === true && refused === undefined}>
-          {UI.startTitle}
-        </PageTitle>
+        <PageTitle takesFocus={takesFocus}>{UI.startTitle}</PageTitle>
         <p className="lead">{UI.startLead}</p>
       </div>
       <ol className="stages">

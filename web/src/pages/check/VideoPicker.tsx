@@ -2,7 +2,7 @@
 
 import type { ChosenVideo } from '../../attempt/chosen';
 import { AddVideoButtons } from '../../components/AddVideoButtons';
-import { megabytes, seconds } from '../../texts/format';
+import { fileSize, seconds } from '../../texts/format';
 import { objectionText, UI } from '../../texts/ui';
 
 interface Props {
@@ -59,7 +59,7 @@ export function VideoPicker({ video, onRecord, onFile, onSubmit }: Props) {
 }
 
 function factsOf({ file, seconds: length, objections }: ChosenVideo): string {
-  const size = megabytes(file.size);
+  const size = fileSize(file.size);
   if (length !== undefined) return `${size}, ${seconds(length)}`;
   return objections.length > 0 ? size : `${size}, ${UI.lengthUnknown}`;
 }

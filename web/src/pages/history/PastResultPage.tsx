@@ -1,10 +1,13 @@
-/** One result of the list. */
+/** One result of the list: what came out, or why nothing did. What is not decided yet goes on where tests are done. */
 
 import { useCallback } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link, Redirect, useLocation } from 'wouter';
+import type { Attempt } from '../../api/types';
+import { isFinal } from '../../attempt/run';
 import { Loaded } from '../../components/Loaded';
 import { PageTitle } from '../../components/PageTitle';
-import { PAGES, testPage } from '../../pages';
+import { Reasons } from '../../components/Reasons';
+import { attemptPage, PAGES, testPage } from '../../pages';
 import { api } from '../../session/browser';
 import { HISTORY, STATES } from '../../texts/account';
 import { UI } from '../../texts/ui';
@@ -17,6 +20,7 @@ export function PastResultPage({ id }: { readonly id: string }) {
   return (
     <Loaded load={load} shape={<ResultShape />}>
       {(attempt) => {
+        if (!isFinal(attempt)) return <Redirect to={attemptPage(id)} replace />;
         const result = attempt.assessment?.result;
         return (
           <>
@@ -31,17 +35,30 @@ export function PastResultPage({ id }: { readonly id: string }) {
                 onOther={() => go(PAGES.tests)}
               />
             ) : (
-              <section className="sheet narrow stack">
-                <PageTitle>{HISTORY.notScored}</PageTitle>
-                <p className="lead">{attempt.feedback ?? STATES[attempt.state]}</p>
-                <Link className="button" href={testPage(attempt.test)}>
-                  {UI.again}
-                </Link>
-              </section>
+              <NotScored attempt={attempt} />
             )}
           </>
         );
       }}
     </Loaded>
+  );
+}
+
+function NotScored({ attempt }: { readonly attempt: Attempt }) {
+  return (
+    <section className="sheet narrow stack">
+      <PageTitle>{HISTORY.notScored}</PageTitle>
+      {attempt.state === 'invalid' ? (
+        <>
+          <p className="lead">{UI.refusedLead}</p>
+          <Reasons attempt={attempt} />
+        </>
+      ) : (
+        <p className="lead">{attempt.feedback ?? STATES[attempt.state]}</p>
+      )}
+      <Link className="button" href={testPage(attempt.test)}>
+        {UI.again}
+      </Link>
+    </section>
   );
 }

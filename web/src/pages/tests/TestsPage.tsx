@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import { useSearchParams } from 'wouter';
+import { refusesVideo } from '../../api/problem';
 import type { TestSlug } from '../../api/types';
 import type { ChosenVideo } from '../../attempt/chosen';
 import { forget, keptOf } from '../../attempt/kept';
@@ -29,10 +30,11 @@ export function TestsPage() {
   const owner = useOwner();
   /** Kept so that a video whose scoring failed by a fault of ours, or whose sender was signed out, need not be chosen again. */
   const [sent, setSent] = useState<{ test: TestSlug; video: ChosenVideo } | undefined>(() => keptOf(owner));
-  const isScored = state.name === 'ended' && ['valid', 'invalid'].includes(state.attempt.state);
+  const isRefused = state.name === 'broken' && refusesVideo(state.problem);
+  const isDone = isRefused || (state.name === 'ended' && ['valid', 'invalid'].includes(state.attempt.state));
   useEffect(() => {
-    if (isScored) forget();
-  }, [isScored]);
+    if (isDone) forget();
+  }, [isDone]);
 
   const start = useCallback(
     (test: TestSlug, video: ChosenVideo, idempotencyKey = keyOf(video.file, test)) => {
@@ -43,12 +45,6 @@ export function TestsPage() {
     },
     [submit],
   );
-  const sendAgain = () => {
-    if (sent === undefined) return;
-    // What failed stays failed: the same video is another attempt then. What has not arrived goes on.
-    const hasFailed = state.name === 'ended' && state.attempt.state === 'failed';
-    start(sent.test, sent.video, hasFailed ? newIdempotencyKey() : undefined);
-  };
   useLeaveWarning(state.name === 'running' && isSending(state.step));
 
   const backTo = useCallback(
@@ -71,11 +67,17 @@ export function TestsPage() {
         );
       case 'broken':
         return (
-          <ProblemNotice problem={state.problem} onRetry={retry} onLeave={() => backTo(again(sent?.test))} />
+          <ProblemNotice
+            problem={state.problem}
+            onRetry={isRefused ? undefined : retry}
+            onLeave={() => backTo(again(sent?.test))}
+          />
         );
       case 'ended': {
         const ended = state.attempt;
         const test = guideOf(ended.test)?.slug;
+        // An attempt that was come back to may have had another video than what is in somebody's hands.
+        const its = sent?.test === test ? sent : undefined;
         if (ended.state === 'valid' && ended.assessment?.result)
           return (
             <ResultPage
@@ -92,9 +94,13 @@ export function TestsPage() {
         return (
           <ProblemNotice
             title={UI.failedTitle}
-            whatToDo={ended.state === 'created' ? UI.neverArrived : UI.failed}
-            onRetry={sent && sendAgain}
-            onLeave={() => backTo(again(test))}
+            whatToDo={ended.state === 'created' ? UI.neverArrived(its !== undefined) : UI.failed}
+            // What failed stays failed: the same video is another attempt then. What has not arrived goes on.
+            onRetry={
+              its &&
+              (() => start(its.test, its.video, ended.state === 'failed' ? newIdempotencyKey() : undefined))
+            }
+            onLeave={() => backTo(its === undefined ? onlyAt(test) : again(test))}
           />
         );
       }
@@ -107,6 +113,11 @@ export function TestsPage() {
       {page()}
     </>
   );
+}
+
+/** The test of an attempt of some other day. */
+function onlyAt(test: TestSlug | undefined): Opening {
+  return test === undefined ? {} : { test };
 }
 
 /** The same test once more: its guide is known, the person said already that nothing hurts. */

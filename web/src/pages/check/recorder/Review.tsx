@@ -5,7 +5,7 @@ import type { TestSlug } from '../../../api/types';
 import { type ChosenVideo, examine } from '../../../attempt/chosen';
 import { FileButton } from '../../../components/FileButton';
 import type { Recorded } from '../../../recorder/recording';
-import { megabytes, seconds } from '../../../texts/format';
+import { fileSize, seconds } from '../../../texts/format';
 import { ENDS, RECORDER } from '../../../texts/recorder';
 import { objectionText, UI } from '../../../texts/ui';
 
@@ -54,7 +54,7 @@ export function Review({ recorded, test, left, onUse, onAgain, onFile }: Props) 
           {RECORDER.review}
         </h3>
         <p className="soft">
-          {seconds(video?.seconds ?? recorded.seconds)}, {megabytes(file.size)}
+          {seconds(video?.seconds ?? recorded.seconds)}, {fileSize(file.size)}
         </p>
         {ENDS[end] !== undefined && <p className="callout">{ENDS[end]}</p>}
         <div aria-live="polite">
