@@ -19,7 +19,7 @@ export function Sessions() {
                 {!session.current && (
                   <Form
                     submit={OWN.endSession(session.client)}
-                    quiet
+                    look="quiet"
                     onSubmit={async () => {
                       await account.endSession(session.id);
                       reload();

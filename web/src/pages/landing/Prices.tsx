@@ -13,6 +13,7 @@ export function Prices() {
       {(offers) => (
         <>
           <TierCards offers={offers} heading="h3" />
+          <p className="soft">{PLANS.paying}</p>
           <p>
             <Link href={PAGES.plans}>{PLANS.all}</Link>
           </p>
