@@ -41,6 +41,14 @@ describe('problems', () => {
     expect(advice.whatToDo).not.toContain('key');
   });
 
+  test.each(['email', 'newEmail'])('a %s that is not accepted is told in plain words', (field) => {
+    const detail = 'The value of email is not accepted: at most 254 bytes are expected.';
+    expect(adviceFor(problem(400, { type: '/problems/invalid-value', field, detail }))).toEqual({
+      title: 'Check the e-mail address',
+      whatToDo: 'This e-mail address cannot be used. Check it for typing errors.',
+    });
+  });
+
   test('says when to come back', () => {
     expect(adviceFor(problem(429, { retryAfterSeconds: 1800 })).whatToDo).toContain('in 30 minutes.');
   });
