@@ -21,7 +21,12 @@ for (const look of LOOKS) {
       await page.getByRole('heading', { name: 'Create your account' }).waitFor();
       await assertGood(page);
       await page.getByLabel('E-mail address').fill(email);
-      await page.getByLabel('Password').fill(password);
+      const typed = page.getByLabel('Password');
+      await typed.fill(password);
+      assert.equal(await typed.getAttribute('type'), 'password');
+      await page.getByRole('button', { name: 'Show password' }).click();
+      assert.equal(await typed.getAttribute('type'), 'text');
+      await assertGood(page);
       const create = page.getByRole('button', { name: 'Create your account' });
       await create.click();
       assert.equal(await page.getByRole('heading', { name: 'Check your mail' }).count(), 0, 'nothing was agreed to');

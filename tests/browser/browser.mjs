@@ -150,6 +150,23 @@ export async function assertFits(page) {
 }
 
 /**
+ * Fails when the page is wider than the window while text is twice as large (WCAG 1.4.4), in a window as narrow as a phone.
+ * @param {Page} page
+ */
+export async function assertFitsEnlarged(page) {
+  const before = page.viewportSize();
+  const enlarge = (/** @type {string} */ size) =>
+    page.evaluate((fontSize) => {
+      document.documentElement.style.fontSize = fontSize;
+    }, size);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await enlarge('200%');
+  await assertFits(page);
+  await enlarge('');
+  if (before !== null) await page.setViewportSize(before);
+}
+
+/**
  * Fails when the page as it is now cannot be used by everybody, or does not fit into the window.
  * @param {Page} page
  */

@@ -34,7 +34,7 @@ for (const look of LOOKS) {
       assert.equal(await page.getByRole('progressbar').count(), 1);
       await result(page);
 
-      await page.getByText(/Confidence \d+ %/).waitFor();
+      await page.getByText(/Confidence \d+%/).waitFor();
       assert.equal(await page.locator('h1').evaluate((heading) => heading === document.activeElement), true);
       assert.ok(
         (await page.getByRole('table').first().getByRole('row').count()) > 1,

@@ -63,6 +63,20 @@ for (const look of LOOKS) {
   });
 }
 
+test('who is banned is told until when, and of nothing that is left', async () => {
+  await withPage(LOOKS[0], async (page) => {
+    await page.route('**/api/limits/status', async (route) => {
+      const answer = await route.fetch();
+      const limits = await answer.json();
+      await route.fulfill({ json: { ...limits, banned: true, banEndsAt: '2030-01-02T12:00:00Z' } });
+    });
+    await signedIn(page);
+    await page.getByText(/^More was sent .* than is allowed\. New videos are taken from 2 Jan 2030/).waitFor();
+    assert.equal(await page.getByText(/videos today|left today/).count(), 0);
+    await assertGood(page);
+  });
+});
+
 test('a test whose videos of the day are sent waits for tomorrow, and an hour that is full says until when', async () => {
   await withPage(LOOKS[0], async (page) => {
     const person = await signedIn(page);

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Every page as it looks to a screen reader (`snapshots/NAME.yml`), in every width and in light and dark: accessible, and no wider
- * than the window. `FLOW_UPDATE_SNAPSHOTS=1` writes the snapshots anew; `FLOW_SCREENSHOTS=FOLDER` keeps pictures.
+ * than the window, with enlarged text too. `FLOW_UPDATE_SNAPSHOTS=1` writes the snapshots anew; `FLOW_SCREENSHOTS=FOLDER` keeps pictures.
  */
 
 import { strict as assert } from 'node:assert';
@@ -9,7 +9,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { assertGood, pages } from './browser.mjs';
+import { assertFitsEnlarged, assertGood, pages } from './browser.mjs';
 import { signedIn } from './person.mjs';
 
 const withPage = pages();
@@ -71,6 +71,7 @@ async function inspect(page, [name, path, ready]) {
   await page.goto(path);
   await page.getByText(ready).first().waitFor();
   await compare(name, page);
+  await assertFitsEnlarged(page);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     for (const colorScheme of SCHEMES) {

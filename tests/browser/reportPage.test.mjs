@@ -4,7 +4,7 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { assertGood, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
+import { assertFitsEnlarged, assertGood, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
 import { chooseTest, faultyClip, getReady, goodClip, result, send } from './check.mjs';
 import { signedIn } from './person.mjs';
 
@@ -24,6 +24,7 @@ for (const look of LOOKS) {
       await openReport(page);
       await page.getByRole('heading', { name: 'Nothing is measured yet' }).waitFor();
       await assertGood(page);
+      await assertFitsEnlarged(page);
       await page.getByRole('link', { name: 'Choose your first test' }).click();
       await chooseTest(page);
       await send(page, faultyClip());
@@ -36,6 +37,7 @@ for (const look of LOOKS) {
       const area = page.getByRole('heading', { name: 'Knees move inward' });
       await area.waitFor();
       await assertGood(page);
+      await assertFitsEnlarged(page);
 
       // What may be behind it is one tap away, but nobody is filmed who has not said that nothing hurts.
       await page.getByRole('link', { name: 'Take the test “Ankle mobility”' }).click();
@@ -53,6 +55,7 @@ for (const look of LOOKS) {
       await area.waitFor();
       await page.getByRole('heading', { name: 'Your program in two phases' }).waitFor();
       await assertGood(page);
+      await assertFitsEnlarged(page);
 
       const downloading = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Download' }).click();

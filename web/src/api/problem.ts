@@ -14,6 +14,8 @@ export interface Problem {
   readonly requestId?: string;
   /** Seconds to wait before another try, from `Retry-After`. */
   readonly retryAfterSeconds?: number;
+  /** The field whose value is not accepted. */
+  readonly field?: string;
   /** The cheapest tier that has what was asked for, where the person's tier lacks it. */
   readonly availableIn?: Tier;
 }
@@ -85,6 +87,7 @@ export function problemFrom(status: number, body: string, header: (name: string)
       'retryAfterSeconds',
       retryAfter(header('retry-after'), Date.now()) ?? count(document['retryAfterSeconds']),
     ),
+    ...optional('field', text(document['field'])),
     ...optional('availableIn', text(document['availableIn']) as Tier | undefined),
   };
   return new ApiError(problem);

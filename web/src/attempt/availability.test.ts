@@ -14,6 +14,14 @@ test.each<[string, Partial<Limits>, object]>([
     { name: 'open', left: undefined },
   ],
   [
+    'is told without what is left while somebody is banned',
+    {
+      banned: true,
+      remainingPerTest: { 'overhead-squat': { limit: 3, used: 3, remaining: 0, resetsAt: LATER } },
+    },
+    { name: 'open', left: undefined },
+  ],
+  [
     'is used up when its videos of the day are sent',
     { remainingPerTest: { 'overhead-squat': { limit: 3, used: 3, remaining: 0, resetsAt: LATER } } },
     { name: 'used-up', again: LATER },

@@ -4,7 +4,7 @@ import type { Allowance, Limits, Tier, TierOffer } from '../api/schema';
 import type { TestSlug } from '../api/types';
 
 export type Availability =
-  /** `left` is how many videos of it are left today; undefined where nothing is counted. */
+  /** `left` is how many videos of it are left today; undefined where nothing is counted, or nothing is taken at all. */
   | { readonly name: 'open'; readonly left: number | undefined; readonly completed: boolean }
   /** All videos of the day are sent. */
   | { readonly name: 'used-up'; readonly again: string | undefined }
@@ -31,7 +31,7 @@ export function availabilityOf(
   if (own !== undefined && !own.tests.includes(test) && cheapest !== undefined)
     return { name: 'locked', offer: cheapest };
   const completed = limits.completedThisMonth.includes(test);
-  if (!limits.enforced) return { name: 'open', left: undefined, completed };
+  if (!limits.enforced || limits.banned) return { name: 'open', left: undefined, completed };
   const day = limits.remainingPerTest[test];
   if (day?.remaining === 0) return { name: 'used-up', again: day.resetsAt };
   const month = limits.remainingTestsThisMonth;

@@ -7,14 +7,14 @@ import { UI } from '../texts/ui';
 
 interface Props {
   readonly submit: string;
-  /** For something beside the point of the page. */
-  readonly quiet?: boolean;
+  /** For something beside the point of the page, or for what cannot be undone. */
+  readonly look?: 'quiet' | 'danger';
   readonly children: ReactNode;
   /** Gets the fields by their names; what it throws is shown. */
   readonly onSubmit: (field: (name: string) => string) => Promise<void>;
 }
 
-export function Form({ submit, quiet = false, children, onSubmit }: Props) {
+export function Form({ submit, look, children, onSubmit }: Props) {
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>();
 
@@ -38,7 +38,11 @@ export function Form({ submit, quiet = false, children, onSubmit }: Props) {
       {problem !== undefined && <FormProblem problem={problem} />}
       {children}
       <div className="actions">
-        <button type="submit" className={quiet ? 'button button-quiet' : 'button'} aria-disabled={sending}>
+        <button
+          type="submit"
+          className={look === undefined ? 'button' : `button button-${look}`}
+          aria-disabled={sending}
+        >
           {submit}
         </button>
       </div>

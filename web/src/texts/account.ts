@@ -15,18 +15,19 @@ export const ACCOUNT = {
   email: 'E-mail address',
   password: 'Password',
   newPassword: 'New password',
+  showPassword: (label: string) => `Show ${label.toLowerCase()}`,
   passwordHint:
     'At least 8 characters. Three or four words that have nothing to do with each other are good ones.',
   adult: 'I am 18 or older.',
   consent:
     'I have read and agree to this: Flow Logic is a wellness product and gives no medical advice. I stop when something hurts, and ask a doctor or physiotherapist when I am unsure.',
-  haveAccount: 'You have an account already?',
+  haveAccount: 'Already have an account?',
   noAccount: 'No account yet?',
   forgot: 'Forgot your password?',
 
   checkMail: 'Check your mail',
   checkMailLead: (email: string) => `We have written to ${email}. Follow the link in the mail to go on.`,
-  noMail: 'No mail after a few minutes? Look into the spam folder, or have it sent again.',
+  noMail: 'No mail after a few minutes? Look in your spam folder, or have it sent again.',
   sendAgain: 'Send it again',
   sentAgain: 'Sent. It can take a minute to arrive.',
 
@@ -64,7 +65,7 @@ export const OWN = {
   plan: 'Plan',
   since: 'Member since',
   timeZone: 'Time zone',
-  timeZoneHint: 'Where your days and months begin. It can be changed once in a while only.',
+  timeZoneHint: 'Where your days and months begin. It can be changed only once in a while.',
   saveTimeZone: 'Save the time zone',
   timeZoneSaved: 'Saved.',
 
@@ -79,7 +80,8 @@ export const OWN = {
   savePassword: 'Change the password',
   passwordChanged: 'Your password is changed. Other devices are signed out.',
 
-  changeEmail: 'Change your e-mail address',
+  // With a hyphen at which no line ends.
+  changeEmail: 'Change your e\u2011mail address',
   newEmail: 'New e-mail address',
   saveEmail: 'Send a link to the new address',
   emailAsked: (email: string) => `We have written to ${email}. The address changes when you follow the link.`,

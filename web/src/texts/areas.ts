@@ -7,7 +7,6 @@ export const AREAS = {
   unsure: 'unsure: record again',
   restsOn: 'What it rests on',
   confidence: (share: string) => `(confidence ${share})`,
-  apart: (difference: string) => `${difference} apart`,
   mayFollow: 'May follow from',
   found: 'found in your tests.',
   notFound: 'tested, and not found.',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MeasureProgress } from '../api/schema';
-import { brief, changeInWords, toneOf, typicalInWords } from './changes';
+import { brief, changeInWords, readingInWords, toneOf, typicalInWords, typicalOfOther } from './changes';
 import { fromTo, longDay } from './format';
 
 const ROW: MeasureProgress = {
@@ -25,13 +25,13 @@ const ROW: MeasureProgress = {
 };
 
 test.each<[string, Partial<MeasureProgress>, string | undefined]>([
-  ['better with its share', {}, '6° better (22 %)'],
-  ['worse, whatever the sign', { change: -7, percent: -26, verdict: 'worse' }, '7° worse (26 %)'],
+  ['better with its share', {}, '6° better (22%)'],
+  ['worse, whatever the sign', { change: -7, percent: -26, verdict: 'worse' }, '7° worse (26%)'],
   ['without a share of next to nothing', { percent: null }, '6° better'],
   [
-    'about the same, in the direction that the value went',
+    'about the same, by how much it is apart',
     { verdict: 'no-clear-change', change: -2, now: { ...ROW.now, value: 25 } },
-    'about the same (−2°)',
+    'about the same (2° apart)',
   ],
   ['nothing at all', { change: 0 }, 'the same'],
   ['nothing to compare with', { change: null, before: null, verdict: 'first' }, undefined],
@@ -59,8 +59,32 @@ describe('typical ranges', () => {
   });
 });
 
+describe('what went the other way', () => {
+  const DEPTH = { measure: 'thighBelowHorizontal', words: 'Thigh below level', unit: 'deg' } as const;
+
+  test.each([
+    ['a limit at nothing is turned round', 0, 'higher', 'up to 0°'],
+    ['so is one that was not to be passed', 0, 'lower', 'from 0°'],
+    ['another limit is one of the other direction', 10, 'lower', 'Thigh below level: up to 10°'],
+    ['either way is either way', 10, 'near-zero', 'within 10° either way'],
+  ] as const)('%s', (_name, limit, better, words) => {
+    expect(typicalOfOther(DEPTH, limit, better)).toBe(words);
+  });
+
+  test.each([
+    [-12, '12°', 'Thigh above level'],
+    [3, '3°', undefined],
+  ])('%d reads as %s, %s', (value, shown, direction) => {
+    expect(readingInWords(value, { ...ROW, ...DEPTH })).toEqual({ shown, direction });
+  });
+
+  test('a value without another direction is just shown', () => {
+    expect(readingInWords(27, ROW)).toEqual({ shown: '27°', direction: undefined });
+  });
+});
+
 test('in a table a percentage stands alone', () => {
-  expect(brief(0.63, 'legLengths')).toBe('63 %');
+  expect(brief(0.63, 'legLengths')).toBe('63%');
   expect(brief(12.34, 's')).toBe('12.3 s');
 });
 

@@ -38,7 +38,6 @@ export const FOLLOW_UP = {
   near: 'near the limit',
   outside: 'outside the typical range',
   noTypical: 'not judged',
-  otherWay: 'the other way',
   confidenceTitle: 'What the confidence is made of',
   confidenceParts: (tracking: string, rest: string, whole: string) =>
     `${tracking} for how well you were seen, times ${rest} for everything else, makes ${whole}.`,

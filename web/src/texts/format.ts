@@ -30,16 +30,16 @@ export function amount(value: number, unit: Unit): string {
 const SUFFIXES: Readonly<Record<Unit, string>> = {
   deg: '°',
   s: ' s',
-  legLengths: ' % of leg',
-  '%legLength': ' % of leg',
-  '%bodyLine': ' % of body',
-  torsoLengths: ' % of trunk',
+  legLengths: '% of leg',
+  '%legLength': '% of leg',
+  '%bodyLine': '% of body',
+  torsoLengths: '% of trunk',
   score: ' of 100',
   count: '',
 };
 
 export function percent(share: number): string {
-  return `${whole.format(Math.min(1, Math.max(0, share)) * 100)} %`;
+  return `${whole.format(Math.min(1, Math.max(0, share)) * 100)}%`;
 }
 
 /** Of a file; less than a megabyte in whole kilobytes, of which what is not empty has one. */

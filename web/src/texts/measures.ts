@@ -21,7 +21,7 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   upperArmHigh: 'Upper arm at the top, from hanging',
   forearmIn: ['Hand inside the elbow', 'Hand outside the elbow'],
   forearmAhead: 'Forearm away from the wall',
-  shrug: 'Shoulders nearer to the ears',
+  shrug: ['Shoulders nearer to the ears', 'Shoulders further from the ears'],
   sideLean: 'Trunk tips to a side',
   hipInternal: 'Hip turned in, foot out',
   hipExternal: 'Hip turned out, foot in',
@@ -33,6 +33,9 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   trunkLean: ['Trunk lean forward', 'Trunk lean backward'],
   trunkOverShin: ['Trunk leans more than the shin', 'Trunk more upright than the shin'],
   heelRise: 'Heel off the floor',
+  leanBack: ['Trunk leans back', 'Trunk leans forward'],
+  hipOffset: ['Hips above the line', 'Hips below the line'],
+  hipOffsetRatio: ['Hips above the line, share of the body', 'Hips below the line, share of the body'],
   handsAheadOfToes: ['Hands ahead of the toes', 'Hands behind the toes'],
   thighBelowHorizontal: ['Thigh below level', 'Thigh above level'],
   anteriorGap: 'Difference reaching forward',
@@ -44,7 +47,7 @@ const OF_A_PART: Readonly<Record<string, Name>> = {
   headDown: 'Chin to chest, from the front',
   headUp: 'Looking up, from the front',
   trunkAlong: 'Trunk moves along',
-  shoulderDrop: 'Shoulders sink',
+  shoulderDrop: ['Shoulders sink', 'Shoulders rise'],
   faceRise: 'Mouth rises over the ears',
   tuckChange: 'Head drawn back',
   headTilt: ['Chin drops along', 'Chin lifts along'],
@@ -78,16 +81,33 @@ interface MeasureInWords {
   readonly name: string;
   readonly value: number;
   readonly repetitions: readonly number[];
+  /** Which of its two directions it went, where it has two. */
+  readonly way?: 'ahead' | 'behind';
 }
 
 /** A measure as people read it: "9° outside the foot", never "-9° inside". */
 export function inWords({ name, side, value, repetitions }: Measure): MeasureInWords {
   const known = OF_A_PART[name];
-  if (known === undefined || typeof known === 'string')
-    return { name: called(name, known, side), value, repetitions };
+  if (known === undefined) return { name: called(name, known, side), value, repetitions };
+  // Less than nothing is what a camera errs by: a heel is not below the floor.
+  if (typeof known === 'string')
+    return {
+      name: called(name, known, side),
+      value: atLeastNone(value),
+      repetitions: repetitions.map(atLeastNone),
+    };
   const [ahead, behind] = known;
-  if (value >= 0) return { name: called(name, ahead, side), value, repetitions };
-  return { name: called(name, behind, side), value: -value, repetitions: repetitions.map((each) => -each) };
+  if (value >= 0) return { name: called(name, ahead, side), value, repetitions, way: 'ahead' };
+  return {
+    name: called(name, behind, side),
+    value: -value,
+    repetitions: repetitions.map((each) => -each),
+    way: 'behind',
+  };
+}
+
+function atLeastNone(value: number): number {
+  return Math.max(0, value);
 }
 
 /** A kind of repetition, such as a direction of reach, with its side. */

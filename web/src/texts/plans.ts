@@ -40,7 +40,9 @@ export const LEFT = {
   usedUp: (again: string | undefined) =>
     again === undefined ? 'No video left today' : `No video left today. More from ${dayAndTime(again)}`,
   monthFull: (again: string | undefined) =>
-    again === undefined ? 'Next month again' : `Your month is full. More from ${dayAndTime(again)}`,
+    again === undefined
+      ? 'Your month is full. More next month'
+      : `Your month is full. More from ${dayAndTime(again)}`,
   partOf: (title: string) => `This test is part of ${title}.`,
   locked: (count: number, title: string, cost: string) =>
     `${count} more tests with ${title}, ${cost} a month`,
@@ -74,8 +76,8 @@ export function obstacleText(obstacle: Obstacle): string {
   switch (name) {
     case 'banned':
       return when === undefined
-        ? 'Far more was sent from this account than it may, so it is closed for new videos. Your results stay.'
-        : `More was sent from this account than it may. New videos are taken from ${when}. Your results stay.`;
+        ? 'Far more was sent from this account than is allowed, so it is closed for new videos. Your results stay.'
+        : `More was sent from this account than is allowed. New videos are taken from ${when}. Your results stay.`;
     case 'address':
       return `Many videos came from your internet connection. New ones are taken from ${when}.`;
     case 'day':

@@ -64,6 +64,14 @@ const BY_TYPE: Readonly<Record<string, Advice>> = {
   '/problems/busy': { title: 'We are busy right now', whatToDo: 'Your video is kept.' },
 };
 
+/** What is wrong with a value, by the field that it stands in; the server's detail is for developers. */
+const INVALID_VALUE = '/problems/invalid-value';
+const ADDRESS: Advice = {
+  title: 'Check the e-mail address',
+  whatToDo: 'This e-mail address cannot be used. Check it for typing errors.',
+};
+const BY_FIELD: Readonly<Record<string, Advice>> = { email: ADDRESS, newEmail: ADDRESS };
+
 const BY_STATUS: Readonly<Record<number, Advice>> = {
   400: { title: 'This cannot be done right now', whatToDo: 'Check what you sent and try again.' },
   401: { title: 'You are not signed in', whatToDo: 'Sign in and try again. Your video is still here.' },
@@ -116,7 +124,7 @@ const REST: Advice = {
 
 /** Our own words for the kinds we know; the server's detail for the others, because it knows more. */
 export function adviceFor(problem: Problem): Advice {
-  const known = BY_TYPE[problem.type];
+  const known = BY_TYPE[problem.type] ?? adviceOnField(problem);
   const general = BY_STATUS[problem.status] ?? BY_STATUS[classOf(problem.status)] ?? REST;
   const { title, whatToDo } = known ?? {
     title: general.title,
@@ -125,6 +133,10 @@ export function adviceFor(problem: Problem): Advice {
   const wait =
     problem.retryAfterSeconds === undefined ? '' : ` Try again in ${inWords(problem.retryAfterSeconds)}.`;
   return { title, whatToDo: whatToDo + wait };
+}
+
+function adviceOnField({ type, field }: Problem): Advice | undefined {
+  return type === INVALID_VALUE && field !== undefined ? BY_FIELD[field] : undefined;
 }
 
 function sentence(text: string): string {

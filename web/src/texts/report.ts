@@ -31,6 +31,12 @@ export const REPORT = {
 
   program: 'Your program in two phases',
   programLead: 'Counted from the day of your tests.',
+  foundIn: (tests: string, alone: boolean, sure: boolean) =>
+    [
+      `Found in ${tests}.`,
+      ...(alone ? ['Nothing was found so far that may be behind it.'] : []),
+      ...(sure ? [] : ['Unsure: record again first.']),
+    ].join(' '),
   phaseStatus: { upcoming: 'upcoming', current: 'now', done: 'over' },
 
   progress: 'Progress of your key measures',

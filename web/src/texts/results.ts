@@ -10,7 +10,7 @@ export interface Outcome {
 
 const OUTCOMES: Readonly<Record<string, Readonly<Record<string, Outcome>>>> = {
   'overhead-squat': {
-    good: { headline: 'Your squat moves well', tone: 'well' },
+    good: { headline: 'You squat well', tone: 'well' },
     compensation: { headline: 'Your body works around something', tone: 'fair' },
     significant: { headline: 'Several things change as you squat', tone: 'low' },
   },

@@ -44,6 +44,14 @@ describe('problems', () => {
     expect(advice.whatToDo).not.toContain('key');
   });
 
+  test.each(['email', 'newEmail'])('a %s that is not accepted is told in plain words', (field) => {
+    const detail = 'The value of email is not accepted: at most 254 bytes are expected.';
+    expect(adviceFor(problem(400, { type: '/problems/invalid-value', field, detail }))).toEqual({
+      title: 'Check the e-mail address',
+      whatToDo: 'This e-mail address cannot be used. Check it for typing errors.',
+    });
+  });
+
   test('says when to come back', () => {
     expect(adviceFor(problem(429, { retryAfterSeconds: 1800 })).whatToDo).toContain('in 30 minutes.');
   });
@@ -102,8 +110,8 @@ test.each<[number, Unit, string, string]>([
   [14.34, 'deg', '14°', '14'],
   [-0.4, 'deg', '0°', '0'],
   [19.96, 's', '20.0 s', '20.0'],
-  [0.048, 'legLengths', '5 % of leg', '5'],
-  [93.6, '%legLength', '94 % of leg', '94'],
+  [0.048, 'legLengths', '5% of leg', '5'],
+  [93.6, '%legLength', '94% of leg', '94'],
   [0.72, 'score', '72 of 100', '72'],
   [6, 'count', '6', '6'],
 ])('%d %s reads as %s', (value, unit, whole, bare) => {
@@ -127,11 +135,22 @@ test('a direction is named instead of a minus sign', () => {
     name: 'Knee outside the foot, left',
     value: 9.2,
     repetitions: [12, 9.2, -0.5],
+    way: 'behind',
   });
   expect(inWords({ ...measure, value: 9.2, repetitions: [9.2] })).toEqual({
     name: 'Knee inside the foot, left',
     value: 9.2,
     repetitions: [9.2],
+    way: 'ahead',
+  });
+});
+
+test('less than nothing of what has no other direction is nothing', () => {
+  const measure = { name: 'heelRise', side: 'left', unit: 'legLengths' } as const;
+  expect(inWords({ ...measure, value: -0.01, repetitions: [-0.02, 0.01] })).toEqual({
+    name: 'Heel off the floor, left',
+    value: 0,
+    repetitions: [0, 0.01],
   });
 });
 

@@ -1,8 +1,9 @@
 /** Problem areas as cards: what was seen, what it rests on, and what it may follow from. */
 
-import type { Cause, Finding, ProblemArea, TestId } from '../../api/schema';
+import type { Cause, ProblemArea, TestId } from '../../api/schema';
 import { AREAS } from '../../texts/areas';
-import { percent, quantity } from '../../texts/format';
+import { flagValue } from '../../texts/flags';
+import { percent } from '../../texts/format';
 import { sidesInWords } from '../../texts/lists';
 import { testName } from '../../texts/testNames';
 import { Badge } from '../Badge';
@@ -51,7 +52,9 @@ function Area({ area, heading: Heading, resultOf }: AreaProps) {
         {worthSaying(area.findings).map((finding) => (
           <li key={`${finding.test} ${finding.code} ${finding.side} ${finding.text}`}>
             <TestLink test={finding.test} attempt={resultOf?.(finding.test)} />: {finding.text}
-            {finding.value !== null && <strong> {valueInWords(finding.code, finding.value)}</strong>}
+            {finding.value !== null && (
+              <strong> {flagValue(finding.test, finding.code, finding.value)}</strong>
+            )}
             <span className="soft"> {AREAS.confidence(percent(finding.confidence))}</span>
           </li>
         ))}
@@ -70,11 +73,6 @@ function Area({ area, heading: Heading, resultOf }: AreaProps) {
       )}
     </>
   );
-}
-
-function valueInWords(code: string, { value, unit }: NonNullable<Finding['value']>): string {
-  const measured = quantity(value, unit);
-  return code === 'side-gap' ? AREAS.apart(measured) : measured;
 }
 
 function statusOf({ status, tests }: Cause): string {

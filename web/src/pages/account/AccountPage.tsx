@@ -1,9 +1,9 @@
 /** One's own account: what it is, where it is signed in, and everything that can be done with it. */
 
 import { useId, useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { AccountDetails } from '../../api/schema';
-import { Agreement, Field } from '../../components/Field';
+import { Agreement, Field, PasswordField } from '../../components/Field';
 import { Form } from '../../components/Form';
 import { Loaded } from '../../components/Loaded';
 import { PageTitle } from '../../components/PageTitle';
@@ -13,6 +13,7 @@ import { PAGES } from '../../pages';
 import { account, session } from '../../session/browser';
 import { ACCOUNT, OWN, TIERS } from '../../texts/account';
 import { day } from '../../texts/format';
+import { PLANS } from '../../texts/plans';
 import { AccountShape } from '../shapes';
 import { NewPassword } from './NewPassword';
 import { Sessions } from './Sessions';
@@ -43,12 +44,20 @@ function Overview({ details }: { readonly details: AccountDetails }) {
   return (
     <section className="sheet stack">
       <dl className="details">
-        <dt>{ACCOUNT.email}</dt>
-        <dd>{details.email}</dd>
-        <dt>{OWN.plan}</dt>
-        <dd>{TIERS[details.tier]}</dd>
-        <dt>{OWN.since}</dt>
-        <dd>{day(details.createdAt)}</dd>
+        <div>
+          <dt>{ACCOUNT.email}</dt>
+          <dd>{details.email}</dd>
+        </div>
+        <div>
+          <dt>{OWN.plan}</dt>
+          <dd>
+            {TIERS[details.tier]} <Link href={PAGES.plans}>{PLANS.all}</Link>
+          </dd>
+        </div>
+        <div>
+          <dt>{OWN.since}</dt>
+          <dd>{day(details.createdAt)}</dd>
+        </div>
       </dl>
       <Form
         submit={OWN.saveTimeZone}
@@ -148,6 +157,7 @@ function Remove() {
       <p>{OWN.removeLead}</p>
       <Form
         submit={OWN.removeNow}
+        look="danger"
         onSubmit={async (field) => {
           await account.remove({ password: field('password') });
           go(`${PAGES.start}?deleted`);
@@ -162,7 +172,5 @@ function Remove() {
 }
 
 function CurrentPassword({ name }: { readonly name: string }) {
-  return (
-    <Field label={OWN.currentPassword} name={name} type="password" autoComplete="current-password" required />
-  );
+  return <PasswordField label={OWN.currentPassword} name={name} autoComplete="current-password" required />;
 }

@@ -3,7 +3,7 @@
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { innerAddress } from '../../addresses';
 import { accounts } from '../../api/accounts';
-import { Field } from '../../components/Field';
+import { Field, PasswordField } from '../../components/Field';
 import { Form } from '../../components/Form';
 import { PageTitle } from '../../components/PageTitle';
 import { PAGES } from '../../pages';
@@ -26,13 +26,7 @@ export function SignInPage() {
         }}
       >
         <Field label={ACCOUNT.email} name="email" type="email" autoComplete="username" required />
-        <Field
-          label={ACCOUNT.password}
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-        />
+        <PasswordField label={ACCOUNT.password} name="password" autoComplete="current-password" required />
       </Form>
       <p>
         <Link href={PAGES.forgotPassword}>{ACCOUNT.forgot}</Link>

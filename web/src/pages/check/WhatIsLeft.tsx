@@ -11,11 +11,13 @@ export function WhatIsLeft({ limits }: { readonly limits: Limits }) {
   return (
     <>
       {obstacle !== undefined && <p className="callout callout-stop">{obstacleText(obstacle)}</p>}
-      <ul className="left" aria-label={LEFT.title}>
-        <li>{LEFT.today(remainingToday.remaining, remainingToday.limit)}</li>
-        <li>{LEFT.hour(remainingThisHour.remaining, remainingThisHour.limit)}</li>
-        <li>{LEFT.month(remainingTestsThisMonth.remaining, remainingTestsThisMonth.limit)}</li>
-      </ul>
+      {obstacle?.name !== 'banned' && (
+        <ul className="left" aria-label={LEFT.title}>
+          <li>{LEFT.today(remainingToday.remaining, remainingToday.limit)}</li>
+          <li>{LEFT.hour(remainingThisHour.remaining, remainingThisHour.limit)}</li>
+          <li>{LEFT.month(remainingTestsThisMonth.remaining, remainingTestsThisMonth.limit)}</li>
+        </ul>
+      )}
     </>
   );
 }

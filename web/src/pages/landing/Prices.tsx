@@ -14,6 +14,7 @@ export function Prices() {
       <LoadedPart load={tierOffers} shape={<TiersShape />}>
         {(offers) => <TierCards offers={offers} heading="h3" />}
       </LoadedPart>
+      <p className="soft">{PLANS.paying}</p>
       <p>
         <Link href={PAGES.plans}>{PLANS.all}</Link>
       </p>

@@ -1,13 +1,20 @@
 /** The two phases of the program: what is worked on when, and why. */
 
-import type { Phase } from '../../api/schema';
+import type { Phase, PhaseArea, ProblemArea } from '../../api/schema';
 import { Badge } from '../../components/Badge';
 import { Section } from '../../components/Section';
 import { fromTo } from '../../texts/format';
-import { sidesInWords } from '../../texts/lists';
+import { allOf, sidesInWords } from '../../texts/lists';
 import { REPORT } from '../../texts/report';
+import { testName } from '../../texts/testNames';
 
-export function Phases({ phases }: { readonly phases: readonly Phase[] }) {
+interface Props {
+  readonly phases: readonly Phase[];
+  /** Everything that stood out. */
+  readonly areas: readonly ProblemArea[];
+}
+
+export function Phases({ phases, areas: found }: Props) {
   if (phases.length === 0) return null;
   return (
     <Section title={REPORT.program} lead={REPORT.programLead}>
@@ -28,7 +35,7 @@ export function Phases({ phases }: { readonly phases: readonly Phase[] }) {
                   <span className="priority-mark" data-priority={area.priority}>
                     {area.priority}
                   </span>
-                  <span className="each">{area.why}</span>
+                  <span className="each">{whyOf(area, found)}</span>
                 </li>
               ))}
             </ul>
@@ -37,4 +44,12 @@ export function Phases({ phases }: { readonly phases: readonly Phase[] }) {
       </ol>
     </Section>
   );
+}
+
+/** Why an area is worked on: in the server's words, but where those name tests, which have other names here. */
+function whyOf({ id, priority, why }: PhaseArea, found: readonly ProblemArea[]): string {
+  const area = found.find((each) => each.id === id);
+  if (area === undefined || area.causes.some(({ status }) => status === 'found')) return why;
+  const tests = new Set(area.findings.map(({ test }) => testName(test)));
+  return REPORT.foundIn(allOf([...tests]), priority === 'P2', area.sure);
 }

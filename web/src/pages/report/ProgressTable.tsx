@@ -2,7 +2,7 @@
 
 import type { MeasureProgress, Reading } from '../../api/schema';
 import { Section } from '../../components/Section';
-import { brief, changeInWords, toneOf, typicalInWords } from '../../texts/changes';
+import { brief, changeInWords, readingInWords, toneOf, typicalInWords } from '../../texts/changes';
 import { shortDay } from '../../texts/format';
 import { MEANINGS } from '../../texts/meanings';
 import { sideName } from '../../texts/measures';
@@ -51,12 +51,16 @@ export function ProgressTable({ rows, today }: Props) {
 
 function Row({ row, today }: { readonly row: MeasureProgress; readonly today: string }) {
   const { unit, before, now, typical, better, error } = row;
-  const value = (reading: Reading) => (
-    <>
-      <span className="value">{brief(reading.value, unit)}</span>
-      <span className="each">{shortDay(reading.on)}</span>
-    </>
-  );
+  const value = (reading: Reading) => {
+    const { shown, direction } = readingInWords(reading.value, row);
+    return (
+      <>
+        <span className="value">{shown}</span>
+        {direction !== undefined && <span className="each direction">{direction}</span>}
+        <span className="each">{shortDay(reading.on)}</span>
+      </>
+    );
+  };
   return (
     <tr>
       <th scope="row">
@@ -89,10 +93,11 @@ function Row({ row, today }: { readonly row: MeasureProgress; readonly today: st
 }
 
 /** From when on it can be compared, while it cannot; else where it began, if that was before what it is compared with. */
-function comparison({ change, before, first, unit, nextComparison }: MeasureProgress, today: string) {
+function comparison(row: MeasureProgress, today: string) {
+  const { change, before, first, nextComparison } = row;
   if (change === null)
     return nextComparison <= today ? REPORT.againNow : REPORT.againFrom(shortDay(nextComparison));
-  return before !== null && first.on < before.on
-    ? REPORT.first(brief(first.value, unit), shortDay(first.on))
-    : null;
+  if (before === null || first.on >= before.on) return null;
+  const { shown, direction } = readingInWords(first.value, row);
+  return REPORT.first(direction === undefined ? shown : `${shown} (${direction})`, shortDay(first.on));
 }

@@ -44,7 +44,7 @@ function Whole({ report }: { readonly report: Report }) {
       </header>
       <Glance report={report} />
       <Limitations report={report} />
-      <Phases phases={report.phases} />
+      <Phases phases={report.phases} areas={[...report.limitations.p1, ...report.limitations.p2]} />
       <Retests retests={report.retests} />
       <ProgressTable rows={report.progress} today={report.on} />
       <Results report={report} />

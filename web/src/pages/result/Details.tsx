@@ -6,7 +6,7 @@ import { lackedUntil, tierOffers } from '../../api/tiers';
 import { LoadedPart } from '../../components/LoadedPart';
 import { Locked } from '../../components/Locked';
 import { insight } from '../../session/browser';
-import { brief, typicalInWords } from '../../texts/changes';
+import { brief, typicalInWords, typicalOfOther } from '../../texts/changes';
 import { FOLLOW_UP } from '../../texts/followUp';
 import { percent } from '../../texts/format';
 import { MEANINGS } from '../../texts/meanings';
@@ -106,9 +106,10 @@ function Row({ measure }: { readonly measure: ExtendedMeasure }) {
           <span className="soft">{FOLLOW_UP.noTypical}</span>
         ) : (
           <>
-            {typicalInWords(typical.limit, unit, typical.better)}
+            {turned
+              ? typicalOfOther(measure, typical.limit, typical.better)
+              : typicalInWords(typical.limit, unit, typical.better)}
             {typical.deadBand > 0 && <span className="soft"> ±{brief(typical.deadBand, unit)}</span>}
-            {turned && typical.better !== 'near-zero' && ` ${FOLLOW_UP.otherWay}`}
             <span className="each standing" data-tone={standing(typical).tone}>
               {standing(typical).words}
             </span>
@@ -122,10 +123,10 @@ function Row({ measure }: { readonly measure: ExtendedMeasure }) {
 /** A measure with its direction in its name instead of a minus sign, where it has two directions. */
 function directed(measure: ExtendedMeasure) {
   const known = inWords(measure);
-  if (known.value !== measure.value) return { ...known, turned: true };
-  const { words, side, value, repetitions } = measure;
+  if (known.way === 'behind') return { ...known, turned: true };
+  const { words, side } = measure;
   const name = side === null ? words : `${words}, ${sideName(side).toLowerCase()}`;
-  return { name, value, repetitions, turned: false };
+  return { ...known, name, turned: false };
 }
 
 function standing({ certainty, within }: NonNullable<ExtendedMeasure['typical']>) {

@@ -4,7 +4,8 @@ import type { Attempt, TestResult } from '../../api/types';
 import { PageTitle } from '../../components/PageTitle';
 import { Section } from '../../components/Section';
 import { useSession } from '../../session/useSession';
-import { confidenceInWords, percent, quantity } from '../../texts/format';
+import { flagValue } from '../../texts/flags';
+import { confidenceInWords, percent } from '../../texts/format';
 import { MEANINGS } from '../../texts/meanings';
 import { outcomeOf, outcomeSentence, severityOf } from '../../texts/results';
 import { testName } from '../../texts/testNames';
@@ -56,7 +57,7 @@ export function ResultPage({ attempt, result, onAgain, onOther }: Props) {
               <li key={`${flag.code} ${flag.side} ${flag.text}`} data-severe={flag.severe}>
                 <span>{flag.text}</span>
                 <span className="flag-value">
-                  {quantity(flag.value, flag.unit)}
+                  {flagValue(attempt.test, flag.code, flag)}
                   {flag.severe && `, ${UI.severe}`}
                 </span>
               </li>

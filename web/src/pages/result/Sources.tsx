@@ -3,13 +3,14 @@
 import type { ExtendedMeasure } from '../../api/schema';
 import { typicalInWords } from '../../texts/changes';
 import { FOLLOW_UP } from '../../texts/followUp';
+import { originOf } from '../../texts/sources';
 
 export function Sources({ measures }: { readonly measures: readonly ExtendedMeasure[] }) {
   const sources = new Map<string, string>();
   for (const { words, unit, typical } of measures)
     if (typical !== null) {
-      const { limit, better, basis, source } = typical;
-      sources.set(`${words}: ${typicalInWords(limit, unit, better)}`, `${FOLLOW_UP.basis[basis]}. ${source}`);
+      const { limit, better } = typical;
+      sources.set(`${words}: ${typicalInWords(limit, unit, better)}`, originOf(typical));
     }
   if (sources.size === 0) return null;
   return (

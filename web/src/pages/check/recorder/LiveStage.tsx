@@ -77,7 +77,7 @@ export function LiveStage({ guide, view, recorder, count, voice, left, pose }: P
         </p>
         {count !== undefined && (
           <p className="film-count" aria-hidden="true">
-            {count}
+            <span>{count}</span>
           </p>
         )}
         {elapsed !== undefined && <Clocks elapsed={elapsed} hold={view.hold && live?.hold} now={now} />}
