@@ -59,6 +59,8 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
   const [hurts, setHurts] = useState(opening.isFine || before !== undefined ? false : undefined);
   const [video, setVideo] = useState<ChosenVideo | 'checking' | undefined>(before?.video);
   const [refused, setRefused] = useState(opening.refused);
+  /** Settled when the page opens: after a refusal the focus goes to a stage. */
+  const [titleFirst] = useState(opening.returning === true && opening.refused === undefined);
   const [recording, setRecording] = useState(false);
   /** What was chosen last: looking at a file takes a moment, in which another file or test may be chosen. */
   const latest = useRef<{ readonly file: File } | undefined>(undefined);
@@ -117,9 +119,7 @@ export function CheckPage({ opening, onSubmit, onDismissed }: Props) {
   return (
     <>
       <div className="opening">
-        <PageTitle takesFocus={opening.returning === true && refused === undefined}>
-          {UI.startTitle}
-        </PageTitle>
+        <PageTitle takesFocus={titleFirst}>{UI.startTitle}</PageTitle>
         <p className="lead">{UI.startLead}</p>
       </div>
       <ol className="stages">
