@@ -4,10 +4,22 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import { assertGood, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
-import { chooseTest, goodClip } from './check.mjs';
-import { mailedLink, mailTo, member, PASSWORD, signedIn, signIn, stranger } from './person.mjs';
+import { chooseTest, goodClip, progress, result, send } from './check.mjs';
+import { mailedLink, mailTo, member, PASSWORD, signedIn, signIn, stranger, unconfirmed } from './person.mjs';
 
 const withPage = pages();
+
+/**
+ * Signs out in another tab.
+ * @param {import('playwright-core').Page} page
+ */
+async function endElsewhere(page) {
+  const second = await page.context().newPage();
+  await second.goto('/tests');
+  await second.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('You have been signed out').waitFor();
+  await second.close();
+}
 
 for (const look of LOOKS) {
   test(`somebody signs up, at ${look.viewport.width} px in the ${look.colorScheme}`, async () => {
@@ -81,23 +93,53 @@ test('a video that was chosen is there for who signs in again, and for nobody el
     await chooseTest(page);
     const other = await member(page);
     const ready = page.getByRole('button', { name: 'Score this video' });
-    const endElsewhere = async () => {
-      const second = await page.context().newPage();
-      await second.goto('/tests');
-      await second.getByRole('button', { name: 'Sign out' }).click();
-      await page.getByText('You have been signed out').waitFor();
-      await second.close();
-    };
     await page.locator('#video-file').setInputFiles(goodClip());
     await ready.waitFor();
-    await endElsewhere();
+    await endElsewhere(page);
     await signIn(page, person);
     await ready.waitFor();
-    await endElsewhere();
+    await endElsewhere(page);
     await signIn(page, other);
     await page.getByText('9 of 9 videos today').waitFor();
     assert.equal(await ready.count(), 0);
     assert.equal(await page.getByRole('radio', { checked: true }).count(), 0);
+  });
+});
+
+test('who is signed out while a video is scored signs in again to its result', async () => {
+  await withPage(PHONE, async (page) => {
+    const person = await signedIn(page);
+    await chooseTest(page);
+    await send(page, goodClip());
+    await progress(page);
+    const { hash } = new URL(page.url());
+    assert.match(hash, /^#attempt=/);
+    await endElsewhere(page);
+    await signIn(page, person);
+    await result(page);
+    const { pathname, hash: now } = new URL(page.url());
+    assert.equal(`${pathname}${now}`, `/tests${hash}`);
+  });
+});
+
+test('who has not confirmed the address is told before a video, and has the mail sent again', async () => {
+  await withPage(PHONE, async (page) => {
+    const person = await unconfirmed(page);
+    await page.goto('/sign-in');
+    await signIn(page, person);
+    const notice = page.getByRole('region', { name: 'Confirm your address to send videos' });
+    await notice.getByText(`We have written to ${person.email}.`).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Record a video' }).count(), 0);
+    await assertGood(page);
+    await notice.getByRole('button', { name: 'Send it again' }).click();
+    await notice.getByText('Sent. It can take a minute to arrive.').waitFor();
+    await assertGood(page);
+
+    await page.goto(await mailedLink(page, person.email));
+    await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
+    await page.goto('/tests');
+    await page.getByText('9 of 9 videos today').waitFor();
+    assert.equal(await notice.count(), 0);
   });
 });
 

@@ -56,6 +56,33 @@ export async function progress(page) {
   await scored(page, page.getByText(/\d+ of \d+ frames/));
 }
 
+/**
+ * Shows the page no more of a scoring than its first progress, until the function that it gives is called: to look at what would
+ * pass too soon. Comes before the page opens.
+ * @param {Page} page
+ */
+export async function holdProgress(page) {
+  await page.addInitScript(() => {
+    /** @type {PromiseWithResolvers<void>} */
+    const held = Promise.withResolvers();
+    Object.assign(window, { goOn: held.resolve });
+    const ask = window.fetch.bind(window);
+    window.fetch = async (input, init) => {
+      const answer = await ask(input, init);
+      if (!String(input).endsWith('/score') || answer.body === null) return answer;
+      const text = new TextDecoder();
+      const slowly = new TransformStream({
+        async transform(chunk, controller) {
+          controller.enqueue(chunk);
+          if (text.decode(chunk).includes('progress')) await held.promise;
+        },
+      });
+      return new Response(answer.body.pipeThrough(slowly), answer);
+    };
+  });
+  return () => page.evaluate(() => /** @type {any} */ (window).goOn());
+}
+
 /** @param {Page} page */
 export async function result(page) {
   await scored(page, page.getByRole('heading', { name: 'What we measured' }));
@@ -64,4 +91,6 @@ export async function result(page) {
 export const goodClip = () => setting('FLOW_GOOD_CLIP');
 /** One whose result points to a problem area. */
 export const faultyClip = () => setting('FLOW_FAULTY_CLIP');
+/** One of somebody who stands on the left leg. */
+export const holdClip = () => setting('FLOW_HOLD_CLIP');
 export const badClip = () => setting('FLOW_BAD_CLIP');

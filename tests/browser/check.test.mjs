@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertAccessible, assertGood, LAPTOP, LOOKS, pages, PHONE } from './browser.mjs';
-import { signedIn } from './person.mjs';
 import { badClip, chooseTest, getReady, goodClip, progress, result, scored, send, TEST } from './check.mjs';
+import { inspect } from './inspect.mjs';
+import { signedIn } from './person.mjs';
 
 const withPage = pages();
 /** @type {string} */
@@ -62,7 +63,7 @@ test('a clip that cannot be scored says why, and a tap away is the next one', as
     assert.ok(reasons.length > 0, 'at least one reason');
     for (const reason of reasons) assert.match(reason, /^.{5,}\n+.{15,}$/, 'a heading and an instruction');
     assert.equal(await dialog.evaluate((box) => box.contains(document.activeElement)), true);
-    await assertGood(page);
+    await inspect(page, 'refused', { dialog });
 
     await dialog.locator('input[type=file]').last().setInputFiles(goodClip());
     await dialog.waitFor({ state: 'detached' });
@@ -258,6 +259,27 @@ test('a video that never arrived is asked for again, whenever its attempt is ope
     await page.getByRole('heading', { name: 'What to do' }).waitFor();
     assert.equal(await page.getByRole('radio', { name: TEST }).isChecked(), true);
     assert.equal(await page.locator('#video-file').count(), 0, 'whether something hurts is asked first');
+  });
+});
+
+test('a video that two tabs send at once is scored once, for both', async () => {
+  await withPage(LAPTOP, async (page) => {
+    await getReady(page);
+    const second = await page.context().newPage();
+    await second.goto('/tests');
+    await chooseTest(second);
+    const tabs = [page, second];
+    await Promise.all(tabs.map((tab) => send(tab, goodClip())));
+    await Promise.all(tabs.map(result));
+    const [one, other] = tabs.map((tab) => new URL(tab.url()).hash);
+    assert.match(String(one), /^#attempt=/);
+    assert.equal(one, other);
+
+    await page.getByRole('link', { name: 'Results' }).click();
+    await page.getByRole('heading', { name: 'Your results' }).waitFor();
+    assert.equal(await page.getByRole('main').getByRole('listitem').count(), 1);
+    await page.getByRole('link', { name: 'Tests', exact: true }).click();
+    await page.getByText('8 of 9 videos today').waitFor();
   });
 });
 

@@ -93,3 +93,47 @@ test('a test whose videos of the day are sent waits for tomorrow, and an hour th
     await assertGood(page);
   });
 });
+
+const UNTIL = { iso: '2030-01-31T09:30:00Z', words: '31 Jan 2030, 09:30' };
+
+/** What of the standing is another one, and what is said then where the video would be chosen. */
+const SHUT = /** @type {const} */ ([
+  [
+    'a month that is full',
+    {
+      // Of a tier that had more tests earlier in the month.
+      remainingTestsThisMonth: { limit: 3, remaining: 0, resetsAt: UNTIL.iso },
+      completedThisMonth: ['overhead-squat', 'plank', 'dead-bug'],
+    },
+    `Your month is full. More from ${UNTIL.words}`,
+  ],
+  [
+    'a ban',
+    { banned: true, banLevel: 'soft', banReason: 'over-daily-quota', banEndsAt: UNTIL.iso },
+    `New videos are taken from ${UNTIL.words}. Your results stay.`,
+  ],
+  [
+    'a blocked address',
+    { addressBlockedUntil: UNTIL.iso },
+    `Many videos came from your internet connection. New ones are taken from ${UNTIL.words}.`,
+  ],
+]);
+
+for (const [name, change, told] of SHUT) {
+  test(`${name} closes the way to a video and says until when`, async () => {
+    await withPage({ ...LOOKS[0], timezoneId: 'UTC' }, async (page) => {
+      await page.route('**/api/limits/status', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...(await response.json()), ...change } });
+      });
+      await signedIn(page);
+      await page.goto('/tests?test=y-balance');
+      await page.getByRole('radio', { name: 'No, I feel fine' }).check();
+      const stage = page.getByRole('region', { name: 'Your video' });
+      await stage.getByText(told).waitFor();
+      assert.equal(await stage.getByRole('button').count(), 0);
+      assert.equal(await page.locator('input[type=file]').count(), 0);
+      await assertGood(page);
+    });
+  });
+}

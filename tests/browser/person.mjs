@@ -69,16 +69,26 @@ export async function joined(page) {
 }
 
 /**
- * Somebody with an account whose address is confirmed, made without the pages.
+ * Somebody with an account whose address is not confirmed yet, made without the pages.
  * @param {Page} page
  * @returns {Promise<Person>}
  */
-export async function member(page) {
+export async function unconfirmed(page) {
   const person = stranger();
   const registered = await page.request.post('/api/auth/register', {
     data: { ...person, timeZone: 'Europe/Berlin', consent: { version: '2026-11' }, adult: true },
   });
   assert.equal(registered.status(), 202, await registered.text());
+  return person;
+}
+
+/**
+ * Somebody with an account whose address is confirmed.
+ * @param {Page} page
+ * @returns {Promise<Person>}
+ */
+export async function member(page) {
+  const person = await unconfirmed(page);
   const token = (await mailedLink(page, person.email)).split('#token=')[1];
   const verified = await page.request.post('/api/auth/verify', { data: { token } });
   assert.equal(verified.status(), 204, await verified.text());

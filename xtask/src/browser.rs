@@ -34,6 +34,7 @@ pub fn run(shell: &Shell) -> Result<()> {
             ("FLOW_GOOD_CLIP", "overhead-squat-front-only"),
             ("FLOW_FAULTY_CLIP", "overhead-squat-valgus-left-far"),
             ("FLOW_BAD_CLIP", "overhead-squat-dark"),
+            ("FLOW_HOLD_CLIP", "single-leg-balance-left-only"),
         ];
         let _clips = clips
             .into_iter()

@@ -67,13 +67,18 @@ export function useAttempt(api: FlowApi = realApi): AttemptControls {
     [api, remember],
   );
 
-  const leave = useCallback(() => {
+  const drop = useCallback(() => {
     running.current?.abort();
     running.current = undefined;
     last.current = undefined;
-    remember(undefined);
+    remembered.current = undefined;
     setState({ name: 'none' });
-  }, [remember]);
+  }, []);
+
+  const leave = useCallback(() => {
+    drop();
+    writeToAddress(undefined);
+  }, [drop]);
 
   const retry = useCallback(() => {
     if (last.current !== undefined) run(last.current);
@@ -92,12 +97,13 @@ export function useAttempt(api: FlowApi = realApi): AttemptControls {
   useEffect(() => {
     if (inAddress === remembered.current) return;
     if (isRunning) writeToAddress(remembered.current);
-    else if (inAddress === undefined) leave();
+    // Whatever else the address says, such as a test to open at, it keeps.
+    else if (inAddress === undefined) drop();
     else {
       remembered.current = inAddress;
       run((around) => resume(inAddress, around));
     }
-  }, [inAddress, isRunning, leave, run]);
+  }, [inAddress, isRunning, drop, run]);
 
   useWhenBack(state.name === 'broken' && state.problem.type === NO_CONNECTION, retry);
 

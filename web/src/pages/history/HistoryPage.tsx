@@ -49,7 +49,7 @@ function Attempts({ first }: { readonly first: AttemptList }) {
           .flatMap(({ items }) => items)
           .map((attempt) => (
             <li key={attempt.id} className="row">
-              <span className="stack-close">
+              <span className="row-words">
                 <Link href={resultPage(attempt.id)}>{testName(attempt.test)}</Link>
                 <Outcome attempt={attempt} />
               </span>
