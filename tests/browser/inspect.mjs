@@ -26,6 +26,7 @@ const SCHEMES = /** @type {const} */ (['light', 'dark']);
 
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*';
 const MOMENT = new RegExp(`\\d{1,2} ${MONTH}(?: \\d{4})?(?:, \\d{1,2}:\\d{2})?`, 'g');
+const SIZE = /\d+(?:\.\d+)? [kM]B/g;
 /** But for the levels of headings. */
 const NUMBER = /(?<!\[level=)[−-]?\b\d+(?:[.,]\d+)?/g;
 
@@ -63,7 +64,7 @@ export async function inspect(page, name, kind = {}) {
  */
 async function compare(page, name, { measured = false, dialog }) {
   const lasting = withoutMoments(await (dialog ?? page.locator('body')).ariaSnapshot());
-  const seen = `${measured ? lasting.replaceAll(NUMBER, 'NUMBER') : lasting}\n`;
+  const seen = `${measured ? lasting.replaceAll(SIZE, 'SIZE').replaceAll(NUMBER, 'NUMBER') : lasting}\n`;
   const file = join(SNAPSHOTS, `${name}.yml`);
   if (UPDATES) {
     mkdirSync(SNAPSHOTS, { recursive: true });

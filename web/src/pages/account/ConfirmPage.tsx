@@ -62,7 +62,7 @@ function ConfirmPage({
     confirming.then(
       () => {
         setOutcome('done');
-        // Whoever is signed in here has an account that has just changed.
+        // Whoever is signed in here has an account that has just changed. If it cannot be asked for now, the next token brings it.
         if (session.state.name === 'signed-in') session.renew().catch(() => undefined);
       },
       (error: unknown) => setOutcome(problemOf(error)),
