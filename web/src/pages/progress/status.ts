@@ -43,7 +43,7 @@ export function statusOf(step: Step): { readonly label: string; readonly detail:
 export function announcement(step: Step): string {
   const share = shareOf(step);
   const { label } = statusOf(step);
-  return share === undefined ? label : `${label}: ${Math.floor(share * 4) * 25} %`;
+  return share === undefined ? label : `${label}: ${Math.floor(share * 4) * 25}%`;
 }
 
 function ratio(part: number, whole: number): number | undefined {
