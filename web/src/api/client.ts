@@ -9,8 +9,8 @@ import type { Upload } from './schema';
 import { authorized, call, json, parsed, sending, type TokenSource } from './transport';
 import type { Attempt, NewAttempt, ScoreEvent } from './types';
 
-/** An upload goes on from another byte than it was sent from. */
-const UPLOAD_OFFSET = '/problems/upload-offset';
+/** The upload goes on from another byte, or is done: a broken connection, or another tab that sends the same video, is further. */
+const SENT_BY_ANOTHER = ['/problems/upload-offset', '/problems/has-video'];
 
 /** Told while a video is sent; both in bytes from its beginning. */
 interface UploadProgress {
@@ -57,8 +57,8 @@ export function flowApi(tokens: TokenSource): FlowApi {
       );
       if (sent.status < 200 || sent.status > 299) {
         const refusal = problemFrom(sent.status, sent.body, sent.header);
-        // The broken connection had more of it on the way: asked once more, it goes on from there.
-        throw refusal.problem.type === UPLOAD_OFFSET ? noConnection() : refusal;
+        // Asked once more how much is here, it goes on from there.
+        throw SENT_BY_ANOTHER.includes(refusal.problem.type) ? noConnection() : refusal;
       }
       // An empty answer means: taken as it was asked for.
       return sent.body === '' ? { ...attempt, state: 'uploaded' } : attemptFrom(parsed(sent.body));
