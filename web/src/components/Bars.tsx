@@ -18,7 +18,7 @@ export function Bars() {
       {outdated && online && (
         <div className="bar">
           <p>{BARS.outdated}</p>
-          <button type="button" className="bar-button" onClick={() => window.location.reload()}>
+          <button type="button" className="text-button bar-button" onClick={() => window.location.reload()}>
             {BARS.reload}
           </button>
         </div>

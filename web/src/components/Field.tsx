@@ -31,7 +31,7 @@ export function PasswordField({ label, ...input }: PasswordProps) {
     >
       <button
         type="button"
-        className="field-show"
+        className="text-button field-show"
         aria-controls={id}
         aria-pressed={shown}
         onClick={() => setShown(!shown)}
